@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace convoscope::nn {
+
+/// Extent of one layer's values, stored row by row: index = (channel * height + row) * width + column.
+/// A flat layer of n units is {n, 1, 1}.
+struct Shape {
+    int channels = 0;
+    int height = 1;
+    int width = 1;
+
+    int size() const { return channels * height * width; }
+    bool is_flat() const { return height == 1 && width == 1; }
+    bool operator==(const Shape&) const = default;
+};
+
+enum class Op { Input, Conv, MaxPool, AveragePool, Linear };
+
+/// The non-linearity of a layer. ScaledTanh is LeCun's 1.7159 tanh(2x/3) (LeCun et al. 1998, appendix A).
+/// Softmax runs over all of a layer's units and divides by Architecture::temperature first: its pre-activations
+/// are the logits, its activations the probabilities.
+enum class Activation { Identity, Relu, Tanh, ScaledTanh, Sigmoid, Softmax };
+
+/// One layer: an operation on the layers before it, and the non-linearity that belongs to it.
+struct Node {
+    std::string name;         ///< unique; of the characters A-Z a-z 0-9 _ . -
+    Op op = Op::Input;
+    std::vector<int> inputs;  ///< indices of earlier nodes; today's operations take exactly one (Input: none)
+    Activation activation = Activation::Identity;
+    int channels = 0;         ///< output maps of a Conv, units of a Linear; pools keep their input's
+    int kernel_height = 0;    ///< Conv and pools
+    int kernel_width = 0;
+    int stride = 1;
+    int padding = 0;          ///< zeros on each side (average pooling counts them, as PyTorch's default does)
+    /// Conv: [channels][input channels], 1 where the kernel exists (LeNet-5's C3 table); empty: all exist.
+    std::vector<std::uint8_t> connections;
+    Shape output;             ///< set by resolve()
+};
+
+/// What the network wants to be shown.
+struct InputSpec {
+    Shape shape{1, 32, 32};
+    float low = 0.0f;   ///< value of empty paper
+    float high = 1.0f;  ///< value of full ink
+};
+
+/// A network without its weights: a list of nodes in an order in which each comes after its inputs.
+struct Architecture {
+    std::vector<Node> nodes;           ///< the first is the Input, the last the output
+    std::vector<std::string> classes;  ///< one name an output unit
+    InputSpec input;
+    float temperature = 1.0f;       ///< divides the logits before softmax
+    float unsure_below = 0.5f;      ///< the verdict is "unsure" when the largest probability is smaller
+
+    /// Checks everything and fills in every Node::output.
+    /// @throws Error naming the node and what is wrong with it.
+    void resolve();
+
+    /// Index of the node called `name`, or -1.
+    int find(const std::string& name) const;
+    const Node& output() const { return nodes.back(); }
+};
+
+/// LeNet-5 as we train it: 32x32; 6@5x5, max pool; 16@5x5, max pool; 120; 84; 10. ReLU; softmax. Layers:
+/// input conv1 pool1 conv2 pool2 fc1 fc2 output.
+Architecture lenet5();
+
+}  // namespace convoscope::nn

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "nn/model.h"
+
+namespace convoscope::nn {
+
+/// Every value of one forward pass, owned by the caller and used again from call to call.
+/// Holds no reference to the model; fits every model of the architecture that it was made for.
+class Workspace {
+  public:
+    explicit Workspace(const Architecture& architecture);
+
+    /// The network's input, to be written before forward(); node 0's activations.
+    std::span<float> input();
+    /// Weighted sums plus bias of node `index` (for pools: the pooled values), before its non-linearity.
+    std::span<const float> pre_activations(int index) const;
+    std::span<const float> activations(int index) const;
+    /// Activations of the last node.
+    std::span<const float> output() const;
+    // ... storage is the implementation's business
+};
+
+/// Fills `workspace` with every layer's pre-activations and activations. Allocates nothing.
+void forward(const Model& model, Workspace& workspace);
+
+/// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input: pads with paper, maps
+/// to the input's range. `target` has spec.shape.size() values.
+/// @throws Error when the picture is larger than the input.
+void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width, std::span<float> target);
+
+enum class VerdictKind { Blank, Unsure, Class };
+
+struct Verdict {
+    VerdictKind kind = VerdictKind::Blank;
+    int best = -1;               ///< most probable class, also when unsure; -1 when blank
+    float probability = 0.0f;    ///< of `best`
+};
+
+/// The verdict over a drawing that has ink.
+Verdict judge(const Architecture& architecture, std::span<const float> probabilities);
+
+}  // namespace convoscope::nn

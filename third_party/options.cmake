@@ -1,0 +1,20 @@
+# How our own code is compiled. Warnings are errors for us, never for the libraries that we use.
+add_library(convoscope_options INTERFACE)
+target_compile_options(convoscope_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+if(CONVOSCOPE_SANITIZE)
+  target_compile_options(convoscope_options INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(convoscope_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# convoscope_library(nn SOURCES a.cpp b.cpp LINKS Eigen3::Eigen convoscope::base)
+# makes the static library convoscope::nn, whose headers are included as "nn/a.h".
+# What it may use is what it links: the links are the arrows of src/README.md.
+function(convoscope_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE" ${ARGN})
+  add_library(convoscope_${name} STATIC ${ARG_SOURCES})
+  add_library(convoscope::${name} ALIAS convoscope_${name})
+  target_include_directories(convoscope_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(convoscope_${name} PUBLIC ${ARG_LINKS} PRIVATE convoscope_options ${ARG_PRIVATE})
+endfunction()
