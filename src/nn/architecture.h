@@ -1,10 +1,20 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace convoscope::nn {
+
+/// Limits of a network, so that a lying file cannot make us ask for absurd amounts of memory. They leave room
+/// for every classic: VGG-16 has 138 million weights and 15 million units.
+inline constexpr std::size_t kMaximumNodes = 1000;
+inline constexpr std::size_t kMaximumNameLength = 64;
+inline constexpr int kMaximumExtent = 1 << 15;  ///< of a shape, a kernel, a stride
+inline constexpr std::int64_t kMaximumUnits = std::int64_t{1}
+                                              << 26;  ///< of all layers and their padded inputs
+inline constexpr std::int64_t kMaximumWeights = std::int64_t{1} << 28;  ///< of all layers
 
 /// Extent of one layer's values, stored row by row: index = (channel * height + row) * width + column.
 /// A flat layer of n units is {n, 1, 1}.
@@ -21,24 +31,26 @@ struct Shape {
 enum class Op { Input, Conv, MaxPool, AveragePool, Linear };
 
 /// The non-linearity of a layer. ScaledTanh is LeCun's 1.7159 tanh(2x/3) (LeCun et al. 1998, appendix A).
-/// Softmax runs over all of a layer's units and divides by Architecture::temperature first: its pre-activations
-/// are the logits, its activations the probabilities.
+/// Softmax runs over all of a layer's units and divides by Architecture::temperature first: its
+/// pre-activations are the logits, its activations the probabilities. Only the last layer may have it.
 enum class Activation { Identity, Relu, Tanh, ScaledTanh, Sigmoid, Softmax };
 
 /// One layer: an operation on the layers before it, and the non-linearity that belongs to it.
 struct Node {
-    std::string name;         ///< unique; of the characters A-Z a-z 0-9 _ . -
+    std::string name;  ///< unique; of the characters A-Z a-z 0-9 _ . - and not ending in ".pre"
     Op op = Op::Input;
     std::vector<int> inputs;  ///< indices of earlier nodes; today's operations take exactly one (Input: none)
     Activation activation = Activation::Identity;
-    int channels = 0;         ///< output maps of a Conv, units of a Linear; pools keep their input's
-    int kernel_height = 0;    ///< Conv and pools
+    int channels = 0;       ///< output maps of a Conv, units of a Linear; pools keep their input's
+    int kernel_height = 0;  ///< Conv and pools
     int kernel_width = 0;
     int stride = 1;
-    int padding = 0;          ///< zeros on each side (average pooling counts them, as PyTorch's default does)
+    /// Zeros on each side (average pooling counts them, as PyTorch's default does; max pooling never picks
+    /// them). Smaller than a Conv's kernel, at most half of a pool's.
+    int padding = 0;
     /// Conv: [channels][input channels], 1 where the kernel exists (LeNet-5's C3 table); empty: all exist.
     std::vector<std::uint8_t> connections;
-    Shape output;             ///< set by resolve()
+    Shape output;  ///< set by resolve()
 };
 
 /// What the network wants to be shown.
@@ -53,8 +65,8 @@ struct Architecture {
     std::vector<Node> nodes;           ///< the first is the Input, the last the output
     std::vector<std::string> classes;  ///< one name an output unit
     InputSpec input;
-    float temperature = 1.0f;       ///< divides the logits before softmax
-    float unsure_below = 0.5f;      ///< the verdict is "unsure" when the largest probability is smaller
+    float temperature = 1.0f;   ///< divides the logits before softmax
+    float unsure_below = 0.5f;  ///< the verdict is "unsure" when the largest probability is smaller
 
     /// Checks everything and fills in every Node::output.
     /// @throws Error naming the node and what is wrong with it.

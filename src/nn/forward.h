@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/aligned_block.h"
 #include "nn/model.h"
 
 namespace convoscope::nn {
@@ -20,23 +21,38 @@ class Workspace {
     std::span<const float> activations(int index) const;
     /// Activations of the last node.
     std::span<const float> output() const;
-    // ... storage is the implementation's business
+
+  private:
+    friend void forward(const Model& model, Workspace& workspace);
+
+    struct Range {
+        std::size_t begin = 0;
+        std::size_t size = 0;
+    };
+    struct NodeRanges {
+        Range before;  // pre-activations
+        Range after;   // activations; the same as `before` where the non-linearity is Identity
+    };
+    std::vector<NodeRanges> nodes_;  // in block_
+    Range scratch_;                  // for the kernels, as large as the most demanding node needs
+    AlignedBlock block_;
 };
 
 /// Fills `workspace` with every layer's pre-activations and activations. Allocates nothing.
 void forward(const Model& model, Workspace& workspace);
 
-/// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input: pads with paper, maps
-/// to the input's range. `target` has spec.shape.size() values.
+/// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input: pads with
+/// paper, maps to the input's range. `target` has spec.shape.size() values.
 /// @throws Error when the picture is larger than the input.
-void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width, std::span<float> target);
+void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,
+                std::span<float> target);
 
 enum class VerdictKind { Blank, Unsure, Class };
 
 struct Verdict {
     VerdictKind kind = VerdictKind::Blank;
-    int best = -1;               ///< most probable class, also when unsure; -1 when blank
-    float probability = 0.0f;    ///< of `best`
+    int best = -1;             ///< most probable class, also when unsure; -1 when blank
+    float probability = 0.0f;  ///< of `best`
 };
 
 /// The verdict over a drawing that has ink.

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "nn/aligned_block.h"
+#include "nn/forward.h"
+#include "nn/model.h"
+
+namespace convoscope::nn {
+
+/// d(loss)/d(parameters), laid out as Model::parameters. Starts at zero; backward() adds to it, so that a
+/// batch is a sum over its samples.
+struct Gradients {
+    std::vector<Parameters> parameters;  ///< one a node
+
+    explicit Gradients(const Architecture& architecture);
+    void set_zero();
+    /// Adds `other`, of the same architecture: joins what several threads gathered.
+    void add(const Gradients& other);
+};
+
+/// Every intermediate gradient of one backward pass, owned by the caller and used again from call to call.
+/// Fits every model of the architecture that it was made for.
+class BackwardWorkspace {
+  public:
+    explicit BackwardWorkspace(const Architecture& architecture);
+
+    /// d(loss)/d(pre-activations) of node `index`, shaped as the node's output. Zero for nodes that the
+    /// output does not depend on.
+    std::span<const float> pre_activation_gradients(int index) const;
+    /// d(loss)/d(input) of the last backward pass that was asked for it.
+    std::span<const float> input_gradient() const { return pre_activation_gradients(0); }
+
+  private:
+    friend struct BackwardPass;
+    std::span<float> gradients(int index);
+
+    struct Range {
+        std::size_t begin = 0;
+        std::size_t size = 0;
+    };
+    std::vector<Range> ranges_;  // one a node, in block_
+    Range scratch_;              // for the kernels, as large as the most demanding node needs
+    AlignedBlock block_;
+};
+
+/// Training has no use for d(loss)/d(input), and it costs as much as a layer.
+enum class InputGradient { Skip, Compute };
+
+/// Backpropagates `output_gradient`, d(loss)/d(activations of the last node), through one sample and adds the
+/// parameters' gradients to `gradients`. Kernels absent from a connection table get none. Where max pooling
+/// meets equal values, the first in storage order takes the gradient; ReLU passes none at 0 (both as PyTorch
+/// does). Allocates nothing.
+/// @param workspace  the values of forward() with the same model
+void backward(const Model& model, const Workspace& workspace, std::span<const float> output_gradient,
+              Gradients& gradients, BackwardWorkspace& backward_workspace,
+              InputGradient input_gradient = InputGradient::Skip);
+
+/// The same for the cross-entropy of the last node's probabilities, which must be those of a softmax.
+/// loss = -sum_k q_k log p_k (natural logarithm) with p = softmax(logits / temperature) and the target
+/// distribution q_k = (1 - s) [k = target] + s / classes, where s is `label_smoothing` (Szegedy et al. 2016,
+/// section 7). Computed from the logits, so that a probability of 0 does no harm.
+/// @return the sample's loss
+float backward_cross_entropy(const Model& model, const Workspace& workspace, int target,
+                             float label_smoothing, Gradients& gradients,
+                             BackwardWorkspace& backward_workspace,
+                             InputGradient input_gradient = InputGradient::Skip);
+
+/// The same for any target distribution, one probability a class, that sums to 1 (mixed samples, another
+/// model's probabilities).
+float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
+                             Gradients& gradients, BackwardWorkspace& backward_workspace,
+                             InputGradient input_gradient = InputGradient::Skip);
+
+}  // namespace convoscope::nn
