@@ -1,0 +1,28 @@
+# stb: reading and writing pictures. Debian compiles the headers' implementations into a library; elsewhere they are
+# compiled here, so that stb::stb always is headers and implementation, and no source of ours defines STB_*_IMPLEMENTATION.
+convoscope_may_use_system(use_system stb)
+if(use_system)
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(STB QUIET IMPORTED_TARGET stb)
+  endif()
+  if(TARGET PkgConfig::STB)
+    add_library(stb::stb INTERFACE IMPORTED)
+    target_link_libraries(stb::stb INTERFACE PkgConfig::STB)
+  endif()
+endif()
+if(NOT TARGET stb::stb)
+  convoscope_fetch(stb VERSION 2022-09-08 REPOSITORY https://github.com/nothings/stb.git
+    COMMIT 8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55 PACKAGE libstb-dev)
+  if(EXISTS ${stb_SOURCE_DIR}/stb_image.h)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/stb/stb.c CONTENT
+      "#define STB_IMAGE_IMPLEMENTATION\n#include <stb_image.h>\n#define STB_IMAGE_WRITE_IMPLEMENTATION\n#include <stb_image_write.h>\n")
+    add_library(stb STATIC ${CMAKE_BINARY_DIR}/stb/stb.c)
+    add_library(stb::stb ALIAS stb)
+    target_include_directories(stb SYSTEM PUBLIC ${stb_SOURCE_DIR})
+    if(UNIX)
+      target_link_libraries(stb PUBLIC m)
+    endif()
+  endif()
+endif()
+convoscope_require(stb::stb PACKAGE libstb-dev)
