@@ -1,0 +1,33 @@
+#include "platform/paths.h"
+
+#include <cstdlib>
+#include <system_error>
+
+#include "base/error.h"
+
+namespace convoscope::platform {
+
+std::filesystem::path state_folder() {
+    namespace fs = std::filesystem;
+    fs::path folder;
+    // The specification says to ignore a path that is not absolute.
+    const char* state = std::getenv("XDG_STATE_HOME");
+    const char* home = std::getenv("HOME");
+    if (state && fs::path(state).is_absolute())
+        folder = fs::path(state) / "convoscope";
+    else if (home && fs::path(home).is_absolute())
+        folder = fs::path(home) / ".local" / "state" / "convoscope";
+    else
+        throw Error(
+            "cannot keep the drawing: there is no home folder; set XDG_STATE_HOME to a folder for it");
+
+    std::error_code error;
+    const bool made = fs::create_directories(folder, error);
+    if (error)
+        throw Error("cannot make the folder '" + folder.string() + "': " + error.message() +
+                    "; set XDG_STATE_HOME to another folder");
+    if (made) fs::permissions(folder, fs::perms::owner_all, error);
+    return folder;
+}
+
+}  // namespace convoscope::platform

@@ -1,0 +1,248 @@
+#include "platform/window.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <array>
+#include <utility>
+
+#include "base/error.h"
+#include "gl/debug.h"
+#include "gl/load.h"
+
+namespace convoscope::platform {
+
+/// GLFW itself, the window and its cursors: taken down together, in this order reversed.
+struct Window::State {
+    GLFWwindow* window = nullptr;
+    std::array<GLFWcursor*, 6> cursors = {};
+    std::vector<Event> events;
+
+    State();
+    ~State();
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+};
+
+namespace {
+
+std::string last_problem() {
+    const char* description = nullptr;
+    glfwGetError(&description);
+    return description ? description : "no reason given";
+}
+
+Modifiers modifiers_of(int bits) {
+    return {.shift = (bits & GLFW_MOD_SHIFT) != 0,
+            .control = (bits & GLFW_MOD_CONTROL) != 0,
+            .alt = (bits & GLFW_MOD_ALT) != 0,
+            .super = (bits & GLFW_MOD_SUPER) != 0};
+}
+
+PointerButton button_of(int button) {
+    switch (button) {
+        case GLFW_MOUSE_BUTTON_LEFT:
+            return PointerButton::Left;
+        case GLFW_MOUSE_BUTTON_RIGHT:
+            return PointerButton::Right;
+        case GLFW_MOUSE_BUTTON_MIDDLE:
+            return PointerButton::Middle;
+        default:
+            return PointerButton::Other;
+    }
+}
+
+Action action_of(int action) {
+    return action == GLFW_PRESS ? Action::Press : action == GLFW_REPEAT ? Action::Repeat : Action::Release;
+}
+
+/// Appends an event of this kind, received now, to the window's queue.
+Event& note(GLFWwindow* window, EventKind kind) {
+    auto& events = *static_cast<std::vector<Event>*>(glfwGetWindowUserPointer(window));
+    Event& event = events.emplace_back();
+    event.kind = kind;
+    event.time = glfwGetTime();
+    return event;
+}
+
+/// The same with the pointer's place: GLFW has it up to date when it calls back.
+Event& note_at_pointer(GLFWwindow* window, EventKind kind) {
+    Event& event = note(window, kind);
+    glfwGetCursorPos(window, &event.x, &event.y);
+    return event;
+}
+
+void take_pointer_events(GLFWwindow* window) {
+    glfwSetCursorPosCallback(window, [](GLFWwindow* from, double x, double y) {
+        Event& event = note(from, EventKind::PointerMove);
+        event.x = x;
+        event.y = y;
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* from, int button, int action, int bits) {
+        Event& event = note_at_pointer(from, EventKind::PointerButton);
+        event.button = button_of(button);
+        event.action = action_of(action);
+        event.modifiers = modifiers_of(bits);
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow* from, double right, double up) {
+        Event& event = note_at_pointer(from, EventKind::Scroll);
+        event.scroll_x = right;
+        event.scroll_y = up;
+    });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* from, int entered) {
+        if (!entered) note(from, EventKind::PointerLeave);
+    });
+    glfwSetDropCallback(window, [](GLFWwindow* from, int count, const char** paths) {
+        note_at_pointer(from, EventKind::Drop).files.assign(paths, paths + count);
+    });
+}
+
+void take_window_events(GLFWwindow* window) {
+    glfwSetKeyCallback(window, [](GLFWwindow* from, int key, int, int action, int bits) {
+        Event& event = note(from, EventKind::Key);
+        event.key = key;
+        event.action = action_of(action);
+        event.modifiers = modifiers_of(bits);
+    });
+    glfwSetWindowFocusCallback(
+        window, [](GLFWwindow* from, int focused) { note(from, EventKind::Focus).focused = focused != 0; });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* from, int width, int height) {
+        Event& event = note(from, EventKind::Resize);
+        event.width = width;
+        event.height = height;
+    });
+    glfwSetWindowContentScaleCallback(window,
+                                      [](GLFWwindow* from, float, float) { note(from, EventKind::Scale); });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow* from) { note(from, EventKind::Refresh); });
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* from) { note(from, EventKind::Close); });
+}
+
+void give_hints(const WindowOptions& options) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);  // macOS gives no other
+    glfwWindowHint(GLFW_SAMPLES, 0);  // what needs smooth edges smooths them in its shader
+    glfwWindowHint(GLFW_SRGB_CAPABLE, GLFW_FALSE);
+    glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "convoscope");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "convoscope");
+#ifndef NDEBUG
+    glfwWindowHint(GLFW_OPENGL_DEBUG_CONTEXT, GLFW_TRUE);
+#endif
+}
+
+int standard_shape(Cursor cursor) {
+    switch (cursor) {
+        case Cursor::Arrow:
+            return GLFW_ARROW_CURSOR;
+        case Cursor::Crosshair:
+            return GLFW_CROSSHAIR_CURSOR;
+        case Cursor::Hand:
+            return GLFW_HAND_CURSOR;
+        case Cursor::Text:
+            return GLFW_IBEAM_CURSOR;
+        case Cursor::ResizeHorizontal:
+            return GLFW_HRESIZE_CURSOR;
+        case Cursor::ResizeVertical:
+            return GLFW_VRESIZE_CURSOR;
+    }
+    return GLFW_ARROW_CURSOR;
+}
+
+}  // namespace
+
+Window::State::State() {
+    if (!glfwInit())
+        throw Error("cannot open a window: " + last_problem() +
+                    "; use `convoscope render OUT.png` for a picture without one");
+}
+
+Window::State::~State() {
+    for (GLFWcursor* cursor : cursors)
+        if (cursor) glfwDestroyCursor(cursor);
+    if (window) glfwDestroyWindow(window);
+    glfwTerminate();
+}
+
+Window::Window(const WindowOptions& options) : state_(std::make_unique<State>()) {
+    give_hints(options);
+    GLFWwindow* window =
+        glfwCreateWindow(options.size.width, options.size.height, options.title.c_str(), nullptr, nullptr);
+    if (!window)
+        throw Error(
+            "cannot open a window with OpenGL 3.3: " + last_problem() +
+            "; install a driver that has it (Mesa's: libgl1-mesa-dri), or use `convoscope render OUT.png`");
+    state_->window = window;
+    glfwSetWindowUserPointer(window, &state_->events);
+    take_pointer_events(window);
+    take_window_events(window);
+    glfwMakeContextCurrent(window);
+    gl::load(glfwGetProcAddress);
+    gl::watch_errors();
+    set_vsync(options.vsync);
+}
+
+Window::~Window() = default;
+
+GLFWwindow* Window::handle() const { return state_->window; }
+
+Size Window::framebuffer_size() const {
+    Size size;
+    glfwGetFramebufferSize(state_->window, &size.width, &size.height);
+    return size;
+}
+
+Size Window::size() const {
+    Size size;
+    glfwGetWindowSize(state_->window, &size.width, &size.height);
+    return size;
+}
+
+float Window::content_scale() const {
+    float across = 1.0f;
+    float down = 1.0f;
+    glfwGetWindowContentScale(state_->window, &across, &down);
+    return down > 0.0f ? down : 1.0f;
+}
+
+void Window::poll() { glfwPollEvents(); }
+
+void Window::wait(Seconds timeout) {
+    if (timeout > 0)
+        glfwWaitEventsTimeout(timeout);
+    else
+        glfwPollEvents();
+}
+
+void Window::wait_forever() { glfwWaitEvents(); }
+
+void Window::wake() { glfwPostEmptyEvent(); }
+
+std::vector<Event> Window::take_events() { return std::exchange(state_->events, {}); }
+
+Seconds Window::now() const { return glfwGetTime(); }
+
+void Window::swap() { glfwSwapBuffers(state_->window); }
+
+void Window::set_vsync(bool on) { glfwSwapInterval(on ? 1 : 0); }
+
+void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
+
+void Window::set_cursor(Cursor cursor) {
+    GLFWcursor*& made = state_->cursors[static_cast<std::size_t>(cursor)];
+    if (!made) made = glfwCreateStandardCursor(standard_shape(cursor));
+    glfwSetCursor(state_->window, made);  // null, where the theme has no such cursor, is the arrow
+}
+
+void Window::show() { glfwShowWindow(state_->window); }
+
+bool Window::close_requested() const { return glfwWindowShouldClose(state_->window) != 0; }
+
+void Window::request_close(bool close) {
+    glfwSetWindowShouldClose(state_->window, close ? GLFW_TRUE : GLFW_FALSE);
+}
+
+}  // namespace convoscope::platform
