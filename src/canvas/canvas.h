@@ -1,33 +1,56 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "canvas/drawing.h"
 
 namespace convoscope::canvas {
 
-/// The drawing being made, with undo. Every change raises revision().
+/// The drawing being made, with undo. Every change of the drawing raises revision().
+/// Every point given is kept, but for those that are no place at all (NaN, infinite, beyond Limits::farthest)
+/// and those beyond Limits::points.
 class Canvas {
   public:
-    Canvas();
+    Canvas() = default;
     explicit Canvas(Drawing drawing);
 
-    const Drawing& drawing() const;
-    std::uint64_t revision() const;
+    const Drawing& drawing() const { return drawing_; }
+    /// Starts at 1, so that "0" can stand for "never seen".
+    std::uint64_t revision() const { return revision_; }
 
+    /// Puts the pen (or the eraser) down; a stroke that is still open is closed first. What was undone can no
+    /// longer be redone.
+    /// @param width  the pen's diameter in canvas units, more than 0
     void begin_stroke(Point at, float width, bool erase);
     /// Adds a point to the open stroke; does nothing when none is open.
     void extend_stroke(Point to);
     /// Closes the open stroke, which becomes one undo step.
     void end_stroke();
-    bool stroke_open() const;
+    bool stroke_open() const { return stroke_open_; }
 
-    void clear();                    ///< one undo step; does nothing on a blank canvas
-    void replace(Drawing drawing);   ///< a loaded drawing; one undo step
-    bool can_undo() const;
-    bool can_redo() const;
-    void undo();
+    void clear();  ///< one undo step, keeps the canvas's size; does nothing on a blank canvas
+    void replace(Drawing drawing);  ///< a loaded drawing; one undo step
+    bool can_undo() const { return !done_.empty(); }
+    bool can_redo() const { return !undone_.empty(); }
+    void undo();  ///< closes the open stroke first, which is then what is undone
     void redo();
+
+  private:
+    /// One undo step: a stroke (its own content while it is undone, nothing while it is part of the drawing),
+    /// or, where `whole` is set, the other drawing that undoing or redoing puts in this one's place.
+    struct Step {
+        Stroke stroke;
+        std::optional<Drawing> whole;
+    };
+
+    Drawing drawing_;
+    std::uint64_t revision_ = 1;
+    bool stroke_open_ = false;
+    std::size_t point_count_ = 0;  ///< of all strokes
+    std::vector<Step> done_;
+    std::vector<Step> undone_;
 };
 
 }  // namespace convoscope::canvas

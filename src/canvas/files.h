@@ -10,7 +10,8 @@
 
 namespace convoscope::canvas {
 
-/// One drawing as one line of JSON (no newline), the format of the design's section 7 (documented in src/canvas/README.md).
+/// One drawing as one line of JSON (no newline), the format of the design's section 7 (documented in
+/// src/canvas/README.md).
 std::string to_json(const Drawing& drawing);
 /// @throws Error naming `origin` ("file, line 3")
 Drawing parse_drawing(std::string_view json, const std::string& origin);
@@ -18,7 +19,8 @@ Drawing parse_drawing(std::string_view json, const std::string& origin);
 std::vector<Drawing> load_drawings(const std::filesystem::path& path);
 void save_drawings(std::span<const Drawing> drawings, const std::filesystem::path& path);
 
-/// PNG, JPEG or BMP to ink: dark on light or light on dark is found out from the border; transparency is paper.
+/// PNG, JPEG or BMP to ink: dark on light or light on dark is found out from the border; transparency is
+/// paper.
 Picture decode_picture(std::string_view bytes, const std::string& origin);
 Picture load_picture(const std::filesystem::path& path);
 

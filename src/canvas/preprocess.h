@@ -4,13 +4,13 @@
 
 namespace convoscope::canvas {
 
-/// What the network sees, step by step, as MNIST was made (LeCun et al., "The MNIST database"): the ink's bounding box,
-/// fitted into 20x20 keeping its proportions (area-averaged), put into 28x28 with its centre of mass in the middle.
-/// Each step can be skipped to see what it is good for; all are on by default.
+/// What the network sees, step by step, as MNIST was made (LeCun et al., "The MNIST database"): the ink's
+/// bounding box, fitted into 20x20 keeping its proportions (area-averaged), put into 28x28 with its centre of
+/// mass in the middle. Each step can be skipped to see what it is good for; all are on by default.
 struct PreprocessOptions {
-    bool crop = true;
-    bool scale = true;
-    bool centre = true;
+    bool crop = true;    ///< else the whole canvas goes on
+    bool scale = true;   ///< fit into 20x20; else as large as it is on a canvas fitted into 28x28
+    bool centre = true;  ///< by mass; else the ink's box, or the uncropped canvas, goes into the middle
 };
 
 struct Steps {
@@ -21,6 +21,10 @@ struct Steps {
     Picture centred;    ///< 28x28: what goes to the network (padded there to its input)
 };
 
+/// A pixel with less ink than this counts as paper when looking for the ink's box: less than 8 bits can show.
+inline constexpr float least_ink = 1.0f / 255;
+
+/// @param raster  not empty
 Steps preprocess(const Picture& raster, const PreprocessOptions& options = {});
 
 }  // namespace convoscope::canvas

@@ -1,0 +1,87 @@
+#include "canvas/canvas.h"
+
+#include <cassert>
+#include <utility>
+
+namespace convoscope::canvas {
+namespace {
+
+std::size_t count_points(const Drawing& drawing) {
+    std::size_t count = 0;
+    for (const Stroke& stroke : drawing.strokes) count += stroke.points.size();
+    return count;
+}
+
+}  // namespace
+
+Canvas::Canvas(Drawing drawing) : drawing_(std::move(drawing)), point_count_(count_points(drawing_)) {}
+
+void Canvas::begin_stroke(Point at, float width, bool erase) {
+    assert(width > 0 && width <= Limits::farthest);
+    end_stroke();
+    if (!is_drawable(at) || point_count_ >= Limits::points) return;
+    undone_.clear();
+    drawing_.strokes.push_back({{at}, width, erase});
+    done_.push_back({});
+    ++point_count_;
+    ++revision_;
+    stroke_open_ = true;
+}
+
+void Canvas::extend_stroke(Point to) {
+    if (!stroke_open_ || !is_drawable(to) || point_count_ >= Limits::points) return;
+    drawing_.strokes.back().points.push_back(to);
+    ++point_count_;
+    ++revision_;
+}
+
+void Canvas::end_stroke() { stroke_open_ = false; }
+
+void Canvas::clear() {
+    if (drawing_.blank()) return;
+    Drawing blank;
+    blank.width = drawing_.width;
+    blank.height = drawing_.height;
+    replace(std::move(blank));
+}
+
+void Canvas::replace(Drawing drawing) {
+    end_stroke();
+    undone_.clear();
+    std::swap(drawing, drawing_);
+    done_.push_back({{}, std::move(drawing)});
+    point_count_ = count_points(drawing_);
+    ++revision_;
+}
+
+void Canvas::undo() {
+    if (!can_undo()) return;
+    end_stroke();
+    undone_.push_back(std::move(done_.back()));
+    done_.pop_back();
+    Step& step = undone_.back();
+    if (step.whole) {
+        std::swap(*step.whole, drawing_);
+    } else {
+        step.stroke = std::move(drawing_.strokes.back());
+        drawing_.strokes.pop_back();
+    }
+    point_count_ = count_points(drawing_);
+    ++revision_;
+}
+
+void Canvas::redo() {
+    if (!can_redo()) return;
+    done_.push_back(std::move(undone_.back()));
+    undone_.pop_back();
+    Step& step = done_.back();
+    if (step.whole) {
+        std::swap(*step.whole, drawing_);
+    } else {
+        drawing_.strokes.push_back(std::exchange(step.stroke, {}));
+    }
+    point_count_ = count_points(drawing_);
+    ++revision_;
+}
+
+}  // namespace convoscope::canvas

@@ -1,0 +1,71 @@
+#include "canvas/resample.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace convoscope::canvas {
+namespace {
+
+/// What one target cell takes along one axis: weights of the source cells from `first` on.
+struct Span {
+    int first = 0;
+    std::vector<float> weights;
+};
+
+/// @param start, length  the region along this axis, in source cells
+/// @param sources, targets  how many cells there are along it
+std::vector<Span> spans(double start, double length, int sources, int targets) {
+    std::vector<Span> result(static_cast<std::size_t>(targets));
+    const double cell = length / targets;
+    for (int target = 0; target < targets; ++target) {
+        const double from = start + target * cell, to = start + (target + 1) * cell;
+        const int first = static_cast<int>(std::clamp(std::floor(from), 0.0, static_cast<double>(sources)));
+        const int last = static_cast<int>(std::clamp(std::ceil(to), 0.0, static_cast<double>(sources)));
+        Span& span = result[static_cast<std::size_t>(target)];
+        span.first = first;
+        for (int source = first; source < last; ++source) {
+            const double overlap = std::min(to, source + 1.0) - std::max(from, static_cast<double>(source));
+            span.weights.push_back(static_cast<float>(std::max(overlap, 0.0) / cell));
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+Picture area_average(const Picture& picture, const Region& region, int columns, int rows) {
+    assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0);
+    const std::vector<Span> across = spans(region.left, region.width, picture.width, columns);
+    const std::vector<Span> down = spans(region.top, region.height, picture.height, rows);
+    Picture result(columns, rows);
+    std::vector<float> mixed(
+        static_cast<std::size_t>(picture.width));  // the source rows of one target row, weighted and added
+    for (int row = 0; row < rows; ++row) {
+        const Span& vertical = down[static_cast<std::size_t>(row)];
+        std::fill(mixed.begin(), mixed.end(), 0.0f);
+        for (std::size_t i = 0; i < vertical.weights.size(); ++i) {
+            const float weight = vertical.weights[i];
+            const float* source =
+                picture.ink.data() + (static_cast<std::size_t>(vertical.first) + i) * mixed.size();
+            for (std::size_t column = 0; column < mixed.size(); ++column)
+                mixed[column] += weight * source[column];
+        }
+        for (int column = 0; column < columns; ++column) {
+            const Span& horizontal = across[static_cast<std::size_t>(column)];
+            float sum = 0;
+            for (std::size_t i = 0; i < horizontal.weights.size(); ++i)
+                sum += horizontal.weights[i] * mixed[static_cast<std::size_t>(horizontal.first) + i];
+            result.at(row, column) = std::min(sum, 1.0f);  // rounding can leave a full pixel a hair above 1
+        }
+    }
+    return result;
+}
+
+Picture area_average(const Picture& picture, int columns, int rows) {
+    return area_average(picture,
+                        {0, 0, static_cast<double>(picture.width), static_cast<double>(picture.height)},
+                        columns, rows);
+}
+
+}  // namespace convoscope::canvas

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "canvas/drawing.h"
+
+namespace convoscope::canvas {
+
+/// A part of a picture in its pixels, from its left upper corner; it may begin and end within a pixel or
+/// outside of the picture.
+struct Region {
+    double left = 0, top = 0, width = 0, height = 0;
+};
+
+/// The region as a picture of columns x rows: each pixel is the exact mean of the area that it covers
+/// (outside of the picture is paper). For shrinking it is the box filter; enlarging repeats pixels, with
+/// mixed ones where they do not divide evenly.
+/// @param columns, rows  at least 1
+Picture area_average(const Picture& picture, const Region& region, int columns, int rows);
+/// The same for the whole picture.
+Picture area_average(const Picture& picture, int columns, int rows);
+
+}  // namespace convoscope::canvas

@@ -1,0 +1,31 @@
+#include "data/mnist.h"
+
+#include <string>
+
+#include "base/error.h"
+#include "data/idx.h"
+
+namespace convoscope::data {
+namespace {
+
+std::filesystem::path find(const std::filesystem::path& folder, const std::string& name) {
+    for (const char* ending : {"", ".gz"}) {
+        const std::filesystem::path path = folder / (name + ending);
+        if (std::filesystem::exists(path)) return path;
+    }
+    throw Error("cannot find '" + (folder / name).string() +
+                "' nor with .gz; name the folder of MNIST's four IDX files");
+}
+
+}  // namespace
+
+LabelledImages load_mnist_half(const std::filesystem::path& folder, const char* half) {
+    return load_idx_images(find(folder, std::string(half) + "-images-idx3-ubyte"),
+                           find(folder, std::string(half) + "-labels-idx1-ubyte"));
+}
+
+Mnist load_mnist(const std::filesystem::path& folder) {
+    return {load_mnist_half(folder, "train"), load_mnist_half(folder, "t10k")};
+}
+
+}  // namespace convoscope::data
