@@ -2,4 +2,3 @@
 add_library(glad STATIC ${PROJECT_SOURCE_DIR}/third_party/glad/src/gl.c)
 add_library(glad::glad ALIAS glad)
 target_include_directories(glad SYSTEM PUBLIC ${PROJECT_SOURCE_DIR}/third_party/glad/include)
-target_link_libraries(glad PUBLIC ${CMAKE_DL_LIBS})

@@ -14,15 +14,15 @@
  *  - ALIAS = False
  *  - DEBUG = False
  *  - HEADER_ONLY = False
- *  - LOADER = True
+ *  - LOADER = False
  *  - MX = False
  *  - ON_DEMAND = False
  *
  * Commandline:
- *    --api='gl:core=3.3' --extensions='GL_KHR_debug' c --loader
+ *    --api='gl:core=3.3' --extensions='GL_KHR_debug' c
  *
  * Online:
- *    http://glad.sh/#api=gl%3Acore%3D3.3&extensions=GL_KHR_debug&generator=c&options=LOADER
+ *    http://glad.sh/#api=gl%3Acore%3D3.3&extensions=GL_KHR_debug&generator=c&options=
  *
  */
 
@@ -54,7 +54,6 @@
 #endif
 
 #define GLAD_GL
-#define GLAD_OPTION_GL_LOADER
 
 #ifdef __cplusplus
 extern "C" {
@@ -2204,12 +2203,6 @@ GLAD_API_CALL int gladLoadGLUserPtr( GLADuserptrloadfunc load, void *userptr);
 GLAD_API_CALL int gladLoadGL( GLADloadfunc load);
 
 
-#ifdef GLAD_GL
-
-GLAD_API_CALL int gladLoaderLoadGL(void);
-GLAD_API_CALL void gladLoaderUnloadGL(void);
-
-#endif
 
 #ifdef __cplusplus
 }
