@@ -1,0 +1,82 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "scene/layout.h"
+
+namespace convoscope::scene {
+
+using Matrix4 = Eigen::Matrix4f;
+
+/// A rectangle of framebuffer pixels, y down from the top of the window.
+struct Viewport {
+    float x = 0;
+    float y = 0;
+    float width = 1;
+    float height = 1;
+
+    float aspect() const { return width / height; }
+    bool contains(const Vector2& pixel) const {
+        return pixel.x() >= x && pixel.x() < x + width && pixel.y() >= y && pixel.y() < y + height;
+    }
+};
+
+struct Ray {
+    Vector3 origin;
+    Vector3 direction;  ///< unit length
+};
+
+/// Looks at `target` from `distance` away. Angles in degrees; yaw turns about the vertical, a positive pitch
+/// looks down from above.
+struct Camera {
+    Vector3 target = Vector3::Zero();
+    float distance = 1000;
+    float yaw = 0;
+    float pitch = 20;
+    float field_of_view = 40;  ///< vertical
+
+    Vector3 eye() const;
+    Vector3 right() const;
+    Vector3 up() const;
+    Vector3 forward() const;
+    /// World to clip space for a stage of this aspect.
+    Matrix4 view_projection(float aspect) const;
+    /// World units that one pixel covers at `target`.
+    float units_per_pixel(const Viewport& viewport) const;
+
+    /// Framebuffer pixel of a point; z is its clip-space w (its distance along the view; behind the eye where
+    /// <= 0).
+    Vector3 project(const Vector3& point, const Viewport& viewport) const;
+    Ray ray(const Vector2& pixel, const Viewport& viewport) const;
+
+    void orbit(const Vector2& pixels);
+    void pan(const Vector2& pixels, const Viewport& viewport);
+    /// Moves nearer (factor < 1) or farther; what lies under `pixel` at the target's depth stays there.
+    void zoom(float factor, const Vector2& pixel, const Viewport& viewport);
+
+    bool operator==(const Camera&) const = default;
+};
+
+/// The camera of these angles that has all of `points` in view, in the middle, with `margin` (share of the
+/// stage) around them.
+Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, float margin);
+
+/// The preset views.
+enum class Preset { Stage, Original, Flat, Side, Answer };
+
+/// Corners of everything that a view of the layout should hold, captions included.
+std::vector<Vector3> corners(const Layout& layout);
+/// The elevation that the Stage arrangement is spaced for, degrees.
+inline constexpr float kStagePitch = 27.0f;
+
+Arrangement arrangement_of(Preset preset);
+Camera preset_camera(Preset preset, const Layout& layout, float aspect);
+
+/// Between two cameras, eased out; t in 0..1.
+Camera glide(const Camera& from, const Camera& to, float t);
+
+/// 1 - (1-t)^3: quick at first, calm at the end.
+float ease_out(float t);
+
+}  // namespace convoscope::scene

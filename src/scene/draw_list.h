@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scene/camera.h"
+#include "scene/layout.h"
+#include "scene/palette.h"
+#include "scene/shown_values.h"
+
+namespace convoscope::scene {
+
+/// One visible side of a block, or a plate under one: a rectangle in space with what to paint on it.
+/// The fields are floats because the whole struct goes to the graphics card as it is.
+struct Face {
+    float origin[3];       ///< corner
+    float along[3];        ///< to the next corner, across the columns that the face shows
+    float down[3];         ///< across its rows
+    float texel[2];        ///< atlas position of the first unit, texels
+    float texel_along[2];  ///< atlas step from one column of the face to the next
+    float texel_down[2];
+    float cells[2];  ///< columns and rows of units on the face; 0, 0: a plate
+    float gap;       ///< share of a unit's pitch that is gap
+    float shade;     ///< 1 for tops
+    float borders;   ///< bits: sides (along-low, along-high, down-low, down-high) that fade out, against the
+                     ///< background
+    float depth;     ///< of a plate: the contact shadow's reach, world units
+};
+
+/// Bits of Face::borders.
+enum Border : unsigned { kAlongLow = 1, kAlongHigh = 2, kDownLow = 4, kDownHigh = 8, kAllBorders = 15 };
+
+/// Where each block's units lie in one texture, a texel a unit.
+struct AtlasSlot {
+    int x = 0;
+    int y = 0;
+};
+
+struct Atlas {
+    int width = 0;
+    int height = 0;
+    std::vector<AtlasSlot> slots;  ///< one a block
+};
+
+/// Packs the blocks onto shelves. Depends on their sizes alone.
+Atlas make_atlas(const Layout& layout);
+
+/// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent.
+void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values, Palette palette,
+                 Scale scale, Theme theme, std::vector<Colour>& pixels);
+
+/// How far each block's top has risen: only blocks with a rise (the output's bars) do.
+std::vector<float> block_heights(const Layout& layout, const ShownValues& values);
+
+/// A part of the draw list: the faces of one layer, [first, last).
+struct LayerFaces {
+    int layer = 0;  ///< index into Layout::layers
+    int first = 0;
+    int last = 0;
+};
+
+struct DrawList {
+    std::vector<Face> faces;         ///< from the farthest to the nearest
+    std::vector<LayerFaces> layers;  ///< in the same order
+};
+
+/// Visible faces in painter's order. Boxes never touch and layers lie in parallel slabs, so that order is
+/// exact: no depth buffer is needed and the faces' edges can blend.
+void make_draw_list(const Layout& layout, const Atlas& atlas, const std::vector<float>& heights,
+                    const Camera& camera, DrawList& list);
+
+}  // namespace convoscope::scene

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "nn/address.h"
+#include "nn/architecture.h"
+
+namespace convoscope::scene {
+
+using Vector2 = Eigen::Vector2f;
+using Vector3 = Eigen::Vector3f;
+
+/// How the layers are placed. x runs to the right, y up, z towards the viewer; maps lie flat, row 0 at the
+/// back.
+enum class Arrangement {
+    Stage,     ///< ours: like the original, spaced so that from a higher camera no layer hides another
+    Original,  ///< Harley's geometry: 100 between layers, one row of maps each
+    Flat,      ///< everything on the ground, layer behind layer, to be seen from above
+};
+
+/// Distance between neighbouring units and edge of a unit's cube (Harley 2015).
+inline constexpr float kUnitPitch = 10.0f;
+inline constexpr float kUnitSize = 9.0f;
+
+/// A box of units: one map, or a flat layer, or (in the output row) a single unit.
+struct Block {
+    int node = 0;
+    int map = 0;         ///< its map; 0 for a flat layer
+    int first_unit = 0;  ///< index, among the layer's values, of the unit in row 0, column 0
+    int unit_count = 0;  ///< rows * columns, or less where a flat layer's last row is not full
+    int rows = 1;
+    int columns = 1;
+    Vector3 centre = Vector3::Zero();
+    float pitch = kUnitPitch;  ///< between neighbouring units
+    float size = kUnitSize;    ///< edge of a unit, and the box's height
+    float rise = 0;            ///< how much the box grows upwards at full value (the output's bars)
+
+    /// Half the extent along x, y, z, without the gap at the border.
+    Vector3 half() const {
+        const float gap = pitch - size;
+        return {0.5f * (static_cast<float>(columns) * pitch - gap), 0.5f * size,
+                0.5f * (static_cast<float>(rows) * pitch - gap)};
+    }
+};
+
+/// One layer's place: its blocks are blocks[first_block .. first_block + block_count).
+struct LayerPlace {
+    int node = 0;
+    int first_block = 0;
+    int block_count = 0;
+    Vector3 low = Vector3::Zero();  ///< corners of its bounding box
+    Vector3 high = Vector3::Zero();
+};
+
+struct Layout {
+    std::vector<LayerPlace> layers;  ///< from the input up to the output
+    std::vector<Block> blocks;
+
+    /// Middle of a unit's cube; nothing when its layer is not in the layout.
+    std::optional<Vector3> position(const nn::Architecture& architecture, const nn::Unit& unit) const;
+    const Block* block_of(const nn::Architecture& architecture, const nn::Unit& unit) const;
+};
+
+struct LayoutOptions {
+    Arrangement arrangement = Arrangement::Stage;
+    float aspect = 1.5f;      ///< width / height of the stage: maps wrap where it is narrow
+    float pitch_degrees = 0;  ///< camera elevation that the stage is spaced for
+};
+
+/// Places every layer of the network. Pure geometry: depends on shapes alone.
+Layout make_layout(const nn::Architecture& architecture, const LayoutOptions& options);
+
+/// Between two layouts of the same network, for gliding from one to another; t in 0..1.
+Layout mix(const Layout& from, const Layout& to, float t);
+
+}  // namespace convoscope::scene

@@ -1,0 +1,92 @@
+#include "scene/palette.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace convoscope::scene {
+namespace {
+
+struct Stop {
+    float at;
+    float red, green, blue;
+};
+
+// Harley 2015: black, dim purple, indigo, blue, cyan.
+constexpr Stop kOriginal[] = {{0.00f, 0.00f, 0.00f, 0.00f},
+                              {0.22f, 0.17f, 0.14f, 0.25f},
+                              {0.45f, 0.27f, 0.24f, 0.67f},
+                              {0.70f, 0.15f, 0.47f, 0.95f},
+                              {1.00f, 0.00f, 1.00f, 1.00f}};
+// The same walk through the hues for a bright room: paper, lilac, indigo, deep blue. Darker is stronger.
+constexpr Stop kOriginalLight[] = {{0.00f, 0.985f, 0.985f, 0.995f},
+                                   {0.22f, 0.83f, 0.81f, 0.94f},
+                                   {0.45f, 0.58f, 0.56f, 0.86f},
+                                   {0.70f, 0.20f, 0.40f, 0.80f},
+                                   {1.00f, 0.00f, 0.20f, 0.42f}};
+// Zero dark, blue below, orange above: the two signs differ in lightness too (warm is brighter at equal
+// strength).
+constexpr Stop kSigned[] = {{0.00f, 0.30f, 0.62f, 1.00f},
+                            {0.25f, 0.11f, 0.33f, 0.72f},
+                            {0.50f, 0.03f, 0.04f, 0.06f},
+                            {0.75f, 0.76f, 0.40f, 0.10f},
+                            {1.00f, 1.00f, 0.85f, 0.45f}};
+constexpr Stop kSignedLight[] = {{0.00f, 0.03f, 0.19f, 0.45f},
+                                 {0.25f, 0.36f, 0.58f, 0.85f},
+                                 {0.50f, 0.98f, 0.98f, 0.98f},
+                                 {0.75f, 0.95f, 0.65f, 0.36f},
+                                 {1.00f, 0.70f, 0.25f, 0.03f}};
+// Even steps of lightness from night blue over magenta and orange to pale yellow.
+constexpr Stop kEven[] = {{0.00f, 0.01f, 0.01f, 0.05f}, {0.20f, 0.20f, 0.07f, 0.40f},
+                          {0.40f, 0.49f, 0.14f, 0.50f}, {0.60f, 0.80f, 0.28f, 0.40f},
+                          {0.80f, 0.98f, 0.54f, 0.33f}, {1.00f, 0.99f, 0.97f, 0.75f}};
+constexpr Stop kGrey[] = {{0.00f, 0.02f, 0.02f, 0.02f}, {1.00f, 0.98f, 0.98f, 0.98f}};
+
+std::span<const Stop> stops_of(Palette palette, Theme theme) {
+    const bool light = theme == Theme::Light;
+    switch (palette) {
+        case Palette::Original:
+            return light ? std::span<const Stop>(kOriginalLight) : kOriginal;
+        case Palette::Signed:
+            return light ? std::span<const Stop>(kSignedLight) : kSigned;
+        case Palette::Even:
+            return kEven;
+        case Palette::Grey:
+            return kGrey;
+    }
+    return kGrey;
+}
+
+std::uint8_t to_byte(float level) {
+    return static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(level, 0.0f, 1.0f)));
+}
+
+}  // namespace
+
+Ramp make_ramp(Palette palette, Theme theme) {
+    const auto stops = stops_of(palette, theme);
+    // On bright paper the one-sided ramps run the other way: more ink, darker.
+    const bool reversed = theme == Theme::Light && (palette == Palette::Even || palette == Palette::Grey);
+    Ramp ramp;
+    for (std::size_t i = 0; i < ramp.size(); ++i) {
+        float at = static_cast<float>(i) / 255.0f;
+        if (reversed) at = 1.0f - at;
+        std::size_t next = 1;
+        while (next + 1 < stops.size() && stops[next].at < at) ++next;
+        const Stop& a = stops[next - 1];
+        const Stop& b = stops[next];
+        const float t = (at - a.at) / (b.at - a.at);
+        ramp[i] = {to_byte(a.red + (b.red - a.red) * t), to_byte(a.green + (b.green - a.green) * t),
+                   to_byte(a.blue + (b.blue - a.blue) * t), 255};
+    }
+    return ramp;
+}
+
+const Colour& look_up(const Ramp& ramp, const Range& range, float value) {
+    const float span = range.high - range.low;
+    float at = span > 0 ? (value - range.low) / span : 0.5f;
+    if (!std::isfinite(at)) at = 0.5f;
+    return ramp[static_cast<std::size_t>(std::lround(255.0f * std::clamp(at, 0.0f, 1.0f)))];
+}
+
+}  // namespace convoscope::scene

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace convoscope::scene {
+
+/// 8 bits a channel, not premultiplied.
+struct Colour {
+    std::uint8_t red = 0;
+    std::uint8_t green = 0;
+    std::uint8_t blue = 0;
+    std::uint8_t alpha = 255;
+    bool operator==(const Colour&) const = default;
+};
+
+enum class Theme { Dark, Light };
+
+enum class Palette {
+    Original,  ///< Harley's ramp: black, dim purple, indigo, blue, cyan
+    Signed,    ///< zero in the middle: cold below, warm above
+    Even,      ///< perceptually even, safe for colour-blind eyes
+    Grey,
+};
+inline constexpr int kPaletteCount = 4;
+
+/// How a value becomes a place on the palette.
+enum class Scale {
+    Layer,  ///< anchored at zero: from 0 (or -m, where the layer or the palette has a sign) to m, its largest
+            ///< magnitude
+    Map,    ///< the original's: each map stretched from its own smallest to its own largest value
+};
+
+/// The values at the two ends of a palette.
+struct Range {
+    float low = 0;
+    float high = 1;
+    bool operator==(const Range&) const = default;
+};
+
+/// A palette as 256 colours, from the low end to the high end.
+using Ramp = std::array<Colour, 256>;
+Ramp make_ramp(Palette palette, Theme theme);
+
+/// Where `value` lies in the ramp, clamped to its ends; the middle where the range is empty or the value is
+/// not a number.
+const Colour& look_up(const Ramp& ramp, const Range& range, float value);
+
+}  // namespace convoscope::scene

@@ -1,0 +1,113 @@
+#include "scene/shown_values.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convoscope::scene {
+namespace {
+
+/// The top layer follows with this time constant; 95 % of a change has arrived after three of them, about 300
+/// ms.
+constexpr double kSlowest = 0.1;
+constexpr float kClose = 1e-3f;  ///< of the layer's magnitude: nearer than this is arrived
+
+}  // namespace
+
+bool ShownValues::can_be_negative(const nn::Architecture& architecture, int node) {
+    const nn::Node& layer = architecture.nodes[node];
+    switch (layer.activation) {
+        case nn::Activation::Relu:
+        case nn::Activation::Sigmoid:
+        case nn::Activation::Softmax:
+            return false;
+        case nn::Activation::Tanh:
+        case nn::Activation::ScaledTanh:
+            return true;
+        case nn::Activation::Identity:
+            break;
+    }
+    if (layer.op == nn::Op::Input) return architecture.input.low < 0;
+    if (layer.op == nn::Op::MaxPool || layer.op == nn::Op::AveragePool)
+        return can_be_negative(architecture, layer.inputs[0]);
+    return true;
+}
+
+ShownValues::ShownValues(const nn::Architecture& architecture) : layers_(architecture.nodes.size()) {
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        Layer& layer = layers_[i];
+        const nn::Node& node = architecture.nodes[i];
+        layer.shown.assign(node.output.size(), 0.0f);
+        layer.target = layer.shown;
+        layer.delay = kSlowest * static_cast<double>(i) /
+                      static_cast<double>(std::max<std::size_t>(1, layers_.size() - 1));
+        layer.has_sign = can_be_negative(architecture, static_cast<int>(i));
+        if (node.op == nn::Op::Input) layer.fixed = {architecture.input.low, architecture.input.high};
+        if (node.activation == nn::Activation::Softmax) layer.fixed = {0, 1};
+    }
+}
+
+void ShownValues::measure(Layer& layer) {
+    layer.magnitude = 0;
+    for (const float value : layer.shown) layer.magnitude = std::max(layer.magnitude, std::abs(value));
+}
+
+void ShownValues::set_target(const nn::Architecture& architecture, const nn::Workspace& workspace) {
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        const auto values = workspace.activations(static_cast<int>(i));
+        layers_[i].target.assign(values.begin(), values.end());
+    }
+    // The input is the drawing itself: it is never late.
+    if (architecture.nodes.front().op == nn::Op::Input) layers_.front().shown = layers_.front().target;
+    measure(layers_.front());
+    moving_ = true;
+    ++revision_;
+}
+
+bool ShownValues::advance(double seconds) {
+    if (!moving_) return false;
+    if (seconds <= 0) return true;
+    bool moving = false;
+    for (Layer& layer : layers_) {
+        const float rest = layer.delay > 0 ? static_cast<float>(std::exp(-seconds / layer.delay)) : 0.0f;
+        float largest = 0;
+        float farthest = 0;
+        for (std::size_t i = 0; i < layer.shown.size(); ++i) {
+            const float left = (layer.target[i] - layer.shown[i]) * rest;
+            layer.shown[i] = layer.target[i] - left;
+            farthest = std::max(farthest, std::abs(left));
+            largest = std::max(largest, std::abs(layer.shown[i]));
+        }
+        layer.magnitude = largest;
+        if (farthest > kClose * std::max(largest, 1e-6f)) moving = true;
+    }
+    if (!moving) settle();
+    ++revision_;
+    return moving;
+}
+
+void ShownValues::settle() {
+    for (Layer& layer : layers_) {
+        layer.shown = layer.target;
+        measure(layer);
+    }
+    moving_ = false;
+    ++revision_;
+}
+
+std::span<const float> ShownValues::layer(int node) const { return layers_[node].shown; }
+
+Range ShownValues::range(int node, Scale scale, bool signed_palette, int first_unit, int unit_count) const {
+    const Layer& layer = layers_[node];
+    if (scale == Scale::Map && unit_count > 1) {
+        const auto [low, high] = std::minmax_element(layer.shown.begin() + first_unit,
+                                                     layer.shown.begin() + first_unit + unit_count);
+        return {*low, *high};
+    }
+    if (layer.fixed.high > layer.fixed.low && !signed_palette) return layer.fixed;
+    float largest =
+        std::max(layer.magnitude, std::max(std::abs(layer.fixed.low), std::abs(layer.fixed.high)));
+    if (largest <= 0) largest = 1;
+    return {signed_palette || layer.has_sign ? -largest : 0.0f, largest};
+}
+
+}  // namespace convoscope::scene

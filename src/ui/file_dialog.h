@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "ui/intent.h"
+#include "ui/look.h"
+
+namespace convoscope::ui {
+
+/// A line to type a file's name into, for opening and saving. Lives while it is open; the app owns it.
+struct FileDialog {
+    Action what = Action::Open;  ///< Open, Save, SavePicture, SaveView or Screenshot
+    std::string path;
+    bool just_opened = true;
+    std::string complaint;  ///< why the last try failed; shown under the line
+};
+
+/// @return whether it stays open
+bool file_dialog(const Look& look, FileDialog& dialog, Intents& intents);
+
+}  // namespace convoscope::ui

@@ -1,0 +1,81 @@
+#include "ui/help_overlay.h"
+
+#include <algorithm>
+
+#include "ui/key_bindings.h"
+#include "ui/text.h"
+
+namespace convoscope::ui {
+namespace {
+
+void row(const Look& look, const std::string& key, const char* words, float key_width) {
+    const float x = ImGui::GetCursorPosX();
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::PushStyleColor(ImGuiCol_Text, look.colours.accent);
+    ImGui::TextUnformatted(key.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(x + key_width);
+    ImGui::TextUnformatted(words);
+}
+
+void heading(const Look& look, Text title) {
+    ImGui::Dummy({0, look.px(2)});
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::TextUnformatted(text(title));
+    ImGui::PopFont();
+}
+
+void group(const Look& look, Text title) {
+    heading(look, title);
+    const auto all = bindings();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].group != title) continue;
+        const bool again =
+            i > 0 &&
+            all[i - 1].label == all[i].label;  // a second key for the same thing stands with the first
+        if (again) continue;
+        std::string keys = key_name(all[i]);
+        if (i + 1 < all.size() && all[i + 1].label == all[i].label) keys += ", " + key_name(all[i + 1]);
+        row(look, keys, text(all[i].label), look.px(148));
+    }
+}
+
+}  // namespace
+
+void help_overlay(const Look& look, Intents& intents) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, display, IM_COL32(0, 0, 0, 120));
+    ImGui::SetNextWindowPos({0.5f * display.x, 0.5f * display.y}, ImGuiCond_Always, {0.5f, 0.5f});
+    ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x, display.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(24), look.px(16)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(4)));
+    ImGui::Begin("###help", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+    if (ImGui::BeginTable("##columns", 2, ImGuiTableFlags_SizingFixedFit)) {
+        ImGui::TableNextColumn();
+        group(look, Text::KeysDraw);
+        group(look, Text::KeysFile);
+        ImGui::TableNextColumn();
+        group(look, Text::KeysView);
+        group(look, Text::KeysShow);
+        ImGui::EndTable();
+    }
+    heading(look, Text::MouseTitle);
+    for (const Text line :
+         {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint, Text::MouseDrop})
+        ImGui::TextUnformatted(text(line));
+    ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
+    ImGui::TextUnformatted(text(Text::CloseHint));
+    ImGui::PopStyleColor();
+    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered();
+    ImGui::End();
+    ImGui::PopStyleVar(4);
+    if (outside) intents.push_back(Action::ToggleHelp);
+}
+
+}  // namespace convoscope::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "ui/intent.h"
+#include "ui/text.h"
+
+namespace convoscope::ui {
+
+/// Key codes as GLFW has them: capital ASCII for what prints, these for the rest.
+enum Key : int {
+    kKeyEscape = 256,
+    kKeyTab = 258,
+    kKeyHome = 268,
+    kKeyF1 = 290,
+    kKeyF11 = 300,
+    kKeyF12 = 301
+};
+/// Modifier bits as GLFW has them.
+enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4 };
+
+struct Binding {
+    int key;
+    int modifiers;
+    Action action;
+    Text group;
+    Text label;
+};
+
+/// Every key of the program; the help overlay and the README's table are made from it.
+std::span<const Binding> bindings();
+std::optional<Action> action_for(int key, int modifiers);
+/// "Ctrl+Shift+S"
+std::string key_name(const Binding& binding);
+/// The first key bound to `action`, in words; empty when there is none.
+std::string key_of(Action action);
+
+}  // namespace convoscope::ui

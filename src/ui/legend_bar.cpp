@@ -1,0 +1,119 @@
+#include "ui/legend_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "scene/edges.h"
+#include "ui/text.h"
+
+namespace convoscope::ui {
+namespace {
+
+constexpr float kScaleWidth = 150;
+constexpr float kScaleHeight = 10;
+
+ImU32 packed(const scene::Colour& colour) {
+    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
+}
+
+std::string number(float value) {
+    char line[32];
+    std::snprintf(line, sizeof line, std::abs(value) < 10 ? "%.2f" : "%.1f", static_cast<double>(value));
+    return value == 0 ? "0" : line;
+}
+
+/// One scale: a heading above, a band of colour, a number at each end. @return its width
+float scale(const Look& look, ImVec2 at, const std::string& heading, float low, float high, bool zero_inside,
+            const auto& colour_at) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float small = look.fonts.small->FontSize;
+    const std::string left = number(low);
+    const std::string right = number(high);
+    const float left_width = text_size(look.fonts.small, small, left.c_str()).x;
+    const float right_width = text_size(look.fonts.small, small, right.c_str()).x;
+    const float band = look.px(kScaleWidth);
+    const float start = at.x + left_width + look.px(6);
+    add_text(list, look.fonts.small, small, {start, at.y}, look.colours.quiet, heading.c_str());
+    const float top = at.y + small + look.px(5);
+    const float thick = look.px(kScaleHeight);
+    constexpr int kSteps = 32;
+    for (int i = 0; i < kSteps; ++i) {
+        const float a = std::round(start + band * static_cast<float>(i) / kSteps);
+        const float b = std::round(start + band * static_cast<float>(i + 1) / kSteps);
+        const ImU32 from = colour_at(static_cast<float>(i) / kSteps);
+        const ImU32 to = colour_at(static_cast<float>(i + 1) / kSteps);
+        list.AddRectFilledMultiColor({a, top}, {b, top + thick}, from, to, to, from);
+    }
+    list.AddRect({start - 1, top - 1}, {start + band + 1, top + thick + 1}, look.colours.panel_line);
+    if (zero_inside) {
+        const float zero = std::round(start - low / (high - low) * band);
+        list.AddLine({zero, top - look.px(2)}, {zero, top + thick + look.px(2)}, look.colours.text,
+                     std::max(1.0f, look.scale));
+    }
+    const float line = top + 0.5f * (thick - small);
+    add_text(list, look.fonts.small, small, {at.x, line}, look.colours.text, left.c_str());
+    add_text(list, look.fonts.small, small, {start + band + look.px(6), line}, look.colours.text,
+             right.c_str());
+    return left_width + right_width + band + look.px(12);
+}
+
+void hover_area(const Look& look, const char* id, ImVec2 at, float width, const char* words) {
+    ImGui::SetCursorScreenPos(at);
+    ImGui::InvisibleButton(id, {std::max(1.0f, width), look.px(kLegendBarHeight - 16)});
+    explain(look, words);
+}
+
+/// The scale of the edges: negative, zero, positive, fading towards zero.
+float edge_scale(const Look& look, const LegendState& state, ImVec2 at) {
+    const float width = scale(
+        look, at, text(Text::LegendEdges), -state.strongest_edge, state.strongest_edge, true, [&](float t) {
+            const float strength = std::abs(2 * t - 1);
+            return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)), 0.08f + 0.92f * strength);
+        });
+    hover_area(look, "##edges", at, width, text(Text::LegendEdgeHelp));
+    return width;
+}
+
+}  // namespace
+
+void legend_bar(const Look& look, const LegendState& state) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const float right_end = corner.x + ImGui::GetWindowWidth() - look.px(16);
+    ImVec2 at{corner.x + look.px(16), corner.y + look.px(9)};
+
+    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
+    const std::string heading = std::string(text(Text::LegendActivation)) + " · " + state.layer;
+    const bool zero_inside = state.range.low < 0 && state.range.high > 0;
+    const float width =
+        scale(look, at, heading, state.range.low, state.range.high, zero_inside,
+              [&](float t) { return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]); });
+    char help[512];
+    std::snprintf(help, sizeof help, text(Text::LegendScaleHelp), state.layer.c_str());
+    hover_area(look, "##scale", at, width, help);
+    at.x += width + look.px(28);
+
+    const float small = look.fonts.small->FontSize;
+    const float body = look.fonts.body->FontSize;
+    const float middle = corner.y + 0.5f * (ImGui::GetWindowHeight() - body);
+    if (state.unit.empty()) {
+        add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet, text(Text::LegendPoint));
+        return;
+    }
+    if (state.strongest_edge > 0 && state.edges_have_weights) {
+        at.x += edge_scale(look, state, at) + look.px(28);
+    } else {
+        const char* words = text(state.strongest_edge > 0 ? Text::LegendEdgesPool : Text::LegendEdgesNone);
+        add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
+                 look.colours.quiet, words);
+        at.x += text_size(look.fonts.small, small, words).x + look.px(28);
+    }
+    char line[160];
+    std::snprintf(line, sizeof line, text(Text::LegendValue), state.unit.c_str(),
+                  static_cast<double>(state.value));
+    if (at.x + text_size(look.fonts.strong, body, line).x < right_end)
+        add_text(list, look.fonts.strong, body, {at.x, middle}, look.colours.text, line);
+}
+
+}  // namespace convoscope::ui

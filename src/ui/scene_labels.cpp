@@ -1,0 +1,152 @@
+#include "ui/scene_labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "ui/text.h"
+
+namespace convoscope::ui {
+namespace {
+
+constexpr float kLeastDigit = 9;  ///< points; smaller ones are not drawn
+constexpr float kLargestDigit = 84;
+
+/// Text with a soft shadow, so that it can be read over units and edges.
+void shadowed(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
+              const char* words) {
+    const float offset = std::max(1.0f, std::round(look.scale));
+    add_text(list, font, size, {at.x + offset, at.y + offset}, look.colours.scene_shadow, words);
+    add_text(list, font, size, at, colour, words);
+}
+
+void caption(const Look& look, const SceneLabelsState& state, const scene::LayerPlace& layer,
+             ImDrawList& list) {
+    // The end that is on the left as seen now.
+    const float y = 0.5f * (layer.low.y() + layer.high.y());
+    const float z = 0.5f * (layer.low.z() + layer.high.z());
+    const scene::Vector3 low = state.camera.project({layer.low.x(), y, z}, state.stage);
+    const scene::Vector3 high = state.camera.project({layer.high.x(), y, z}, state.stage);
+    const scene::Vector3& end = low.x() <= high.x() ? low : high;
+    if (end.z() <= 0) return;
+
+    const nn::Node& node = state.architecture->nodes[layer.node];
+    char scale[48] = "";
+    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
+        std::snprintf(scale, sizeof scale, " · %.2f", static_cast<double>(state.magnitudes[layer.node]));
+    const std::string shape = shape_words(node.output) + scale;
+    const float body = look.fonts.strong->FontSize;
+    const float small = look.fonts.small->FontSize;
+    const float width = std::max(text_size(look.fonts.strong, body, node.name.c_str()).x,
+                                 text_size(look.fonts.small, small, shape.c_str()).x);
+    // Beside its layer, or at the stage's border where the layer begins beyond it.
+    float right = end.x() - look.px(14);
+    right = std::max(right, state.stage.x + look.px(10) + width);
+    const float top = end.y() - 0.5f * (body + small + look.px(1));
+    const ImVec2 name = text_size(look.fonts.strong, body, node.name.c_str());
+    const ImVec2 line = text_size(look.fonts.small, small, shape.c_str());
+    shadowed(look, list, look.fonts.strong, body, {right - name.x, top}, look.colours.scene_text,
+             node.name.c_str());
+    shadowed(look, list, look.fonts.small, small, {right - line.x, top + body + look.px(1)},
+             look.colours.scene_quiet, shape.c_str());
+}
+
+/// One class of the output: its name before or over its unit, its probability over its bar.
+void output_label(const Look& look, const SceneLabelsState& state, const scene::Block& block, float height,
+                  int index, ImDrawList& list) {
+    const bool wide = block.pitch > 2 * scene::kUnitPitch;
+    const scene::Vector3 half = block.half();
+    const float half_label = wide ? half.x() : 0.5f * block.pitch;
+    const scene::Vector3 left =
+        state.camera.project(block.centre - scene::Vector3(half_label, 0, 0), state.stage);
+    const scene::Vector3 right =
+        state.camera.project(block.centre + scene::Vector3(half_label, 0, 0), state.stage);
+    if (left.z() <= 0) return;
+    const std::string& name = state.architecture->classes[index];
+    const float room = std::abs(right.x() - left.x());
+    const float fit = name.size() > 1 ? 1.6f / static_cast<float>(name.size()) : 1.0f;
+    const float size = std::min(room * 1.15f * fit, look.px(kLargestDigit));
+    if (size < look.px(kLeastDigit) * 0.8f) return;
+
+    const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
+    const bool doubt = state.verdict.kind == nn::VerdictKind::Unsure;
+    const float probability = state.output[index];
+    ImU32 colour = look.colours.scene_quiet;
+    if (winner) colour = look.colours.scene_text;
+    if (doubt && probability > 0.15f) colour = look.colours.scene_text;
+    const float dim = winner || (doubt && probability > 0.15f) ? 1.0f : 0.72f;
+
+    const ImVec2 extent = text_size(look.fonts.large, size, name.c_str());
+    const float middle = 0.5f * (left.x() + right.x());
+    if (wide) {
+        // The front's lower edge; from far above, the front is the edge nearest to the viewer.
+        const scene::Vector3 foot =
+            state.camera.project(block.centre + scene::Vector3(0, -half.y(), half.z()), state.stage);
+        shadowed(look, list, look.fonts.large, size, {middle - 0.5f * extent.x, foot.y() + 0.02f * size},
+                 with_alpha(colour, dim), name.c_str());
+    } else {
+        const scene::Vector3 head =
+            state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
+        add_text(list, look.fonts.large, size, {middle - 0.5f * extent.x, head.y() - extent.y - look.px(2)},
+                 with_alpha(colour, dim), name.c_str());
+    }
+    if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return;
+    char percent[16];
+    std::snprintf(percent, sizeof percent, "%.0f %%", 100.0 * static_cast<double>(probability));
+    const scene::Vector3 tip =
+        state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
+    const float number = std::clamp(size * (winner ? 0.6f : 0.4f), look.px(10), look.px(30));
+    const ImVec2 wide_number = text_size(look.fonts.large, number, percent);
+    shadowed(look, list, look.fonts.large, number,
+             {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)}, with_alpha(colour, dim),
+             percent);
+}
+
+void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
+    const scene::Vector3 at = state.camera.project(state.unit_position, state.stage);
+    if (at.z() <= 0) return;
+    char line[96];
+    std::snprintf(line, sizeof line, text(Text::LegendValue), state.unit.c_str(),
+                  static_cast<double>(state.value));
+    const float size = look.fonts.strong->FontSize;
+    const ImVec2 extent = text_size(look.fonts.strong, size, line);
+    const float pad = look.px(6);
+    ImVec2 from{at.x() + look.px(14), at.y() - extent.y - look.px(22)};
+    from.x =
+        std::clamp(from.x, state.stage.x + pad,
+                   std::max(state.stage.x + pad, state.stage.x + state.stage.width - extent.x - 3 * pad));
+    from.y = std::max(from.y, state.stage.y + pad);
+    list.AddRectFilled({from.x - pad, from.y - 0.5f * pad},
+                       {from.x + extent.x + pad, from.y + extent.y + 0.5f * pad},
+                       with_alpha(look.colours.panel, 0.92f), look.px(4));
+    list.AddRect({from.x - pad, from.y - 0.5f * pad},
+                 {from.x + extent.x + pad, from.y + extent.y + 0.5f * pad}, look.colours.panel_line,
+                 look.px(4));
+    add_text(list, look.fonts.strong, size, from, look.colours.text, line);
+}
+
+}  // namespace
+
+std::string shape_words(const nn::Shape& shape) {
+    if (shape.is_flat()) return std::to_string(shape.channels);
+    const std::string area = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+    return shape.channels == 1 ? area : std::to_string(shape.channels) + " × " + area;
+}
+
+void scene_labels(const Look& look, const SceneLabelsState& state) {
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    const ImVec2 from{state.stage.x, state.stage.y};
+    list.PushClipRect(from, {from.x + state.stage.width, from.y + state.stage.height});
+    for (const scene::LayerPlace& layer : state.layout->layers) caption(look, state, layer, list);
+    const scene::LayerPlace& last = state.layout->layers.back();
+    if (last.block_count == static_cast<int>(state.architecture->classes.size()))
+        for (int i = 0; i < last.block_count; ++i) {
+            const int block = last.first_block + i;
+            output_label(look, state, state.layout->blocks[block],
+                         state.heights.empty() ? 0 : state.heights[block], i, list);
+        }
+    if (!state.unit.empty()) unit_label(look, state, list);
+    list.PopClipRect();
+}
+
+}  // namespace convoscope::ui

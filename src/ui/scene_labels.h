@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/forward.h"
+#include "scene/camera.h"
+#include "scene/layout.h"
+#include "ui/look.h"
+
+namespace convoscope::ui {
+
+struct SceneLabelsState {
+    const nn::Architecture* architecture = nullptr;
+    const scene::Layout* layout = nullptr;
+    std::span<const float> heights;  ///< of the layout's blocks
+    scene::Camera camera;
+    scene::Viewport stage;          ///< ImGui pixels
+    std::span<const float> output;  ///< the last layer's values as shown
+    std::vector<float> magnitudes;  ///< a layer's largest shown magnitude, by node
+    nn::Verdict verdict;
+    std::string unit;  ///< address of the unit pointed at; empty: none
+    float value = 0;
+    scene::Vector3 unit_position = scene::Vector3::Zero();
+};
+
+/// Words in the scene: each layer's name and shape at its left end, the output's classes and their
+/// probabilities, the unit pointed at. They stand upright and keep their size; drawn behind the panels.
+void scene_labels(const Look& look, const SceneLabelsState& state);
+
+/// "6 × 28 × 28", or "120".
+std::string shape_words(const nn::Shape& shape);
+
+}  // namespace convoscope::ui
