@@ -47,13 +47,13 @@ struct Event {
     double y = 0;
     PointerButton button = PointerButton::Left;  ///< PointerButton
     Action action = Action::Release;             ///< PointerButton (never Repeat), Key
-    Modifiers modifiers;                         ///< PointerButton, Key
+    Modifiers modifiers = {};                    ///< PointerButton, Key
     double scroll_x = 0;                         ///< Scroll: steps of the wheel, right is positive
-    double scroll_y = 0;             ///< Scroll: steps of the wheel, away from the user is positive
-    int key = -1;                    ///< Key: GLFW's number (GLFW_KEY_Z is 90), by place on a US keyboard
-    std::vector<std::string> files;  ///< Drop: paths, UTF-8
-    bool focused = false;            ///< Focus
-    int width = 0;                   ///< Resize: of the framebuffer, in pixels; 0 when minimised
+    double scroll_y = 0;  ///< Scroll: steps of the wheel, away from the user is positive
+    int key = -1;         ///< Key: GLFW's number (GLFW_KEY_Z is 90), by place on a US keyboard
+    std::vector<std::string> files = {};  ///< Drop: paths, UTF-8
+    bool focused = false;                 ///< Focus
+    int width = 0;                        ///< Resize: of the framebuffer, in pixels; 0 when minimised
     int height = 0;
 
     bool operator==(const Event&) const = default;

@@ -17,12 +17,34 @@ struct Window::State {
     GLFWwindow* window = nullptr;
     std::array<GLFWcursor*, 6> cursors = {};
     std::vector<Event> events;
+    double pointer_x = 0;  ///< where the last move went
+    double pointer_y = 0;
 
     State();
     ~State();
     State(const State&) = delete;
     State& operator=(const State&) = delete;
+
+    static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
+    Event& note(EventKind kind);
+    void take_pointer_events();
+    void take_window_events();
 };
+
+/// Appends an event of this kind, received now, with the pointer where it was then: glfwGetCursorPos would
+/// give where it is by now, which on X11 is the place of an event that is still to come.
+Event& Window::State::note(EventKind kind) {
+    Event& event = events.emplace_back();
+    event.kind = kind;
+    event.time = glfwGetTime();
+    const bool has_place = kind == EventKind::PointerMove || kind == EventKind::PointerButton ||
+                           kind == EventKind::Scroll || kind == EventKind::Drop;
+    if (has_place) {
+        event.x = pointer_x;
+        event.y = pointer_y;
+    }
+    return event;
+}
 
 namespace {
 
@@ -54,67 +76,6 @@ PointerButton button_of(int button) {
 
 Action action_of(int action) {
     return action == GLFW_PRESS ? Action::Press : action == GLFW_REPEAT ? Action::Repeat : Action::Release;
-}
-
-/// Appends an event of this kind, received now, to the window's queue.
-Event& note(GLFWwindow* window, EventKind kind) {
-    auto& events = *static_cast<std::vector<Event>*>(glfwGetWindowUserPointer(window));
-    Event& event = events.emplace_back();
-    event.kind = kind;
-    event.time = glfwGetTime();
-    return event;
-}
-
-/// The same with the pointer's place: GLFW has it up to date when it calls back.
-Event& note_at_pointer(GLFWwindow* window, EventKind kind) {
-    Event& event = note(window, kind);
-    glfwGetCursorPos(window, &event.x, &event.y);
-    return event;
-}
-
-void take_pointer_events(GLFWwindow* window) {
-    glfwSetCursorPosCallback(window, [](GLFWwindow* from, double x, double y) {
-        Event& event = note(from, EventKind::PointerMove);
-        event.x = x;
-        event.y = y;
-    });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* from, int button, int action, int bits) {
-        Event& event = note_at_pointer(from, EventKind::PointerButton);
-        event.button = button_of(button);
-        event.action = action_of(action);
-        event.modifiers = modifiers_of(bits);
-    });
-    glfwSetScrollCallback(window, [](GLFWwindow* from, double right, double up) {
-        Event& event = note_at_pointer(from, EventKind::Scroll);
-        event.scroll_x = right;
-        event.scroll_y = up;
-    });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow* from, int entered) {
-        if (!entered) note(from, EventKind::PointerLeave);
-    });
-    glfwSetDropCallback(window, [](GLFWwindow* from, int count, const char** paths) {
-        note_at_pointer(from, EventKind::Drop).files.assign(paths, paths + count);
-    });
-}
-
-void take_window_events(GLFWwindow* window) {
-    glfwSetKeyCallback(window, [](GLFWwindow* from, int key, int, int action, int bits) {
-        Event& event = note(from, EventKind::Key);
-        event.key = key;
-        event.action = action_of(action);
-        event.modifiers = modifiers_of(bits);
-    });
-    glfwSetWindowFocusCallback(
-        window, [](GLFWwindow* from, int focused) { note(from, EventKind::Focus).focused = focused != 0; });
-    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* from, int width, int height) {
-        Event& event = note(from, EventKind::Resize);
-        event.width = width;
-        event.height = height;
-    });
-    glfwSetWindowContentScaleCallback(window,
-                                      [](GLFWwindow* from, float, float) { note(from, EventKind::Scale); });
-    glfwSetWindowRefreshCallback(window, [](GLFWwindow* from) { note(from, EventKind::Refresh); });
-    glfwSetWindowCloseCallback(window, [](GLFWwindow* from) { note(from, EventKind::Close); });
 }
 
 void give_hints(const WindowOptions& options) {
@@ -167,6 +128,54 @@ Window::State::~State() {
     glfwTerminate();
 }
 
+void Window::State::take_pointer_events() {
+    glfwSetCursorPosCallback(window, [](GLFWwindow* from, double x, double y) {
+        State& state = of(from);
+        state.pointer_x = x;
+        state.pointer_y = y;
+        state.note(EventKind::PointerMove);
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* from, int button, int action, int bits) {
+        Event& event = of(from).note(EventKind::PointerButton);
+        event.button = button_of(button);
+        event.action = action_of(action);
+        event.modifiers = modifiers_of(bits);
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow* from, double right, double up) {
+        Event& event = of(from).note(EventKind::Scroll);
+        event.scroll_x = right;
+        event.scroll_y = up;
+    });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* from, int entered) {
+        if (!entered) of(from).note(EventKind::PointerLeave);
+    });
+    glfwSetDropCallback(window, [](GLFWwindow* from, int count, const char** paths) {
+        of(from).note(EventKind::Drop).files.assign(paths, paths + count);
+    });
+    glfwGetCursorPos(window, &pointer_x, &pointer_y);  // a button may come before the first move
+}
+
+void Window::State::take_window_events() {
+    glfwSetKeyCallback(window, [](GLFWwindow* from, int key, int, int action, int bits) {
+        Event& event = of(from).note(EventKind::Key);
+        event.key = key;
+        event.action = action_of(action);
+        event.modifiers = modifiers_of(bits);
+    });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* from, int focused) {
+        of(from).note(EventKind::Focus).focused = focused != 0;
+    });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow* from, int width, int height) {
+        Event& event = of(from).note(EventKind::Resize);
+        event.width = width;
+        event.height = height;
+    });
+    glfwSetWindowContentScaleCallback(
+        window, [](GLFWwindow* from, float, float) { of(from).note(EventKind::Scale); });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow* from) { of(from).note(EventKind::Refresh); });
+    glfwSetWindowCloseCallback(window, [](GLFWwindow* from) { of(from).note(EventKind::Close); });
+}
+
 Window::Window(const WindowOptions& options) : state_(std::make_unique<State>()) {
     give_hints(options);
     GLFWwindow* window =
@@ -176,9 +185,9 @@ Window::Window(const WindowOptions& options) : state_(std::make_unique<State>())
             "cannot open a window with OpenGL 3.3: " + last_problem() +
             "; install a driver that has it (Mesa's: libgl1-mesa-dri), or use `convoscope render OUT.png`");
     state_->window = window;
-    glfwSetWindowUserPointer(window, &state_->events);
-    take_pointer_events(window);
-    take_window_events(window);
+    glfwSetWindowUserPointer(window, state_.get());
+    state_->take_pointer_events();
+    state_->take_window_events();
     glfwMakeContextCurrent(window);
     gl::load(glfwGetProcAddress);
     gl::watch_errors();
