@@ -16,13 +16,13 @@ wants_window() {
     model=()
     while [ $# -gt 0 ]; do
         case $1 in
-            -h | --help* | --version) return 1 ;;
-            --model) model=(--model "${2:-}") && shift ;;
+            --fresh) ;;
             --model=*) model=("$1") ;;
-            -*) ;;
+            --model) [ $# -gt 1 ] && model=(--model "$2") && shift || return 1 ;;
+            -*) return 1 ;;
             *) if [[ $1 == *.* || -f $1 ]]; then input=$1; else return 1; fi ;;
         esac
-        shift || return 0
+        shift
     done
 }
 
