@@ -1,0 +1,216 @@
+#include "app/app.h"
+
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include "ui/scene_labels.h"
+
+namespace convoscope::app {
+namespace {
+
+constexpr double kNoticeSeconds = 5;
+
+ImTextureID to_imgui(const render::InkTexture& texture) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
+}
+
+}  // namespace
+
+App::App(nn::ModelPtr model, Settings settings, ui::FontFiles fonts)
+    : settings_(std::move(settings)),
+      session_(model),
+      stage_(model),
+      canvas_texture_(render::InkTexture::Filter::Smooth),
+      step_textures_{render::InkTexture(render::InkTexture::Filter::Smooth),
+                     render::InkTexture(render::InkTexture::Filter::Smooth),
+                     render::InkTexture(render::InkTexture::Filter::Pixels),
+                     render::InkTexture(render::InkTexture::Filter::Pixels)},
+      display_rasteriser_(1),
+      font_files_(std::move(fonts)) {
+    session_.read();
+    stage_.show(session_.workspace(), true);
+}
+
+App::~App() = default;
+
+void App::prepare(const Surface& surface) {
+    const float scale = surface.density * settings_.view.interface_scale;
+    const bool rescaled = !look_ready_ || look_.scale != scale;
+    if (!rescaled && look_.theme == settings_.view.theme) return;
+    look_.scale = scale;
+    look_.theme = settings_.view.theme;
+    look_.colours = ui::colours_of(look_.theme);
+    if (rescaled) {
+        look_.fonts = ui::load_fonts(font_files_, scale);
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    ui::apply_style(look_);
+    look_ready_ = true;
+}
+
+void App::settle() {
+    read_drawing();
+    stage_.show(session_.workspace(), true);
+}
+
+void App::notify(const std::string& line) {
+    notice_ = line;
+    notice_until_ = now_ + kNoticeSeconds;
+    dirty_ = true;
+}
+
+void App::read_drawing() {
+    if (session_.read()) stage_.show(session_.workspace(), false);
+}
+
+void App::upload_drawing() {
+    // The canvas is drawn with as many pixels as it has on the screen, so that ink is sharp at any size.
+    const int height = std::max(1, static_cast<int>(panels_.canvas.side));
+    if (height != display_height_) {
+        display_rasteriser_ = canvas::Rasteriser(height);
+        display_height_ = height;
+        uploaded_revision_ = 0;
+    }
+    const std::uint64_t revision = session_.canvas().revision();
+    if (uploaded_revision_ == revision) return;
+    uploaded_revision_ = revision;
+    const auto upload = [](render::InkTexture& texture, const canvas::Picture& picture) {
+        if (!picture.empty()) texture.upload(picture.ink, picture.width, picture.height);
+    };
+    upload(canvas_texture_, display_rasteriser_.update(session_.canvas().drawing()));
+    const canvas::Steps& steps = session_.reading().steps;
+    upload(step_textures_[0], steps.drawn);
+    upload(step_textures_[1], steps.cropped);
+    upload(step_textures_[2], steps.scaled);
+    upload(step_textures_[3], steps.centred);
+}
+
+ui::LegendState App::legend_state() const {
+    ui::LegendState legend;
+    legend.palette = settings_.view.palette;
+    const auto& focus = stage_.focus();
+    const nn::Architecture& architecture = session_.architecture();
+    const int node = focus ? focus->node : 0;
+    legend.layer = architecture.nodes[node].name;
+    const nn::Shape& shape = architecture.nodes[node].output;
+    const int per_map = shape.is_flat() ? shape.size() : shape.height * shape.width;
+    legend.range =
+        stage_.values().range(node, settings_.view.scale, settings_.view.palette == scene::Palette::Signed,
+                              focus && !shape.is_flat() ? focus->map * per_map : 0, per_map);
+    if (!focus) return legend;
+    legend.unit = nn::format_address(architecture, *focus);
+    legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
+    legend.strongest_edge = scene::strongest_edge(session_.model(), *focus);
+    const nn::Op op = architecture.nodes[node].op;
+    legend.edges_have_weights = op == nn::Op::Conv || op == nn::Op::Linear;
+    return legend;
+}
+
+ui::PanelsState App::panels_state() {
+    const canvas::Canvas& canvas = session_.canvas();
+    ui::PanelsState state;
+    state.view = &settings_.view;
+    state.arrangement = settings_.panels;
+    state.model = session_.model().name;
+    state.canvas = {to_imgui(canvas_texture_), canvas.drawing().blank(), eraser_,
+                    settings_.pen_width,       canvas.drawing().height,  canvas.can_undo(),
+                    canvas.can_redo()};
+    state.steps.blank = session_.reading().steps.blank;
+    for (int i = 0; i < ui::kStepCount; ++i)
+        state.steps.steps[i] = {to_imgui(step_textures_[i]), std::max(1, step_textures_[i].width()),
+                                std::max(1, step_textures_[i].height())};
+    state.answer = {session_.reading().verdict, session_.reading().probabilities,
+                    session_.architecture().classes};
+    state.legend = legend_state();
+    state.help = help_;
+    state.dialog = dialog_ ? &*dialog_ : nullptr;
+    state.notice = notice_;
+    return state;
+}
+
+void App::frame(const Surface& surface, double now) {
+    now_ = now;
+    dirty_ = false;
+    if (!notice_.empty() && now >= notice_until_) notice_.clear();
+    read_drawing();
+    upload_drawing();
+
+    ui::Intents intents;
+    panels_ = ui::draw_panels(look_, panels_state(), intents);
+    settings_.panels = panels_.arrangement;
+    if (dialog_ && !panels_.dialog_open) dialog_.reset();
+    upload_drawing();  // a pad of another size shows its ink at once
+
+    const bool pointing =
+        pointer_ && !panels_.blocked && drag_ == Drag::None && panels_.stage.contains(*pointer_);
+    stage_.update(settings_.view, panels_.stage, now, pointing ? pointer_ : std::nullopt);
+    draw_labels();
+    draw_scene(surface);
+    ImGui::Render();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    apply(intents);
+}
+
+void App::draw_labels() {
+    const nn::Architecture& architecture = session_.architecture();
+    ui::SceneLabelsState labels;
+    labels.architecture = &architecture;
+    labels.layout = &stage_.layout();
+    labels.heights = stage_.heights();
+    labels.camera = stage_.camera();
+    labels.stage = stage_.viewport();
+    labels.output = stage_.values().layer(static_cast<int>(architecture.nodes.size()) - 1);
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        labels.magnitudes.push_back(
+            stage_.values().range(static_cast<int>(i), scene::Scale::Layer, false, 0, 1).high);
+    labels.verdict = session_.reading().verdict;
+    if (const auto& focus = stage_.focus()) {
+        if (const auto position = stage_.layout().position(architecture, *focus)) {
+            labels.unit = nn::format_address(architecture, *focus);
+            labels.value = stage_.values().layer(focus->node)[nn::index_of(architecture, *focus)];
+            labels.unit_position = *position;
+        }
+    }
+    ui::scene_labels(look_, labels);
+}
+
+void App::draw_scene(const Surface& surface) {
+    if (const auto* pixels = stage_.new_atlas_pixels(settings_.view))
+        renderer_.upload_atlas(stage_.atlas(), *pixels);
+    render::Frame frame;
+    frame.framebuffer_width = surface.width;
+    frame.framebuffer_height = surface.height;
+    frame.stage = stage_.viewport();
+    frame.camera = stage_.camera();
+    frame.theme = settings_.view.theme;
+    frame.pixels_per_point = look_.scale;
+    frame.draw_list = &stage_.draw_list();
+    frame.ribbon_layer = stage_.focus_layer();
+    frame.edges = stage_.edges();
+    frame.outlines = stage_.outlines();
+    renderer_.reload_changed_shaders();
+    renderer_.draw(frame);
+    glViewport(0, 0, surface.width, surface.height);
+}
+
+bool App::wants_frame() const {
+    return dirty_ || stage_.moving() || uploaded_revision_ != session_.canvas().revision() ||
+           screenshot_.has_value();
+}
+
+std::optional<double> App::next_frame_time() const {
+    if (notice_.empty()) return std::nullopt;
+    return notice_until_;
+}
+
+std::optional<std::filesystem::path> App::take_screenshot_request() {
+    return std::exchange(screenshot_, std::nullopt);
+}
+
+}  // namespace convoscope::app

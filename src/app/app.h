@@ -1,0 +1,131 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/session.h"
+#include "app/stage.h"
+#include "platform/event.h"
+#include "render/ink_texture.h"
+#include "render/renderer.h"
+#include "scene/view_state.h"
+#include "ui/panels.h"
+
+namespace convoscope::app {
+
+/// The size and density of what a frame is drawn on.
+struct Surface {
+    int width = 1280;  ///< pixels
+    int height = 720;
+    float density = 1;  ///< of the monitor; the interface's own scale comes on top
+};
+
+/// What outlives a session, besides the drawing.
+struct Settings {
+    scene::ViewState view;
+    ui::PanelArrangement panels;
+    float pen_width = canvas::default_pen_width(canvas::Drawing{}.height);
+};
+
+/// The whole program but for the window: it takes events, keeps the state, and draws frames into whatever
+/// framebuffer is bound. Needs a current GL context and a current ImGui context with its OpenGL back end from
+/// construction to destruction.
+class App {
+  public:
+    App(nn::ModelPtr model, Settings settings, ui::FontFiles fonts);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    /// One event of the window, in framebuffer pixels.
+    void handle(const platform::Event& event);
+
+    /// Before ImGui::NewFrame: makes fonts and style right for the surface.
+    void prepare(const Surface& surface);
+    /// Between ImGui::NewFrame and the swap: reads the drawing, draws everything.
+    /// @param now  seconds; everything that moves is a function of it
+    void frame(const Surface& surface, double now);
+    /// Something is moving or has changed since the last frame.
+    bool wants_frame() const;
+    /// When a frame will be wanted although nothing happens (a notice that goes away); nothing: never.
+    std::optional<double> next_frame_time() const;
+    bool wants_to_quit() const { return quit_; }
+    /// A screenshot was asked for: the file to write the present frame to. Asking takes it.
+    std::optional<std::filesystem::path> take_screenshot_request();
+
+    Session& session() { return session_; }
+    const Session& session() const { return session_; }
+    Stage& stage() { return stage_; }
+    const Settings& settings() const { return settings_; }
+    /// The output is shown as it settles, not as it ripples.
+    void settle();
+    /// Opens a picture or a stroke file on the canvas; a bad one becomes a notice and the drawing stays.
+    void open(const std::filesystem::path& path);
+    /// Tells the user something in one line for a few seconds.
+    void notify(const std::string& line);
+
+  private:
+    void read_drawing();
+    void upload_drawing();
+    ui::PanelsState panels_state();
+    ui::LegendState legend_state() const;
+    void draw_scene(const Surface& surface);
+    void draw_labels();
+
+    void apply(const ui::Intents& intents);
+    void apply(ui::Action action);
+    void apply_view(ui::Action action);
+    void apply_file(ui::Action action);
+    void set_view(scene::Preset preset);
+    void open_dialog(ui::Action what);
+    void save(const ui::SaveFile& request);
+    void next_sample();
+    void request_screenshot();
+
+    void pointer_moved(const platform::Event& event);
+    void pointer_button(const platform::Event& event);
+    void scrolled(const platform::Event& event);
+    void key_pressed(const platform::Event& event);
+    canvas::Point to_canvas(double x, double y, double time) const;
+    bool over_canvas(const scene::Vector2& at) const;
+    void take_camera();
+    void select(const std::optional<nn::Unit>& unit);
+
+    /// What a pressed mouse button does until it is let go.
+    enum class Drag { None, Ink, Orbit, Pan };
+
+    Settings settings_;
+    Session session_;
+    Stage stage_;
+    render::Renderer renderer_;
+    render::InkTexture canvas_texture_;
+    std::array<render::InkTexture, ui::kStepCount> step_textures_;
+    canvas::Rasteriser display_rasteriser_;  ///< as many pixels as the canvas has on the screen
+    int display_height_ = 0;
+    std::uint64_t uploaded_revision_ = 0;
+
+    ui::FontFiles font_files_;
+    ui::Look look_;
+    bool look_ready_ = false;
+    ui::PanelsResult panels_;
+    std::optional<ui::FileDialog> dialog_;
+    std::string notice_;
+    double notice_until_ = 0;
+    bool help_ = false;
+    bool eraser_ = false;
+    int sample_ = -1;
+    std::optional<std::filesystem::path> screenshot_;
+    bool quit_ = false;
+
+    Drag drag_ = Drag::None;
+    bool dragged_ = false;  ///< the pointer moved since the button went down: no click
+    scene::Vector2 pressed_at_ = scene::Vector2::Zero();
+    std::optional<scene::Vector2> pointer_;  ///< nothing while it is outside of the window
+    double stroke_start_ = 0;
+    double now_ = 0;
+    bool dirty_ = true;
+};
+
+}  // namespace convoscope::app

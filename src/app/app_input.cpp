@@ -1,0 +1,160 @@
+// What the pointer and the keys do: the half of App that takes events.
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/app.h"
+#include "ui/key_bindings.h"
+
+namespace convoscope::app {
+namespace {
+
+using platform::EventKind;
+using platform::PointerButton;
+
+constexpr float kZoomPerStep = 0.88f;
+constexpr float kClickSlop = 4;  ///< points that the pointer may move during a click
+
+int modifier_bits(const platform::Modifiers& modifiers) {
+    return (modifiers.shift ? ui::kShift : 0) | (modifiers.control ? ui::kControl : 0) |
+           (modifiers.alt ? ui::kAlt : 0);
+}
+
+scene::Vector2 place(const platform::Event& event) {
+    return {static_cast<float>(event.x), static_cast<float>(event.y)};
+}
+
+}  // namespace
+
+void App::handle(const platform::Event& event) {
+    dirty_ = true;
+    now_ = std::max(now_, event.time);
+    switch (event.kind) {
+        case EventKind::PointerMove:
+            pointer_moved(event);
+            break;
+        case EventKind::PointerButton:
+            pointer_button(event);
+            break;
+        case EventKind::PointerLeave:
+            pointer_.reset();
+            break;
+        case EventKind::Scroll:
+            scrolled(event);
+            break;
+        case EventKind::Key:
+            key_pressed(event);
+            break;
+        case EventKind::Drop:
+            if (!event.files.empty()) open(event.files.front());
+            break;
+        case EventKind::Close:
+            quit_ = true;
+            break;
+        case EventKind::Focus:
+        case EventKind::Resize:
+        case EventKind::Scale:
+        case EventKind::Refresh:
+            break;
+    }
+}
+
+canvas::Point App::to_canvas(double x, double y, double time) const {
+    const canvas::Drawing& drawing = session_.canvas().drawing();
+    const float side = std::max(1.0f, panels_.canvas.side);
+    return {(static_cast<float>(x) - panels_.canvas.at.x) / side * drawing.width,
+            (static_cast<float>(y) - panels_.canvas.at.y) / side * drawing.height,
+            static_cast<float>(time - stroke_start_)};
+}
+
+bool App::over_canvas(const scene::Vector2& at) const {
+    const scene::Viewport pad{panels_.canvas.at.x, panels_.canvas.at.y, panels_.canvas.side,
+                              panels_.canvas.side};
+    return settings_.view.panels && pad.contains(at);
+}
+
+void App::take_camera() {
+    settings_.view.camera = stage_.camera();
+    if (settings_.view.preset) settings_.view.arrangement = scene::arrangement_of(*settings_.view.preset);
+    settings_.view.preset.reset();
+}
+
+void App::pointer_moved(const platform::Event& event) {
+    const scene::Vector2 at = place(event);
+    const scene::Vector2 by = pointer_ ? scene::Vector2(at - *pointer_) : scene::Vector2(0, 0);
+    pointer_ = at;
+    if (drag_ == Drag::Ink) {
+        session_.canvas().extend_stroke(to_canvas(event.x, event.y, event.time));
+        return;
+    }
+    if (drag_ == Drag::None) return;
+    if ((at - pressed_at_).norm() > kClickSlop * look_.scale) dragged_ = true;
+    if (!dragged_) return;
+    take_camera();
+    if (drag_ == Drag::Orbit)
+        settings_.view.camera.orbit(by / look_.scale);
+    else
+        settings_.view.camera.pan(by, stage_.viewport());
+}
+
+void App::pointer_button(const platform::Event& event) {
+    const scene::Vector2 at = place(event);
+    pointer_ = at;
+    if (event.action == platform::Action::Release) {
+        if (drag_ == Drag::Ink) session_.canvas().end_stroke();
+        if (drag_ == Drag::Orbit && !dragged_) select(stage_.pointed_at());
+        drag_ = Drag::None;
+        return;
+    }
+    if (panels_.blocked || drag_ != Drag::None) return;
+    if (over_canvas(at)) {
+        // The right button, and the flat end of a tablet's pen (which comes as the middle button), erase.
+        stroke_start_ = event.time;
+        const bool erase = eraser_ || event.button != PointerButton::Left;
+        session_.canvas().begin_stroke(to_canvas(event.x, event.y, event.time), settings_.pen_width, erase);
+        drag_ = Drag::Ink;
+        return;
+    }
+    if (!panels_.stage.contains(at)) return;
+    dragged_ = false;
+    pressed_at_ = at;
+    drag_ = event.button == PointerButton::Left && !event.modifiers.shift ? Drag::Orbit : Drag::Pan;
+}
+
+void App::select(const std::optional<nn::Unit>& unit) {
+    const std::string address = unit ? nn::format_address(session_.architecture(), *unit) : std::string();
+    settings_.view.selection = address == settings_.view.selection ? std::string() : address;
+}
+
+void App::scrolled(const platform::Event& event) {
+    const scene::Vector2 at = place(event);
+    if (panels_.blocked || !panels_.stage.contains(at)) return;
+    take_camera();
+    settings_.view.camera.zoom(std::pow(kZoomPerStep, static_cast<float>(event.scroll_y)), at,
+                               stage_.viewport());
+}
+
+void App::key_pressed(const platform::Event& event) {
+    if (event.action == platform::Action::Release) return;
+    if (event.key == ui::kKeyEscape && (dialog_ || help_)) {
+        dialog_.reset();
+        help_ = false;
+        return;
+    }
+    if (dialog_ || ImGui::GetIO().WantTextInput) return;
+    // Modifier keys alone (GLFW's 340 to 348) are no "any key".
+    const bool modifier_key = event.key >= 340 && event.key <= 348;
+    if (help_ && !modifier_key) {
+        help_ = false;
+        return;
+    }
+    const auto action = ui::action_for(event.key, modifier_bits(event.modifiers));
+    if (!action) return;
+    const bool repeats = *action == ui::Action::Undo || *action == ui::Action::Redo ||
+                         *action == ui::Action::WiderPen || *action == ui::Action::NarrowerPen;
+    if (event.action == platform::Action::Press || repeats) apply(*action);
+}
+
+}  // namespace convoscope::app

@@ -1,0 +1,131 @@
+#include "app/autosave.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "canvas/files.h"
+#include "platform/paths.h"
+
+namespace convoscope::app {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr double kSaveEvery = 0.1;
+constexpr std::size_t kLargestSettings = 1 << 20;
+
+/// Moves a file that cannot be used out of the way, so that the next save does not overwrite it.
+void put_aside(const std::filesystem::path& path, const Error& error) {
+    std::filesystem::path aside = path;
+    aside += ".unreadable";
+    std::error_code ignored;
+    std::filesystem::rename(path, aside, ignored);
+    std::fprintf(stderr, "convoscope: %s; it was kept as '%s'\n", error.what(), aside.c_str());
+}
+
+/// Settings are a saved view with the interface's own under "interface".
+std::string settings_text(const Settings& settings) {
+    scene::ViewState view = settings.view;
+    view.selection.clear();
+    Json json = Json::parse(scene::to_json(view));
+    json["interface"] = {{"pen_width", settings.pen_width},
+                         {"panel_width", settings.panels.width},
+                         {"steps_open", settings.panels.steps_open},
+                         {"answer_open", settings.panels.answer_open}};
+    return json.dump(2) + "\n";
+}
+
+void read_interface(const Json& json, Settings& settings) {
+    if (!json.contains("interface") || !json["interface"].is_object()) return;
+    const Json& interface = json["interface"];
+    const auto number = [&](const char* key, float low, float high, float& target) {
+        if (interface.contains(key) && interface[key].is_number())
+            target = std::clamp(interface[key].get<float>(), low, high);
+    };
+    const auto flag = [&](const char* key, bool& target) {
+        if (interface.contains(key) && interface[key].is_boolean()) target = interface[key].get<bool>();
+    };
+    number("pen_width", 1, 200, settings.pen_width);
+    number("panel_width", 120, 800, settings.panels.width);
+    flag("steps_open", settings.panels.steps_open);
+    flag("answer_open", settings.panels.answer_open);
+}
+
+}  // namespace
+
+Autosave::Autosave() {
+    try {
+        slot_.emplace(platform::state_folder());
+    } catch (const Error& error) {
+        std::fprintf(stderr, "convoscope: the drawing will not be kept: %s\n", error.what());
+    }
+}
+
+Settings Autosave::load_settings() const {
+    Settings settings;
+    if (!slot_ || !std::filesystem::exists(slot_->settings())) return settings;
+    try {
+        const std::string text = read_file(slot_->settings(), kLargestSettings);
+        settings.view = scene::parse_view_state(text, slot_->settings().string());
+        read_interface(Json::parse(text), settings);
+    } catch (const Error& error) {
+        put_aside(slot_->settings(), error);
+        return {};
+    }
+    return settings;
+}
+
+std::optional<canvas::Drawing> Autosave::load_drawing() const {
+    if (!slot_ || !std::filesystem::exists(slot_->drawing())) return std::nullopt;
+    try {
+        const auto drawings = canvas::load_drawings(slot_->drawing());
+        if (!drawings.empty()) return drawings.front();
+    } catch (const Error& error) {
+        put_aside(slot_->drawing(), error);
+    }
+    return std::nullopt;
+}
+
+void Autosave::update(const App& app, double now) {
+    if (!slot_) return;
+    due_.reset();
+    const bool changed = app.session().canvas().revision() != saved_revision_ ||
+                         settings_text(app.settings()) != saved_settings_;
+    if (!changed) return;
+    if (now - last_save_ < kSaveEvery) {
+        due_ = last_save_ + kSaveEvery;
+        return;
+    }
+    last_save_ = now;
+    flush(app);
+}
+
+void Autosave::flush(const App& app) {
+    if (!slot_) return;
+    try {
+        save_drawing(app);
+        save_settings(app);
+    } catch (const Error& error) {
+        std::fprintf(stderr, "convoscope: the drawing is no longer kept: %s\n", error.what());
+        slot_.reset();
+    }
+}
+
+void Autosave::save_drawing(const App& app) {
+    const std::uint64_t revision = app.session().canvas().revision();
+    if (revision == saved_revision_) return;
+    const canvas::Drawing& drawing = app.session().canvas().drawing();
+    write_file(slot_->drawing(), canvas::to_json(drawing) + "\n");
+    saved_revision_ = revision;
+}
+
+void Autosave::save_settings(const App& app) {
+    std::string text = settings_text(app.settings());
+    if (text == saved_settings_) return;
+    write_file(slot_->settings(), text);
+    saved_settings_ = std::move(text);
+}
+
+}  // namespace convoscope::app

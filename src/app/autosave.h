@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+
+#include "app/app.h"
+#include "platform/autosave.h"
+
+namespace convoscope::app {
+
+/// Keeps the present drawing and the settings on disk, so that a crash or a kill loses nothing.
+class Autosave {
+  public:
+    /// Without a place to write to it tells so once, on the console, and then does nothing.
+    Autosave();
+
+    /// What was left by the last instance; a file that cannot be read is put aside, not overwritten.
+    Settings load_settings() const;
+    std::optional<canvas::Drawing> load_drawing() const;
+
+    /// Saves what has changed, at most every tenth of a second.
+    void update(const App& app, double now);
+    /// Saves at once.
+    void flush(const App& app);
+    /// When update() wants to be called again; nothing: when something changes.
+    std::optional<double> due() const { return due_; }
+
+  private:
+    void save_drawing(const App& app);
+    void save_settings(const App& app);
+
+    std::optional<platform::AutosaveSlot> slot_;
+    std::uint64_t saved_revision_ = 1;
+    std::string saved_settings_;
+    double last_save_ = -1;
+    std::optional<double> due_;
+};
+
+}  // namespace convoscope::app

@@ -1,0 +1,149 @@
+// `convoscope bench render` and `bench pen`: frames of the real program, drawn off screen and read back.
+
+#include <glad/gl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/assets.h"
+#include "app/offscreen.h"
+#include "app/window_command.h"
+#include "canvas/files.h"
+#include "gl/load.h"
+
+namespace convoscope::app {
+namespace {
+
+constexpr int kWarmUp = 30;
+constexpr int kFrames = 300;
+constexpr double kFrameStep = 1.0 / 60;
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+struct Summary {
+    double median = 0;
+    double p95 = 0;
+};
+
+Summary summarise(std::vector<double> times) {
+    std::sort(times.begin(), times.end());
+    return {times[times.size() / 2], times[times.size() * 95 / 100]};
+}
+
+canvas::Drawing sample_drawing() {
+    return canvas::load_drawing(assets_folder() / "drawings" / "digits.jsonl");
+}
+
+platform::Event pointer_event(platform::EventKind kind, double x, double y, double time) {
+    platform::Event event;
+    event.kind = kind;
+    event.x = x;
+    event.y = y;
+    event.time = time;
+    return event;
+}
+
+/// A cleared target, read back: what the machine takes for nothing.
+double empty_frame(const Offscreen& offscreen) {
+    std::vector<double> times;
+    for (int i = 0; i < 60; ++i) {
+        const auto start = Clock::now();
+        offscreen.target().bind();
+        glClearColor(0, 0, 0, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        offscreen.read_pixels();
+        times.push_back(milliseconds_since(start));
+    }
+    return summarise(times).median;
+}
+
+std::string size_words(const BenchOptions& options) {
+    return std::to_string(options.width) + "x" + std::to_string(options.height);
+}
+
+}  // namespace
+
+int run_bench_render(const BenchOptions& options) {
+    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    offscreen.app().session().canvas().replace(sample_drawing());
+    offscreen.app().settle();
+    const double empty = empty_frame(offscreen);
+
+    // A drag over the stage turns the scene, as a user would.
+    double now = 0;
+    const double middle_x = 0.6 * options.width;
+    const double middle_y = 0.5 * options.height;
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const auto start = Clock::now();
+        if (i == 2) {
+            platform::Event press =
+                pointer_event(platform::EventKind::PointerButton, middle_x, middle_y, now);
+            press.action = platform::Action::Press;
+            offscreen.app().handle(press);
+        } else if (i > 2) {
+            // There and back, within 70 degrees of the front.
+            const int phase = (i - 2) % 400;
+            const double swing = phase < 100 ? phase : phase < 300 ? 200 - phase : phase - 400;
+            offscreen.app().handle(pointer_event(platform::EventKind::PointerMove, middle_x + 2 * swing,
+                                                 middle_y + 0.1 * swing, now));
+        }
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary frame = summarise(times);
+    const nlohmann::json report = {{"frame_ms", frame.median},        {"p95_ms", frame.p95},
+                                   {"fps", 1000 / frame.median},      {"empty_frame_ms", empty},
+                                   {"renderer", gl::renderer_name()}, {"size", size_words(options)}};
+    if (options.json)
+        std::printf("%s\n", report.dump().c_str());
+    else
+        std::printf(
+            "render  %s  %.2f ms a frame (95 %% under %.2f), %.1f frames/s, empty frame %.2f ms, %s\n",
+            size_words(options).c_str(), frame.median, frame.p95, 1000 / frame.median, empty,
+            gl::renderer_name().c_str());
+    return 0;
+}
+
+int run_bench_pen(const BenchOptions& options) {
+    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    double now = 0;
+    offscreen.draw(now);
+    offscreen.draw(now);
+    // The middle of the canvas of the default layout: a circle is drawn around it, point by point.
+    const double centre_x = 136;
+    const double centre_y = 150;
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const double angle = 0.05 * i;
+        const double radius = 40 + 0.1 * i;
+        const auto start = Clock::now();
+        platform::Event event =
+            pointer_event(i == 0 ? platform::EventKind::PointerButton : platform::EventKind::PointerMove,
+                          centre_x + radius * std::cos(angle), centre_y + radius * std::sin(angle), now);
+        event.action = platform::Action::Press;
+        offscreen.app().handle(event);
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary pen = summarise(times);
+    if (options.json)
+        std::printf("%s\n",
+                    nlohmann::json{{"pen_to_frame_ms", pen.median}, {"p95_ms", pen.p95}}.dump().c_str());
+    else
+        std::printf("pen     %s  %.2f ms from a pointer event to its finished frame (95 %% under %.2f), %s\n",
+                    size_words(options).c_str(), pen.median, pen.p95, gl::renderer_name().c_str());
+    return 0;
+}
+
+}  // namespace convoscope::app

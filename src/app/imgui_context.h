@@ -1,0 +1,24 @@
+#pragma once
+
+struct GLFWwindow;
+
+namespace convoscope::app {
+
+/// Dear ImGui with its OpenGL 3 back end, on the GL context that is current; with a window also its GLFW back
+/// end.
+class ImGuiContextHolder {
+  public:
+    /// @param window  null: no window, the frames' sizes and times are given by begin_frame
+    explicit ImGuiContextHolder(GLFWwindow* window);
+    ~ImGuiContextHolder();
+    ImGuiContextHolder(const ImGuiContextHolder&) = delete;
+    ImGuiContextHolder& operator=(const ImGuiContextHolder&) = delete;
+
+    /// Starts an ImGui frame on a surface of this size in pixels.
+    void begin_frame(int width, int height, double seconds_since_last);
+
+  private:
+    bool has_window_;
+};
+
+}  // namespace convoscope::app

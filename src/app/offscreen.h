@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+
+#include "app/app.h"
+#include "app/imgui_context.h"
+#include "gl/target.h"
+#include "platform/headless.h"
+
+namespace convoscope::app {
+
+/// The program without a window: the same frames, drawn into a texture.
+class Offscreen {
+  public:
+    /// @throws Error when there is no EGL
+    Offscreen(nn::ModelPtr model, Settings settings, int width, int height);
+
+    App& app() { return *app_; }
+    /// Draws the frame of the moment `now`, seconds.
+    void draw(double now);
+    gl::Pixels read_pixels() const { return target_.read_pixels(); }
+    const Surface& surface() const { return surface_; }
+    const gl::Target& target() const { return target_; }
+
+  private:
+    Surface surface_;
+    platform::HeadlessContext context_;
+    ImGuiContextHolder imgui_;
+    gl::Target target_;
+    std::unique_ptr<App> app_;
+    double last_ = 0;
+};
+
+/// The interface's fonts as found on this system.
+ui::FontFiles find_font_files();
+
+}  // namespace convoscope::app

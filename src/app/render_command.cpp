@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <vector>
+
+#include "app/assets.h"
+#include "app/offscreen.h"
+#include "app/window_command.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "canvas/files.h"
+
+namespace convoscope::app {
+namespace {
+
+constexpr std::size_t kLargestState = 1 << 20;
+
+/// What the options say of the view, on top of a saved one.
+Settings render_settings(const RenderOptions& options) {
+    Settings settings;
+    scene::ViewState& view = settings.view;
+    if (options.state)
+        view = scene::parse_view_state(read_file(*options.state, kLargestState), options.state->string());
+    if (options.preset) {
+        view.preset = scene::preset_named(*options.preset);
+        if (!view.preset)
+            throw Error("cannot render the view '" + *options.preset +
+                        "': choose stage, original, flat, side or answer");
+        view.arrangement = scene::arrangement_of(*view.preset);
+    }
+    if (options.theme) view.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
+    if (options.scale) view.interface_scale = static_cast<float>(*options.scale);
+    if (options.panels) view.panels = *options.panels;
+    if (!options.select.empty()) view.selection = options.select;
+    return settings;
+}
+
+std::optional<canvas::Drawing> drawing_of(const RenderOptions& options) {
+    if (options.image) return canvas::load_drawing(*options.image);
+    if (options.strokes) return canvas::load_drawing(*options.strokes, options.stroke_index);
+    return std::nullopt;
+}
+
+}  // namespace
+
+int run_render(const RenderOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    const Settings settings = render_settings(options);
+    const auto drawing = drawing_of(options);
+    if (!settings.view.selection.empty() && !nn::parse_address(model->architecture, settings.view.selection))
+        throw Error("cannot select '" + settings.view.selection + "': the model '" + model->name +
+                    "' has no such unit; addresses look like " + model->architecture.nodes[1].name +
+                    "/0/0/0 (see convoscope inspect)");
+
+    Offscreen offscreen(model, settings, options.width, options.height);
+    // The first frames let the interface find its sizes; then the drawing arrives.
+    offscreen.draw(0);
+    if (drawing) offscreen.app().session().canvas().replace(*drawing);
+    if (options.time) {
+        offscreen.draw(0);  // the drawing's first frame
+        offscreen.draw(*options.time);
+    } else {
+        offscreen.app().settle();
+        offscreen.draw(0);
+        offscreen.draw(0);
+    }
+    const gl::Pixels pixels = offscreen.read_pixels();
+    write_file(options.output, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
+    return 0;
+}
+
+}  // namespace convoscope::app

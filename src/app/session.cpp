@@ -1,0 +1,25 @@
+#include "app/session.h"
+
+#include <utility>
+
+namespace convoscope::app {
+
+Session::Session(nn::ModelPtr model) : model_(std::move(model)), workspace_(model_->architecture) {
+    reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
+}
+
+bool Session::read() {
+    if (reading_.drawing_revision == canvas_.revision()) return false;
+    reading_.drawing_revision = canvas_.revision();
+    reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()));
+    const canvas::Picture& seen = reading_.steps.centred;
+    nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace_.input());
+    nn::forward(*model_, workspace_);
+    const auto output = workspace_.output();
+    reading_.probabilities.assign(output.begin(), output.end());
+    reading_.verdict =
+        reading_.steps.blank ? nn::Verdict{} : nn::judge(architecture(), reading_.probabilities);
+    return true;
+}
+
+}  // namespace convoscope::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "canvas/canvas.h"
+#include "canvas/preprocess.h"
+#include "canvas/raster.h"
+#include "nn/forward.h"
+#include "nn/model.h"
+
+namespace convoscope::app {
+
+/// What the network made of a drawing, and of which one.
+struct Reading {
+    std::uint64_t drawing_revision = 0;
+    canvas::Steps steps;
+    nn::Verdict verdict;
+    std::vector<float> probabilities;  ///< one a class
+};
+
+/// The drawing and the network that reads it. No window, no GL.
+class Session {
+  public:
+    explicit Session(nn::ModelPtr model);
+
+    canvas::Canvas& canvas() { return canvas_; }
+    const canvas::Canvas& canvas() const { return canvas_; }
+    const nn::Model& model() const { return *model_; }
+    const nn::Architecture& architecture() const { return model_->architecture; }
+
+    /// Reads the drawing if it has changed since the last call. Costs well under a millisecond for LeNet.
+    /// @return whether it had
+    bool read();
+    const Reading& reading() const { return reading_; }
+    const nn::Workspace& workspace() const { return workspace_; }
+
+  private:
+    nn::ModelPtr model_;
+    canvas::Canvas canvas_;
+    canvas::Rasteriser rasteriser_;
+    nn::Workspace workspace_;
+    Reading reading_;
+};
+
+}  // namespace convoscope::app

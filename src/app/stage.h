@@ -1,0 +1,91 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/session.h"
+#include "scene/draw_list.h"
+#include "scene/edges.h"
+#include "scene/pick.h"
+#include "scene/shown_values.h"
+#include "scene/view_state.h"
+
+namespace convoscope::app {
+
+/// The scene over time: which layout and camera are seen now, what is pointed at, what must be drawn. No GL.
+class Stage {
+  public:
+    explicit Stage(nn::ModelPtr model);
+
+    /// Brings everything to `now` (seconds on any clock) for a stage of this size.
+    /// @param pointer  where the mouse is over the stage, in its pixels; nothing when it is elsewhere
+    void update(const scene::ViewState& view, const scene::Viewport& viewport, double now,
+                const std::optional<scene::Vector2>& pointer);
+
+    /// New activations to show, at once or as a ripple.
+    void show(const nn::Workspace& workspace, bool settle);
+    /// Advances the ripple by itself, for pictures of a given moment.
+    void advance(double seconds) { values_.advance(seconds); }
+
+    /// From here on the camera glides to what the view says, instead of jumping there.
+    void glide_from_here(double now);
+    bool moving() const { return values_moving_ || gliding_; }
+
+    const scene::Camera& camera() const { return camera_; }
+    const scene::Viewport& viewport() const { return viewport_; }
+    const scene::Layout& layout() const { return layout_; }
+    const scene::Atlas& atlas() const { return atlas_; }
+    const scene::DrawList& draw_list() const { return draw_list_; }
+    const std::vector<float>& heights() const { return heights_; }
+    const scene::ShownValues& values() const { return values_; }
+    /// The unit pointed at, else the one selected.
+    const std::optional<nn::Unit>& focus() const { return focus_; }
+    const std::optional<nn::Unit>& pointed_at() const { return pointed_at_; }
+    const std::vector<scene::Ribbon>& edges() const { return edges_; }
+    const std::vector<scene::Ribbon>& outlines() const { return outlines_; }
+    int focus_layer() const;
+
+    /// The atlas's pixels when they changed since the last call, else null.
+    const std::vector<scene::Colour>* new_atlas_pixels(const scene::ViewState& view);
+
+  private:
+    void update_layout(const scene::ViewState& view, float aspect);
+    void update_camera(const scene::ViewState& view, double now);
+    void update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer);
+
+    struct Painted {
+        std::uint64_t revision = 0;
+        scene::Palette palette{};
+        scene::Scale scale{};
+        scene::Theme theme{};
+        bool operator==(const Painted&) const = default;
+    };
+
+    nn::ModelPtr model_;
+    scene::ShownValues values_;
+    scene::Layout target_layout_;
+    scene::Layout layout_;
+    std::optional<scene::LayoutOptions> layout_options_;
+    scene::Atlas atlas_;
+    scene::Camera camera_;
+    scene::Viewport viewport_;
+    scene::DrawList draw_list_;
+    std::vector<float> heights_;
+    std::optional<nn::Unit> pointed_at_;
+    std::optional<nn::Unit> focus_;
+    std::vector<scene::Ribbon> edges_;
+    std::vector<scene::Ribbon> outlines_;
+    std::vector<scene::Colour> pixels_;
+    Painted painted_;
+
+    double last_update_ = 0;
+    bool resting_ = true;  ///< no ripple was running at the last update
+    bool updated_once_ = false;
+    bool values_moving_ = false;
+    bool gliding_ = false;
+    double glide_start_ = 0;
+    scene::Camera glide_camera_;
+    scene::Layout glide_layout_;
+};
+
+}  // namespace convoscope::app

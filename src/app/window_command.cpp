@@ -1,0 +1,137 @@
+#include "app/window_command.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+#include "app/app.h"
+#include "app/assets.h"
+#include "app/autosave.h"
+#include "app/imgui_context.h"
+#include "app/offscreen.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "canvas/files.h"
+#include "gl/debug.h"
+#include "gl/target.h"
+#include "platform/window.h"
+
+namespace convoscope::app {
+namespace {
+
+/// After something happened, a few more frames let the interface's own small reactions (hover, tooltips)
+/// finish.
+constexpr int kAfterglow = 3;
+
+/// The open window and its loop.
+class WindowLoop {
+  public:
+    WindowLoop(nn::ModelPtr model, Settings settings, Autosave* autosave)
+        : imgui_(window_.handle()),
+          app_(std::move(model), std::move(settings), find_font_files()),
+          autosave_(autosave) {
+        gl::watch_errors();
+    }
+
+    App& app() { return app_; }
+
+    void run() {
+        int frames_left = kAfterglow;
+        while (!app_.wants_to_quit()) {
+            if (frames_left > 0)
+                window_.poll();
+            else
+                wait();
+            const auto events = window_.take_events();
+            for (const platform::Event& event : events) app_.handle(in_pixels(event));
+            if (!events.empty() || app_.wants_frame() || timer_due()) frames_left = kAfterglow;
+            if (frames_left <= 0) continue;
+            --frames_left;
+            draw();
+            if (autosave_) autosave_->update(app_, window_.now());
+        }
+        if (autosave_) autosave_->flush(app_);
+    }
+
+  private:
+    void wait() {
+        std::optional<double> next = app_.next_frame_time();
+        if (autosave_ && autosave_->due())
+            next = next ? std::min(*next, *autosave_->due()) : *autosave_->due();
+        if (!next)
+            window_.wait_forever();
+        else
+            window_.wait(std::max(0.001, *next - window_.now()));
+    }
+
+    bool timer_due() const {
+        const double now = window_.now();
+        const auto next = app_.next_frame_time();
+        return (next && now >= *next) || (autosave_ && autosave_->due() && now >= *autosave_->due());
+    }
+
+    Surface surface() const {
+        const platform::Size pixels = window_.framebuffer_size();
+        // Where window coordinates are pixels (X11), density is the monitor's scale; elsewhere it is the
+        // ratio of the two.
+        return {pixels.width, pixels.height, window_.content_scale()};
+    }
+
+    /// Events come in window coordinates, which are not pixels everywhere.
+    platform::Event in_pixels(platform::Event event) const {
+        const platform::Size pixels = window_.framebuffer_size();
+        const platform::Size points = window_.size();
+        if (points.width > 0 && points.height > 0) {
+            event.x *= static_cast<double>(pixels.width) / points.width;
+            event.y *= static_cast<double>(pixels.height) / points.height;
+        }
+        return event;
+    }
+
+    void draw() {
+        const Surface surface = this->surface();
+        if (surface.width == 0 || surface.height == 0) return;  // minimised
+        app_.prepare(surface);
+        imgui_.begin_frame(surface.width, surface.height, 0);
+        gl::bind_window(surface.width, surface.height);
+        app_.frame(surface, window_.now());
+        if (const auto path = app_.take_screenshot_request()) save_screenshot(*path, surface);
+        window_.swap();
+    }
+
+    void save_screenshot(const std::filesystem::path& path, const Surface& surface) {
+        try {
+            const gl::Pixels pixels = gl::read_window(surface.width, surface.height);
+            write_file(path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
+            app_.notify("saved " + path.string());
+        } catch (const Error& error) {
+            app_.notify(error.what());
+        }
+    }
+
+    platform::Window window_;
+    ImGuiContextHolder imgui_;
+    App app_;
+    Autosave* autosave_;
+};
+
+}  // namespace
+
+int run_window(const WindowOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    std::optional<canvas::Drawing> drawing;
+    if (options.input) drawing = canvas::load_drawing(*options.input);
+
+    Autosave autosave;
+    Settings settings;
+    if (!options.fresh) {
+        settings = autosave.load_settings();
+        if (!drawing) drawing = autosave.load_drawing();
+    }
+    WindowLoop loop(model, settings, &autosave);
+    if (drawing && !drawing->blank()) loop.app().session().canvas().replace(*std::move(drawing));
+    loop.run();
+    return 0;
+}
+
+}  // namespace convoscope::app

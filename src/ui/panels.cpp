@@ -1,0 +1,158 @@
+#include "ui/panels.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/help_overlay.h"
+#include "ui/key_bindings.h"
+#include "ui/text.h"
+#include "ui/top_bar.h"
+
+namespace convoscope::ui {
+namespace {
+
+constexpr float kNarrowest = 176;  ///< points, of the left column
+constexpr float kWidest = 560;
+constexpr float kPadding = 16;
+constexpr float kGap = 10;  ///< between the parts of the column
+constexpr float kSplitter = 6;
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                    ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+
+bool begin_fixed(const char* id, ImVec2 at, ImVec2 size) {
+    ImGui::SetNextWindowPos(at);
+    ImGui::SetNextWindowSize(size);
+    return ImGui::Begin(id, nullptr, kFixed);
+}
+
+/// A heading that folds what follows. @return whether it is open
+bool heading(const Look& look, Text title, const char* id, bool open) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = look.fonts.strong->FontSize;
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (ImGui::InvisibleButton(id, {width, line + look.px(4)})) open = !open;
+    const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.text;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    add_text(list, look.fonts.strong, line, at, colour, text(title));
+    const float half = std::round(0.22f * line);
+    const ImVec2 middle{at.x + width - 2 * half, std::round(at.y + 0.55f * line)};
+    if (open)
+        list.AddTriangleFilled({middle.x - half, middle.y - 0.5f * half},
+                               {middle.x + half, middle.y - 0.5f * half}, {middle.x, middle.y + 0.7f * half},
+                               look.colours.quiet);
+    else
+        list.AddTriangleFilled({middle.x - 0.5f * half, middle.y - half}, {middle.x + 0.7f * half, middle.y},
+                               {middle.x - 0.5f * half, middle.y + half}, look.colours.quiet);
+    return open;
+}
+
+/// Heights of the left column's parts: the pad takes what the others leave, and the column is as wide as the
+/// pad.
+struct Column {
+    float width = 0;
+    float side = 0;
+};
+
+Column measure_column(const Look& look, const PanelsState& state, ImVec2 display) {
+    const float title = look.fonts.strong->FontSize + look.px(4);
+    const float wanted = look.px(state.arrangement.width);
+    const float most = std::max(look.px(kNarrowest), 0.55f * display.x);
+    Column column;
+    column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
+    float others = 2 * look.px(12) + 3 * title + canvas_panel_extra_height(look) + 5 * look.px(kGap);
+    if (state.arrangement.steps_open) others += steps_panel_height(look, column.side) + look.px(4);
+    if (state.arrangement.answer_open) others += answer_panel_least_height(look, state.answer.classes.size());
+    column.side = std::max(look.px(kNarrowest - 2 * kPadding), std::min(column.side, display.y - others));
+    column.width = column.side + 2 * look.px(kPadding);
+    return column;
+}
+
+void left_column(const Look& look, const PanelsState& state, const Column& column, PanelsResult& result,
+                 Intents& intents) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::TextUnformatted(text(Text::DrawHere));
+    ImGui::PopFont();
+    result.canvas = canvas_panel(look, state.canvas, column.side, intents);
+    ImGui::Dummy({0, look.px(2)});
+    result.arrangement.steps_open = heading(look, Text::Sees, "##fold-steps", state.arrangement.steps_open);
+    if (state.arrangement.steps_open) steps_panel(look, state.steps, column.side);
+    result.arrangement.answer_open =
+        heading(look, Text::Reads, "##fold-answer", state.arrangement.answer_open);
+    if (state.arrangement.answer_open)
+        answer_panel(look, state.answer, column.side, ImGui::GetContentRegionAvail().y);
+    ImGui::PopStyleVar();
+}
+
+/// The column's right border, to be dragged.
+void splitter(const Look& look, float height, Intents& intents) {
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const float width = ImGui::GetWindowWidth();
+    ImGui::SetCursorScreenPos({corner.x + width - look.px(kSplitter), corner.y});
+    ImGui::InvisibleButton("##splitter", {look.px(kSplitter), height});
+    const bool held = ImGui::IsItemActive();
+    if (held || ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    const ImU32 colour = held || ImGui::IsItemHovered() ? look.colours.accent : look.colours.panel_line;
+    ImGui::GetWindowDrawList()->AddLine({corner.x + width - 1, corner.y},
+                                        {corner.x + width - 1, corner.y + height}, colour,
+                                        std::max(1.0f, look.scale));
+    if (held)
+        intents.push_back(SetPanelWidth{
+            std::clamp((ImGui::GetIO().MousePos.x - corner.x) / look.scale, kNarrowest, kWidest)});
+}
+
+void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& stage) {
+    const float size = look.fonts.body->FontSize;
+    const float pad = look.px(10);
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    const float wrap = std::max(look.px(120), stage.width - 6 * pad);
+    const ImVec2 extent = look.fonts.body->CalcTextSizeA(size, 1e9f, wrap, notice.c_str());
+    const ImVec2 at{std::round(stage.x + 0.5f * (stage.width - extent.x)),
+                    std::round(stage.y + stage.height - extent.y - 3 * pad)};
+    list.AddRectFilled({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
+                       with_alpha(look.colours.panel, 0.95f), look.px(6));
+    list.AddRect({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
+                 look.colours.accent, look.px(6));
+    list.AddText(look.fonts.body, size, at, look.colours.text, notice.c_str(), nullptr, wrap);
+}
+
+}  // namespace
+
+PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& intents) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    PanelsResult result;
+    result.arrangement = state.arrangement;
+    result.stage = {0, 0, display.x, display.y};
+
+    if (state.view->panels) {
+        const Column column = measure_column(look, state, display);
+        const float top = look.px(kTopBarHeight);
+        const float bottom = look.px(kLegendBarHeight);
+        result.stage = {column.width, top, std::max(1.0f, display.x - column.width),
+                        std::max(1.0f, display.y - top - bottom)};
+        begin_fixed("###left", {0, 0}, {column.width, display.y});
+        left_column(look, state, column, result, intents);
+        splitter(look, display.y, intents);
+        ImGui::End();
+
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(7)));
+        begin_fixed("###top", {column.width, 0}, {result.stage.width, top});
+        top_bar(look, *state.view, state.model, intents);
+        ImGui::End();
+        ImGui::PopStyleVar();
+
+        begin_fixed("###legend", {column.width, display.y - bottom}, {result.stage.width, bottom});
+        legend_bar(look, state.legend);
+        ImGui::End();
+    }
+    if (!state.notice.empty()) draw_notice(look, state.notice, result.stage);
+    if (state.help) help_overlay(look, intents);
+    if (state.dialog) result.dialog_open = file_dialog(look, *state.dialog, intents);
+    result.blocked = state.help || state.dialog ||
+                     ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    return result;
+}
+
+}  // namespace convoscope::ui

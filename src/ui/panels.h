@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "scene/camera.h"
+#include "scene/view_state.h"
+#include "ui/answer_panel.h"
+#include "ui/canvas_panel.h"
+#include "ui/file_dialog.h"
+#include "ui/intent.h"
+#include "ui/legend_bar.h"
+#include "ui/look.h"
+#include "ui/steps_panel.h"
+
+namespace convoscope::ui {
+
+/// What the user has arranged; kept with the settings.
+struct PanelArrangement {
+    float width = 272;  ///< of the left column, points
+    bool steps_open = true;
+    bool answer_open = true;
+};
+
+/// Everything that the panels show in one frame.
+struct PanelsState {
+    const scene::ViewState* view = nullptr;
+    PanelArrangement arrangement;
+    std::string model;  ///< its name
+    CanvasPanelState canvas;
+    StepsPanelState steps;
+    AnswerPanelState answer;
+    LegendState legend;
+    bool help = false;
+    FileDialog* dialog = nullptr;  ///< open where not null
+    std::string notice;            ///< one line that tells what just happened; empty: none
+};
+
+struct PanelsResult {
+    scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
+    CanvasPlace canvas;
+    PanelArrangement arrangement;
+    bool dialog_open = false;
+    bool blocked = false;  ///< a dialog, popup or the help lies over everything: no drawing, no orbiting
+};
+
+/// Lays out and draws every panel into the present ImGui frame. The stage lies between them, never under
+/// them.
+PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& intents);
+
+}  // namespace convoscope::ui

@@ -1,0 +1,109 @@
+#include "scene/draw_list.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "nn/forward.h"
+
+namespace convoscope::scene {
+namespace {
+
+Layout stage_layout() { return make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f, kStagePitch}); }
+
+DrawList list_of(const Layout& layout, const Camera& camera) {
+    DrawList list;
+    make_draw_list(layout, make_atlas(layout), std::vector<float>(layout.blocks.size(), 0.0f), camera, list);
+    return list;
+}
+
+TEST(Atlas, GivesEveryUnitATexelOfItsOwn) {
+    const Layout layout = stage_layout();
+    const Atlas atlas = make_atlas(layout);
+    std::set<std::pair<int, int>> taken;
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i)
+        for (int row = 0; row < layout.blocks[i].rows; ++row)
+            for (int column = 0; column < layout.blocks[i].columns; ++column) {
+                const std::pair<int, int> texel{atlas.slots[i].x + column, atlas.slots[i].y + row};
+                EXPECT_TRUE(taken.insert(texel).second);
+                EXPECT_LT(texel.first, atlas.width);
+                EXPECT_LT(texel.second, atlas.height);
+            }
+}
+
+TEST(Atlas, IsPaintedInStorageOrder) {
+    const nn::Architecture architecture = nn::lenet5();
+    const Layout layout = stage_layout();
+    const Atlas atlas = make_atlas(layout);
+    nn::Workspace workspace(architecture);
+    workspace.input()[5 * 32 + 7] = 1.0f;  // row 5, column 7
+    ShownValues values(architecture);
+    values.set_target(architecture, workspace);
+    values.settle();
+    std::vector<Colour> pixels;
+    paint_atlas(layout, atlas, values, Palette::Original, Scale::Layer, Theme::Dark, pixels);
+    const AtlasSlot& slot = atlas.slots[0];
+    EXPECT_EQ(pixels[(slot.y + 5) * atlas.width + slot.x + 7], (Colour{0, 255, 255, 255}));
+    EXPECT_EQ(pixels[(slot.y + 7) * atlas.width + slot.x + 5], (Colour{0, 0, 0, 255}));
+}
+
+TEST(DrawList, ShowsAtMostThreeSidesAndAPlateOfEachBlock) {
+    const Layout layout = stage_layout();
+    Camera camera = preset_camera(Preset::Side, layout, 1.5f);
+    const DrawList list = list_of(layout, camera);
+    EXPECT_LE(list.faces.size(), 4 * layout.blocks.size());
+    EXPECT_GE(list.faces.size(), 3 * layout.blocks.size());
+}
+
+TEST(DrawList, FacesLookTowardsTheViewer) {
+    const Layout layout = stage_layout();
+    for (const float yaw : {-150.0f, -60.0f, 0.0f, 20.0f, 100.0f, 180.0f})
+        for (const float pitch : {-80.0f, -20.0f, 0.0f, 35.0f, 90.0f}) {
+            Camera camera;
+            camera.yaw = yaw;
+            camera.pitch = pitch;
+            camera.distance = 4000;
+            for (const Face& face : list_of(layout, camera).faces) {
+                if (face.cells[0] == 0) continue;  // plates are seen from both sides
+                const Vector3 middle(face.origin[0] + 0.5f * (face.along[0] + face.down[0]),
+                                     face.origin[1] + 0.5f * (face.along[1] + face.down[1]),
+                                     face.origin[2] + 0.5f * (face.along[2] + face.down[2]));
+                // The box that the face belongs to lies on the other side of it.
+                const Vector3 normal = Vector3(face.along[0], face.along[1], face.along[2])
+                                           .cross(Vector3(face.down[0], face.down[1], face.down[2]));
+                EXPECT_GT(std::abs(normal.normalized().dot((camera.eye() - middle).normalized())), 0.0f);
+            }
+        }
+}
+
+TEST(DrawList, FartherLayersComeFirst) {
+    const Layout layout = stage_layout();
+    Camera above;
+    above.pitch = 60;
+    above.distance = 6000;
+    const DrawList from_above = list_of(layout, above);
+    EXPECT_EQ(from_above.layers.front().layer, 0);
+    EXPECT_EQ(from_above.layers.back().layer, 7);
+    Camera below = above;
+    below.pitch = -60;
+    const DrawList from_below = list_of(layout, below);
+    EXPECT_EQ(from_below.layers.front().layer, 7);
+    EXPECT_EQ(from_below.layers.back().layer, 0);
+}
+
+TEST(BlockHeights, OnlyTheOutputRises) {
+    const nn::Architecture architecture = nn::lenet5();
+    const Layout layout = stage_layout();
+    nn::Workspace workspace(architecture);
+    nn::forward(nn::empty_model(architecture), workspace);  // all logits zero: every probability 0.1
+    ShownValues values(architecture);
+    values.set_target(architecture, workspace);
+    values.settle();
+    const auto heights = block_heights(layout, values);
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i)
+        EXPECT_NEAR(heights[i], layout.blocks[i].node == 7 ? 0.1f * layout.blocks[i].rise : 0.0f, 1e-4f);
+}
+
+}  // namespace
+}  // namespace convoscope::scene

@@ -1,0 +1,71 @@
+#include "scene/shown_values.h"
+
+#include <gtest/gtest.h>
+
+namespace convoscope::scene {
+namespace {
+
+class ShownValuesTest : public ::testing::Test {
+  protected:
+    ShownValuesTest()
+        : architecture_(nn::lenet5()), model_(nn::empty_model(architecture_)), workspace_(architecture_) {
+        model_.parameters.back().bias[3] = 8;
+        workspace_.input()[0] = 0.5f;
+        nn::forward(model_, workspace_);
+    }
+    nn::Architecture architecture_;
+    nn::Model model_;
+    nn::Workspace workspace_;
+};
+
+TEST_F(ShownValuesTest, TheInputIsNeverLate) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    EXPECT_FLOAT_EQ(values.layer(0)[0], 0.5f);
+}
+
+TEST_F(ShownValuesTest, TheOutputFollowsAndArrives) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    const float target = workspace_.output()[3];
+    EXPECT_EQ(values.layer(7)[3], 0.0f);
+    EXPECT_TRUE(values.advance(0.05));
+    EXPECT_GT(values.layer(7)[3], 0.1f * target);
+    EXPECT_LT(values.layer(7)[3], 0.9f * target);
+    double passed = 0.05;
+    while (values.advance(0.02)) passed += 0.02;
+    EXPECT_EQ(values.layer(7)[3], target);
+    EXPECT_LT(passed, 1.0);
+}
+
+TEST_F(ShownValuesTest, TimeCountsNotFrames) {
+    ShownValues once(architecture_);
+    ShownValues often(architecture_);
+    once.set_target(architecture_, workspace_);
+    often.set_target(architecture_, workspace_);
+    once.advance(0.12);
+    for (int i = 0; i < 12; ++i) often.advance(0.01);
+    EXPECT_NEAR(once.layer(7)[3], often.layer(7)[3], 1e-5f);
+}
+
+TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    EXPECT_EQ(values.range(0, Scale::Layer, false, 0, 1024), (Range{0, 1}));
+    EXPECT_EQ(values.range(7, Scale::Layer, false, 0, 1), (Range{0, 1}));
+    EXPECT_EQ(values.range(5, Scale::Layer, false, 0, 120), (Range{0, 1}));  // a dead layer still has a scale
+    const Range both = values.range(0, Scale::Layer, true, 0, 1024);
+    EXPECT_EQ(both.low, -both.high);
+}
+
+TEST_F(ShownValuesTest, TheOriginalsScaleStretchesEachMap) {
+    ShownValues values(architecture_);
+    workspace_.input()[7] = -0.25f;
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    EXPECT_EQ(values.range(0, Scale::Map, false, 0, 1024), (Range{-0.25f, 0.5f}));
+}
+
+}  // namespace
+}  // namespace convoscope::scene
