@@ -11,10 +11,9 @@ namespace convoscope::nn {
 /// for every classic: VGG-16 has 138 million weights and 15 million units.
 inline constexpr std::size_t kMaximumNodes = 1000;
 inline constexpr std::size_t kMaximumNameLength = 64;
-inline constexpr int kMaximumExtent = 1 << 15;  ///< of a shape, a kernel, a stride
-inline constexpr std::int64_t kMaximumUnits = std::int64_t{1}
-                                              << 26;  ///< of all layers and their padded inputs
-inline constexpr std::int64_t kMaximumWeights = std::int64_t{1} << 28;  ///< of all layers
+inline constexpr int kMaximumExtent = 1 << 15;              ///< of a shape, a kernel, a stride
+inline constexpr std::int64_t kMaximumUnits = 1LL << 26;    ///< of all layers and their padded inputs
+inline constexpr std::int64_t kMaximumWeights = 1LL << 28;  ///< of all layers
 
 /// Extent of one layer's values, stored row by row: index = (channel * height + row) * width + column.
 /// A flat layer of n units is {n, 1, 1}.

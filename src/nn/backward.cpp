@@ -1,0 +1,191 @@
+#include "nn/backward.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "nn/kernels.h"
+
+namespace convoscope::nn {
+namespace {
+
+void add_to(std::vector<float>& to, const std::vector<float>& from) {
+    assert(to.size() == from.size());
+    for (std::size_t index = 0; index < to.size(); ++index) to[index] += from[index];
+}
+
+}  // namespace
+
+Gradients::Gradients(const Architecture& architecture) : parameters(zero_parameters(architecture)) {}
+
+void Gradients::set_zero() {
+    for (Parameters& one : parameters) {
+        std::fill(one.weight.begin(), one.weight.end(), 0.0f);
+        std::fill(one.bias.begin(), one.bias.end(), 0.0f);
+    }
+}
+
+void Gradients::add(const Gradients& other) {
+    assert(parameters.size() == other.parameters.size());
+    for (std::size_t index = 0; index < parameters.size(); ++index) {
+        add_to(parameters[index].weight, other.parameters[index].weight);
+        add_to(parameters[index].bias, other.parameters[index].bias);
+    }
+}
+
+BackwardWorkspace::BackwardWorkspace(const Architecture& architecture) : ranges_(architecture.nodes.size()) {
+    std::size_t end = 0;
+    const auto place = [&end](Range& range, std::size_t size) {
+        range = {end, size};
+        end += aligned_size(size);
+    };
+    std::size_t scratch = 0;
+    for (std::size_t index = 0; index < ranges_.size(); ++index) {
+        const Node& node = architecture.nodes[index];
+        place(ranges_[index], static_cast<std::size_t>(node.output.size()));
+        if (node.op != Op::Conv) continue;
+        const Shape& from = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
+        scratch = std::max(scratch, kernels::conv_backward_scratch(kernels::window_of(node, from)));
+    }
+    place(scratch_, scratch);
+    block_.resize(end);
+}
+
+std::span<const float> BackwardWorkspace::pre_activation_gradients(int index) const {
+    const Range& range = ranges_[static_cast<std::size_t>(index)];
+    return {block_.data() + range.begin, range.size};
+}
+
+std::span<float> BackwardWorkspace::gradients(int index) {
+    const Range& range = ranges_[static_cast<std::size_t>(index)];
+    return {block_.data() + range.begin, range.size};
+}
+
+/// One sample's way back. Every operation has one input, so that the nodes that the output depends on are a
+/// chain: each buffer is written once, by the node after it.
+struct BackwardPass {
+    const Model& model;
+    const Workspace& workspace;
+    Gradients& gradients;
+    BackwardWorkspace& own;
+
+    std::span<float> gradient(int index) const { return own.gradients(index); }
+
+    int last() const { return static_cast<int>(model.architecture.nodes.size()) - 1; }
+
+    /// From d(loss)/d(activations of `index`), in its buffer, to d(loss)/d(pre-activations), in the same.
+    void through_activation(int index) const {
+        const std::span<const float> output = workspace.activations(index);
+        kernels::activate_backward(model.architecture.nodes[static_cast<std::size_t>(index)].activation,
+                                   model.architecture.temperature, output.size(), output.data(),
+                                   gradient(index).data());
+    }
+
+    /// Parameters' gradients of `index` from its pre-activations' gradients; with `further`, those of the
+    /// activations before it as well.
+    void through_op(int index, bool further) const {
+        const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
+        const int from = node.inputs[0];
+        const Shape& shape = model.architecture.nodes[static_cast<std::size_t>(from)].output;
+        const kernels::Window window = kernels::window_of(node, shape);
+        const float* input = workspace.activations(from).data();
+        const float* output_gradient = gradient(index).data();
+        float* input_gradient = gradient(from).data();
+        float* scratch = own.block_.data() + own.scratch_.begin;
+        const float* weight = model.parameters[static_cast<std::size_t>(index)].weight.data();
+        Parameters& add = gradients.parameters[static_cast<std::size_t>(index)];
+        switch (node.op) {
+            case Op::Conv:
+                kernels::conv_weight_gradient(window, input, output_gradient, scratch, add.weight.data(),
+                                              add.bias.data());
+                if (further)
+                    kernels::conv_input_gradient(window, weight, output_gradient, scratch, input_gradient);
+                break;
+            case Op::Linear:
+                kernels::linear_weight_gradient(shape.size(), node.channels, input, output_gradient,
+                                                add.weight.data(), add.bias.data());
+                if (further)
+                    kernels::linear_input_gradient(shape.size(), node.channels, weight, output_gradient,
+                                                   input_gradient);
+                break;
+            case Op::MaxPool:
+                if (further) kernels::max_pool_backward(window, input, output_gradient, input_gradient);
+                break;
+            case Op::AveragePool:
+                if (further) kernels::average_pool_backward(window, output_gradient, input_gradient);
+                break;
+            case Op::Input:
+                assert(false);
+                break;
+        }
+    }
+
+    /// All the way, from the last node's pre-activations' gradients in its buffer.
+    void run(InputGradient input_gradient) const {
+        int index = last();
+        while (index > 0) {
+            const int from = model.architecture.nodes[static_cast<std::size_t>(index)].inputs[0];
+            through_op(index, from > 0 || input_gradient == InputGradient::Compute);
+            if (from > 0) through_activation(from);
+            index = from;
+        }
+    }
+};
+
+void backward(const Model& model, const Workspace& workspace, std::span<const float> output_gradient,
+              Gradients& gradients, BackwardWorkspace& backward_workspace, InputGradient input_gradient) {
+    const BackwardPass pass{model, workspace, gradients, backward_workspace};
+    const std::span<float> last = pass.gradient(pass.last());
+    assert(output_gradient.size() == last.size());
+    std::copy(output_gradient.begin(), output_gradient.end(), last.begin());
+    pass.through_activation(pass.last());
+    pass.run(input_gradient);
+}
+
+namespace {
+
+/// With q in the last node's buffer: the loss, and the buffer's d(loss)/d(logits) = (p - q) / T.
+float through_cross_entropy(const BackwardPass& pass) {
+    const float temperature = pass.model.architecture.temperature;
+    assert(pass.model.architecture.output().activation == Activation::Softmax);
+    const std::span<float> target = pass.gradient(pass.last());
+    const std::span<const float> logits = pass.workspace.pre_activations(pass.last());
+    const std::span<const float> probabilities = pass.workspace.output();
+    const float normaliser = kernels::log_sum_exp(logits.size(), logits.data(), temperature);
+    float loss = 0.0f;
+    for (std::size_t index = 0; index < logits.size(); ++index) {
+        loss += target[index] * (normaliser - logits[index] / temperature);
+        target[index] = (probabilities[index] - target[index]) / temperature;
+    }
+    return loss;
+}
+
+}  // namespace
+
+float backward_cross_entropy(const Model& model, const Workspace& workspace, int target,
+                             float label_smoothing, Gradients& gradients,
+                             BackwardWorkspace& backward_workspace, InputGradient input_gradient) {
+    const BackwardPass pass{model, workspace, gradients, backward_workspace};
+    const std::span<float> distribution = pass.gradient(pass.last());
+    assert(target >= 0 && static_cast<std::size_t>(target) < distribution.size());
+    std::fill(distribution.begin(), distribution.end(),
+              label_smoothing / static_cast<float>(distribution.size()));
+    distribution[static_cast<std::size_t>(target)] += 1.0f - label_smoothing;
+    const float loss = through_cross_entropy(pass);
+    pass.run(input_gradient);
+    return loss;
+}
+
+float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
+                             Gradients& gradients, BackwardWorkspace& backward_workspace,
+                             InputGradient input_gradient) {
+    const BackwardPass pass{model, workspace, gradients, backward_workspace};
+    const std::span<float> distribution = pass.gradient(pass.last());
+    assert(target.size() == distribution.size());
+    std::copy(target.begin(), target.end(), distribution.begin());
+    const float loss = through_cross_entropy(pass);
+    pass.run(input_gradient);
+    return loss;
+}
+
+}  // namespace convoscope::nn

@@ -1,0 +1,38 @@
+#include "nn/initialise.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/random.h"
+
+namespace convoscope::nn {
+
+void initialise(Model& model, std::uint64_t seed) {
+    Random random(seed);
+    for (std::size_t index = 0; index < model.parameters.size(); ++index) {
+        const Node& node = model.architecture.nodes[index];
+        Parameters& parameters = model.parameters[index];
+        if (parameters.weight.empty()) continue;
+        std::fill(parameters.bias.begin(), parameters.bias.end(), 0.0f);
+        const std::size_t rows = static_cast<std::size_t>(node.channels);
+        const std::size_t row_size = parameters.weight.size() / rows;
+        const std::size_t kernels = node.connections.empty() ? 1 : node.connections.size() / rows;
+        const std::size_t kernel_size = row_size / kernels;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const auto exists = [&](std::size_t kernel) {
+                return node.connections.empty() || node.connections[row * kernels + kernel] == 1;
+            };
+            std::size_t fan_in = 0;
+            for (std::size_t kernel = 0; kernel < kernels; ++kernel)
+                if (exists(kernel)) fan_in += kernel_size;
+            const double numerator = node.activation == Activation::Relu ? 6.0 : 3.0;
+            const double limit = std::sqrt(numerator / static_cast<double>(fan_in));
+            float* to = parameters.weight.data() + row * row_size;
+            for (std::size_t kernel = 0; kernel < kernels; ++kernel)
+                for (std::size_t weight = 0; weight < kernel_size; ++weight)
+                    *to++ = exists(kernel) ? static_cast<float>(random.between(-limit, limit)) : 0.0f;
+        }
+    }
+}
+
+}  // namespace convoscope::nn

@@ -1,0 +1,348 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "nn/architecture.h"
+
+/// Every operation as its formula says, in obvious loops and in any precision. Slow, and the judge of the
+/// fast kernels: those are compared with this, and this, in double, with PyTorch and with finite differences.
+///
+/// Shapes: a layer's values are [channels][height][width]; weights and biases as Parameters has them. `node`
+/// is resolved and `input` the output shape of the node before it.
+namespace convoscope::nn::reference {
+
+template <class Real>
+using Values = std::vector<Real>;
+
+template <class Real>
+struct Weights {
+    Values<Real> weight;
+    Values<Real> bias;
+};
+
+inline std::size_t at(const Shape& shape, int channel, int row, int column) {
+    return (static_cast<std::size_t>(channel) * shape.height + row) * shape.width + column;
+}
+
+inline bool inside(const Shape& shape, int row, int column) {
+    return row >= 0 && row < shape.height && column >= 0 && column < shape.width;
+}
+
+inline bool connected(const Node& node, const Shape& input, int output_map, int input_map) {
+    return node.connections.empty() ||
+           node.connections[static_cast<std::size_t>(output_map) * input.channels + input_map] == 1;
+}
+
+/// Calls visit(output index, input index, weight index) for every product in a convolution.
+template <class Visit>
+void each_product(const Node& node, const Shape& input, Visit visit) {
+    const Shape kernels{node.channels * input.channels, node.kernel_height, node.kernel_width};
+    for (int to = 0; to < node.channels; ++to)
+        for (int row = 0; row < node.output.height; ++row)
+            for (int column = 0; column < node.output.width; ++column)
+                for (int from = 0; from < input.channels; ++from) {
+                    if (!connected(node, input, to, from)) continue;
+                    for (int kernel_row = 0; kernel_row < node.kernel_height; ++kernel_row)
+                        for (int kernel_column = 0; kernel_column < node.kernel_width; ++kernel_column) {
+                            const int input_row = row * node.stride + kernel_row - node.padding;
+                            const int input_column = column * node.stride + kernel_column - node.padding;
+                            if (inside(input, input_row, input_column))
+                                visit(at(node.output, to, row, column),
+                                      at(input, from, input_row, input_column),
+                                      at(kernels, to * input.channels + from, kernel_row, kernel_column));
+                        }
+                }
+}
+
+/// Calls visit(output index, input index) for every value that a pooling window covers, in storage order.
+template <class Visit>
+void each_pooled(const Node& node, const Shape& input, Visit visit) {
+    for (int channel = 0; channel < node.output.channels; ++channel)
+        for (int row = 0; row < node.output.height; ++row)
+            for (int column = 0; column < node.output.width; ++column)
+                for (int kernel_row = 0; kernel_row < node.kernel_height; ++kernel_row)
+                    for (int kernel_column = 0; kernel_column < node.kernel_width; ++kernel_column) {
+                        const int input_row = row * node.stride + kernel_row - node.padding;
+                        const int input_column = column * node.stride + kernel_column - node.padding;
+                        if (inside(input, input_row, input_column))
+                            visit(at(node.output, channel, row, column),
+                                  at(input, channel, input_row, input_column));
+                    }
+}
+
+/// y = sum w x + b over each window (a cross-correlation, as all of deep learning calls convolution).
+template <class Real>
+Values<Real> conv(const Node& node, const Shape& input, const Values<Real>& x, const Weights<Real>& weights) {
+    Values<Real> y(static_cast<std::size_t>(node.output.size()));
+    for (std::size_t index = 0; index < y.size(); ++index)
+        y[index] = weights.bias[index / (y.size() / static_cast<std::size_t>(node.channels))];
+    each_product(node, input, [&](std::size_t to, std::size_t from, std::size_t weight) {
+        y[to] += weights.weight[weight] * x[from];
+    });
+    return y;
+}
+
+template <class Real>
+Values<Real> linear(const Node& node, const Values<Real>& x, const Weights<Real>& weights) {
+    Values<Real> y = weights.bias;
+    for (std::size_t to = 0; to < static_cast<std::size_t>(node.channels); ++to)
+        for (std::size_t from = 0; from < x.size(); ++from)
+            y[to] += weights.weight[to * x.size() + from] * x[from];
+    return y;
+}
+
+template <class Real>
+Values<Real> max_pool(const Node& node, const Shape& input, const Values<Real>& x) {
+    Values<Real> y(static_cast<std::size_t>(node.output.size()), -std::numeric_limits<Real>::infinity());
+    each_pooled(node, input, [&](std::size_t to, std::size_t from) { y[to] = std::max(y[to], x[from]); });
+    return y;
+}
+
+/// The mean over the whole window, padding included.
+template <class Real>
+Values<Real> average_pool(const Node& node, const Shape& input, const Values<Real>& x) {
+    Values<Real> y(static_cast<std::size_t>(node.output.size()));
+    const Real area = static_cast<Real>(node.kernel_height * node.kernel_width);
+    each_pooled(node, input, [&](std::size_t to, std::size_t from) { y[to] += x[from] / area; });
+    return y;
+}
+
+inline constexpr double kScaledTanhGain = 1.7159;  ///< LeCun et al. 1998, appendix A: f(a) = A tanh(S a)
+inline constexpr double kScaledTanhSlope = 2.0 / 3.0;
+
+template <class Real>
+Values<Real> softmax(const Values<Real>& logits, Real temperature) {
+    const Real largest = *std::max_element(logits.begin(), logits.end());
+    Values<Real> y(logits.size());
+    Real sum = 0;
+    for (std::size_t index = 0; index < y.size(); ++index)
+        sum += y[index] = std::exp((logits[index] - largest) / temperature);
+    for (Real& value : y) value /= sum;
+    return y;
+}
+
+template <class Real>
+Values<Real> activate(Activation activation, Real temperature, const Values<Real>& x) {
+    if (activation == Activation::Softmax) return softmax(x, temperature);
+    const Real gain = static_cast<Real>(kScaledTanhGain);
+    const Real slope = static_cast<Real>(kScaledTanhSlope);
+    Values<Real> y = x;
+    for (Real& value : y) switch (activation) {
+            case Activation::Relu:
+                value = std::max(value, Real(0));
+                break;
+            case Activation::Tanh:
+                value = std::tanh(value);
+                break;
+            case Activation::ScaledTanh:
+                value = gain * std::tanh(slope * value);
+                break;
+            case Activation::Sigmoid:
+                value = Real(1) / (Real(1) + std::exp(-value));
+                break;
+            case Activation::Identity:
+            case Activation::Softmax:
+                break;
+        }
+    return y;
+}
+
+/// Gradients of a layer's operation, from `dy`, those of its pre-activations.
+template <class Real>
+struct OpGradients {
+    Values<Real> x;
+    Weights<Real> weights;
+};
+
+template <class Real>
+OpGradients<Real> conv_backward(const Node& node, const Shape& input, const Values<Real>& x,
+                                const Weights<Real>& weights, const Values<Real>& dy) {
+    OpGradients<Real> gradients{Values<Real>(x.size()),
+                                {Values<Real>(weights.weight.size()), Values<Real>(weights.bias.size())}};
+    each_product(node, input, [&](std::size_t to, std::size_t from, std::size_t weight) {
+        gradients.x[from] += weights.weight[weight] * dy[to];
+        gradients.weights.weight[weight] += x[from] * dy[to];
+    });
+    const std::size_t map = dy.size() / static_cast<std::size_t>(node.channels);
+    for (std::size_t index = 0; index < dy.size(); ++index) gradients.weights.bias[index / map] += dy[index];
+    return gradients;
+}
+
+template <class Real>
+OpGradients<Real> linear_backward(const Node& node, const Values<Real>& x, const Weights<Real>& weights,
+                                  const Values<Real>& dy) {
+    OpGradients<Real> gradients{Values<Real>(x.size()), {Values<Real>(weights.weight.size()), dy}};
+    for (std::size_t to = 0; to < static_cast<std::size_t>(node.channels); ++to)
+        for (std::size_t from = 0; from < x.size(); ++from) {
+            gradients.x[from] += weights.weight[to * x.size() + from] * dy[to];
+            gradients.weights.weight[to * x.size() + from] += x[from] * dy[to];
+        }
+    return gradients;
+}
+
+/// The first of a window's largest values takes all of the gradient.
+template <class Real>
+OpGradients<Real> max_pool_backward(const Node& node, const Shape& input, const Values<Real>& x,
+                                    const Values<Real>& dy) {
+    OpGradients<Real> gradients{Values<Real>(x.size()), {}};
+    const Values<Real> y = max_pool(node, input, x);
+    std::vector<bool> taken(y.size());
+    each_pooled(node, input, [&](std::size_t to, std::size_t from) {
+        if (taken[to] || x[from] != y[to]) return;
+        taken[to] = true;
+        gradients.x[from] += dy[to];
+    });
+    return gradients;
+}
+
+template <class Real>
+OpGradients<Real> average_pool_backward(const Node& node, const Shape& input, const Values<Real>& dy) {
+    OpGradients<Real> gradients{Values<Real>(static_cast<std::size_t>(input.size())), {}};
+    const Real area = static_cast<Real>(node.kernel_height * node.kernel_width);
+    each_pooled(node, input, [&](std::size_t to, std::size_t from) { gradients.x[from] += dy[to] / area; });
+    return gradients;
+}
+
+/// d(loss)/d(pre-activations) from `dy`, d(loss)/d(activations). `x` are the pre-activations.
+template <class Real>
+Values<Real> activate_backward(Activation activation, Real temperature, const Values<Real>& x,
+                               const Values<Real>& dy) {
+    const Values<Real> y = activate(activation, temperature, x);
+    const Real gain = static_cast<Real>(kScaledTanhGain);
+    const Real slope = static_cast<Real>(kScaledTanhSlope);
+    Real expected = 0;  // softmax: the mean of dy under the probabilities y
+    if (activation == Activation::Softmax)
+        for (std::size_t index = 0; index < y.size(); ++index) expected += y[index] * dy[index];
+    Values<Real> dx(x.size());
+    for (std::size_t index = 0; index < x.size(); ++index) {
+        const Real value = y[index];
+        Real derivative = 1;
+        switch (activation) {
+            case Activation::Identity:
+                break;
+            case Activation::Relu:
+                derivative = x[index] > 0 ? Real(1) : Real(0);
+                break;
+            case Activation::Tanh:
+                derivative = 1 - value * value;
+                break;
+            case Activation::ScaledTanh:
+                derivative = slope * (gain - value * value / gain);
+                break;
+            case Activation::Sigmoid:
+                derivative = value * (1 - value);
+                break;
+            case Activation::Softmax:
+                derivative = value / temperature;
+                break;
+        }
+        dx[index] = derivative * (dy[index] - expected);
+    }
+    return dx;
+}
+
+template <class Real>
+Values<Real> forward_op(const Node& node, const Shape& input, const Values<Real>& x,
+                        const Weights<Real>& weights) {
+    switch (node.op) {
+        case Op::Conv:
+            return conv(node, input, x, weights);
+        case Op::MaxPool:
+            return max_pool(node, input, x);
+        case Op::AveragePool:
+            return average_pool(node, input, x);
+        case Op::Linear:
+            return linear(node, x, weights);
+        case Op::Input:
+            break;
+    }
+    return x;
+}
+
+template <class Real>
+OpGradients<Real> backward_op(const Node& node, const Shape& input, const Values<Real>& x,
+                              const Weights<Real>& weights, const Values<Real>& dy) {
+    switch (node.op) {
+        case Op::Conv:
+            return conv_backward(node, input, x, weights, dy);
+        case Op::MaxPool:
+            return max_pool_backward(node, input, x, dy);
+        case Op::AveragePool:
+            return average_pool_backward(node, input, dy);
+        case Op::Linear:
+            return linear_backward(node, x, weights, dy);
+        case Op::Input:
+            break;
+    }
+    return {dy, {}};
+}
+
+/// All values of a forward pass, one entry a node.
+template <class Real>
+struct Pass {
+    std::vector<Values<Real>> before;  ///< pre-activations
+    std::vector<Values<Real>> after;   ///< activations
+};
+
+template <class Real>
+Pass<Real> forward(const Architecture& architecture, const std::vector<Weights<Real>>& weights,
+                   const Values<Real>& input) {
+    const std::size_t count = architecture.nodes.size();
+    Pass<Real> pass{std::vector<Values<Real>>(count), std::vector<Values<Real>>(count)};
+    pass.before[0] = pass.after[0] = input;
+    for (std::size_t index = 1; index < count; ++index) {
+        const Node& node = architecture.nodes[index];
+        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
+        pass.before[index] =
+            forward_op(node, architecture.nodes[from].output, pass.after[from], weights[index]);
+        pass.after[index] =
+            activate(node.activation, static_cast<Real>(architecture.temperature), pass.before[index]);
+    }
+    return pass;
+}
+
+/// All gradients of a backward pass, one entry a node.
+template <class Real>
+struct PassGradients {
+    std::vector<Values<Real>> before;  ///< d(loss)/d(pre-activations); of node 0: d(loss)/d(input)
+    std::vector<Weights<Real>> parameters;
+};
+
+/// @param output_gradient  d(loss)/d(activations of the last node)
+template <class Real>
+PassGradients<Real> backward(const Architecture& architecture, const std::vector<Weights<Real>>& weights,
+                             const Pass<Real>& pass, const Values<Real>& output_gradient) {
+    const std::size_t count = architecture.nodes.size();
+    std::vector<Values<Real>> after(count);  // d(loss)/d(activations)
+    for (std::size_t index = 0; index < count; ++index) after[index].resize(pass.after[index].size());
+    after.back() = output_gradient;
+    PassGradients<Real> gradients{std::vector<Values<Real>>(count), std::vector<Weights<Real>>(count)};
+    for (std::size_t index = count; index-- > 1;) {
+        const Node& node = architecture.nodes[index];
+        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
+        gradients.before[index] = activate_backward(
+            node.activation, static_cast<Real>(architecture.temperature), pass.before[index], after[index]);
+        OpGradients<Real> op = backward_op(node, architecture.nodes[from].output, pass.after[from],
+                                           weights[index], gradients.before[index]);
+        for (std::size_t value = 0; value < op.x.size(); ++value) after[from][value] += op.x[value];
+        gradients.parameters[index] = std::move(op.weights);
+    }
+    gradients.before[0] = after[0];
+    return gradients;
+}
+
+/// -sum_k q_k log p_k, p = softmax(logits / temperature), q = `target`.
+template <class Real>
+Real cross_entropy(const Values<Real>& logits, Real temperature, const Values<Real>& target) {
+    const Values<Real> probabilities = softmax(logits, temperature);
+    Real loss = 0;
+    for (std::size_t index = 0; index < logits.size(); ++index)
+        if (target[index] != 0) loss -= target[index] * std::log(probabilities[index]);
+    return loss;
+}
+
+}  // namespace convoscope::nn::reference

@@ -1,0 +1,111 @@
+#include "nn/forward.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error.h"
+#include "nn/allocation_counter.h"
+#include "nn/initialise.h"
+#include "nn/networks.h"
+
+namespace convoscope::nn {
+namespace {
+
+using test::agree;
+using test::random_values;
+
+void fill_input(Workspace& workspace, std::uint64_t seed) {
+    const auto values = random_values<float>(workspace.input().size(), seed);
+    std::copy(values.begin(), values.end(), workspace.input().begin());
+}
+
+void expect_reference_values(const Architecture& architecture) {
+    Model model = empty_model(architecture);
+    initialise(model, 1);
+    Workspace workspace(architecture);
+    fill_input(workspace, 2);
+    forward(model, workspace);
+    const auto pass = reference::forward(architecture, test::reference_weights<double>(model),
+                                         test::converted<double>(workspace.input()));
+    for (std::size_t index = 0; index < architecture.nodes.size(); ++index) {
+        SCOPED_TRACE(architecture.nodes[index].name);
+        EXPECT_TRUE(agree(workspace.pre_activations(static_cast<int>(index)), pass.before[index]));
+        EXPECT_TRUE(agree(workspace.activations(static_cast<int>(index)), pass.after[index]));
+    }
+    EXPECT_TRUE(agree(workspace.output(), pass.after.back()));
+}
+
+TEST(ForwardTest, Lenet5AgreesWithTheReference) { expect_reference_values(lenet5()); }
+TEST(ForwardTest, AnOddNetworkAgreesWithTheReference) { expect_reference_values(test::odd_network()); }
+
+TEST(ForwardTest, AllocatesNothing) {
+    for (const Architecture& architecture : {lenet5(), test::odd_network()}) {
+        Model model = empty_model(architecture);
+        initialise(model, 1);
+        Workspace workspace(architecture);
+        const std::size_t before = test::allocations();
+        forward(model, workspace);
+        EXPECT_EQ(test::allocations(), before);
+    }
+    const std::size_t before = test::allocations();
+    std::vector<int> one(1);
+    EXPECT_EQ(test::allocations(), before + 1) << "the counter counts";
+}
+
+TEST(ForwardTest, TheSameInputGivesTheSameBitsAgain) {
+    Model model = empty_model(test::odd_network());
+    initialise(model, 1);
+    Workspace used(model.architecture);
+    fill_input(used, 3);
+    forward(model, used);
+    fill_input(used, 2);
+    forward(model, used);
+    Workspace fresh(model.architecture);
+    fill_input(fresh, 2);
+    forward(model, fresh);
+    EXPECT_TRUE(std::equal(used.output().begin(), used.output().end(), fresh.output().begin()));
+}
+
+TEST(ForwardTest, EveryLayerStartsOnACacheLine) {
+    const Architecture architecture = lenet5();
+    const Workspace workspace(architecture);
+    for (int index = 0; index < 8; ++index)
+        EXPECT_EQ(reinterpret_cast<std::uintptr_t>(workspace.activations(index).data()) % 64, 0u);
+}
+
+TEST(LoadInputTest, CentresPadsAndMapsToTheRange) {
+    InputSpec spec;
+    spec.shape = {2, 3, 5};
+    spec.low = -0.5f;
+    spec.high = 1.5f;
+    std::vector<float> target(30, NAN);
+    const float picture[3] = {0.0f, 0.5f, 1.0f};
+    load_input(spec, picture, 1, 3, target);
+    const float p = -0.5f;
+    const std::vector<float> map{p, p, p, p, p, p, -0.5f, 0.5f, 1.5f, p, p, p, p, p, p};
+    EXPECT_EQ(std::vector<float>(target.begin(), target.begin() + 15), map);
+    EXPECT_EQ(std::vector<float>(target.begin() + 15, target.end()), map);
+}
+
+TEST(LoadInputTest, RefusesALargerPicture) {
+    const InputSpec spec;
+    std::vector<float> target(32 * 32);
+    const std::vector<float> picture(33 * 32);
+    EXPECT_THROW(load_input(spec, picture, 33, 32, target), Error);
+    EXPECT_THROW(load_input(spec, picture, 32, 33, target), Error);
+}
+
+TEST(JudgeTest, NamesTheMostProbableClassOrIsUnsure) {
+    Architecture architecture = lenet5();
+    architecture.unsure_below = 0.6f;
+    std::vector<float> probabilities(10, 0.02f);
+    probabilities[7] = 0.6f;
+    EXPECT_EQ(judge(architecture, probabilities).kind, VerdictKind::Class);
+    EXPECT_EQ(judge(architecture, probabilities).best, 7);
+    EXPECT_EQ(judge(architecture, probabilities).probability, 0.6f);
+    probabilities[7] = 0.59f;
+    EXPECT_EQ(judge(architecture, probabilities).kind, VerdictKind::Unsure);
+    EXPECT_EQ(judge(architecture, probabilities).best, 7);
+}
+
+}  // namespace
+}  // namespace convoscope::nn

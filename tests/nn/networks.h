@@ -1,0 +1,143 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/model.h"
+#include "nn/random.h"
+#include "nn/reference.h"
+
+/// Networks, values and comparisons that the engine's tests share.
+namespace convoscope::test {
+
+using nn::Activation;
+using nn::Architecture;
+using nn::Node;
+using nn::Op;
+using nn::Shape;
+
+struct WindowSettings {
+    int kernel_height = 0;
+    int kernel_width = 0;
+    int stride = 1;
+    int padding = 0;
+};
+
+inline Node input_node() {
+    Node node;
+    node.name = "input";
+    return node;
+}
+
+inline Node window_node(std::string name, Op op, int input, int channels, WindowSettings window,
+                        Activation activation = Activation::Identity) {
+    Node node;
+    node.name = std::move(name);
+    node.op = op;
+    node.inputs = {input};
+    node.channels = channels;
+    node.kernel_height = window.kernel_height;
+    node.kernel_width = window.kernel_width;
+    node.stride = window.stride;
+    node.padding = window.padding;
+    node.activation = activation;
+    return node;
+}
+
+inline Node linear_node(std::string name, int input, int units,
+                        Activation activation = Activation::Identity) {
+    Node node;
+    node.name = std::move(name);
+    node.op = Op::Linear;
+    node.inputs = {input};
+    node.channels = units;
+    node.activation = activation;
+    return node;
+}
+
+/// `outputs` units, which get the class names "0", "1", ...
+inline Architecture network(Shape input, std::vector<Node> nodes, int outputs) {
+    Architecture architecture;
+    architecture.input.shape = input;
+    architecture.nodes = std::move(nodes);
+    for (int index = 0; index < outputs; ++index) architecture.classes.push_back(std::to_string(index));
+    architecture.resolve();
+    return architecture;
+}
+
+/// A connection table in which about two in three kernels exist, and at least one of each map.
+inline std::vector<std::uint8_t> sparse_connections(int maps, int inputs) {
+    std::vector<std::uint8_t> table(static_cast<std::size_t>(maps) * inputs);
+    for (int map = 0; map < maps; ++map)
+        for (int input = 0; input < inputs; ++input)
+            table[static_cast<std::size_t>(map) * inputs + input] =
+                (map + input) % 3 != 0 || input == map % inputs;
+    return table;
+}
+
+/// All operations and non-linearities, odd shapes, overlapping windows, a connection table, a side branch.
+inline Architecture odd_network() {
+    std::vector<Node> nodes{input_node(),
+                            window_node("conv-1", Op::Conv, 0, 5, {3, 4, 2, 1}, Activation::ScaledTanh),
+                            window_node("pool.1", Op::AveragePool, 1, 0, {3, 2, 1, 1}, Activation::Sigmoid),
+                            window_node("conv_2", Op::Conv, 2, 7, {2, 3, 1, 1}, Activation::Tanh),
+                            window_node("branch", Op::Conv, 2, 2, {1, 1, 1, 0}, Activation::Relu),
+                            window_node("pool2", Op::MaxPool, 3, 0, {3, 3, 2, 1}),
+                            linear_node("fc", 5, 9, Activation::Relu),
+                            linear_node("out", 6, 4, Activation::Softmax)};
+    nodes[3].connections = sparse_connections(7, 5);
+    Architecture architecture = network({2, 13, 17}, std::move(nodes), 4);
+    architecture.temperature = 1.5f;
+    return architecture;
+}
+
+template <class Real>
+std::vector<Real> random_values(std::size_t count, std::uint64_t seed) {
+    nn::Random random(seed);
+    std::vector<Real> values(count);
+    for (Real& value : values) value = static_cast<Real>(static_cast<float>(random.between(-1.0, 1.0)));
+    return values;
+}
+
+template <class To, class From>
+std::vector<To> converted(const From& values) {
+    std::vector<To> result;
+    for (auto value : values) result.push_back(static_cast<To>(value));
+    return result;
+}
+
+template <class Real>
+std::vector<nn::reference::Weights<Real>> reference_weights(const nn::Model& model) {
+    std::vector<nn::reference::Weights<Real>> weights;
+    for (const nn::Parameters& one : model.parameters)
+        weights.push_back({converted<Real>(one.weight), converted<Real>(one.bias)});
+    return weights;
+}
+
+/// The project's measure of agreement: max|a - b| <= tolerance max|b|. `actual` may hold anything that
+/// converts.
+template <class Actual, class Expected>
+::testing::AssertionResult agree(const Actual& actual, const Expected& expected, double tolerance = 1e-5) {
+    if (actual.size() != expected.size())
+        return ::testing::AssertionFailure() << actual.size() << " values, expected " << expected.size();
+    double difference = 0.0;
+    double largest = 0.0;
+    std::size_t where = 0;
+    for (std::size_t index = 0; index < actual.size(); ++index) {
+        const double distance =
+            std::abs(static_cast<double>(actual[index]) - static_cast<double>(expected[index]));
+        if (!(distance <= difference)) where = index, difference = distance;  // takes NaN, too
+        largest = std::max(largest, std::abs(static_cast<double>(expected[index])));
+    }
+    if (difference <= tolerance * largest) return ::testing::AssertionSuccess();
+    return ::testing::AssertionFailure()
+           << "value " << where << " of " << actual.size() << " is " << actual[where] << ", expected "
+           << expected[where] << " (largest " << largest << ")";
+}
+
+}  // namespace convoscope::test
