@@ -1,0 +1,125 @@
+#include "nn/model_file.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "nn/architecture_json.h"
+#include "nn/json_reader.h"
+#include "nn/safetensors.h"
+
+namespace convoscope::nn {
+namespace {
+
+constexpr const char* kMetadataKey = "convoscope";
+
+std::string_view bytes_of(const std::vector<float>& values) {
+    return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)};
+}
+
+/// A node's two tensors: name, shape and where their values are.
+struct Slot {
+    std::string name;
+    std::vector<std::uint64_t> shape;
+    std::vector<float>* values;
+};
+
+std::vector<Slot> slots_of(Model& model) {
+    std::vector<Slot> slots;
+    for (std::size_t index = 0; index < model.parameters.size(); ++index) {
+        const std::vector<int> shape = weight_shape(model.architecture, static_cast<int>(index));
+        if (shape.empty()) continue;
+        const std::string& name = model.architecture.nodes[index].name;
+        Parameters& parameters = model.parameters[index];
+        slots.push_back({name + ".weight", {shape.begin(), shape.end()}, &parameters.weight});
+        slots.push_back({name + ".bias", {static_cast<std::uint64_t>(shape[0])}, &parameters.bias});
+    }
+    return slots;
+}
+
+void read_slot(const Slot& slot, const std::vector<Tensor>& tensors) {
+    const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                    [&](const Tensor& one) { return one.name == slot.name; });
+    const std::string what = "tensor " + in_quotes(slot.name);
+    if (found == tensors.end()) throw Error(what + " is missing");
+    if (found->dtype != "F32") throw Error(what + " is of type " + found->dtype + "; convert it to F32");
+    if (found->shape != slot.shape)
+        throw Error(what + " is of shape " + format_shape(found->shape) + "; the architecture needs " +
+                    format_shape(slot.shape));
+    *slot.values = found->values<float>();
+    if (!std::all_of(slot.values->begin(), slot.values->end(),
+                     [](float value) { return std::isfinite(value); }))
+        throw Error(what + " has values that are infinite or no number; train the model again");
+}
+
+void check_absent_kernels(const Node& node, const std::vector<float>& weight) {
+    if (node.connections.empty()) return;
+    const std::size_t kernel = weight.size() / node.connections.size();
+    for (std::size_t index = 0; index < weight.size(); ++index)
+        if (node.connections[index / kernel] == 0 && weight[index] != 0.0f)
+            throw Error("tensor " + in_quotes(node.name + ".weight") +
+                        " has weights where the connection table has no kernel");
+}
+
+Model parse(std::string_view bytes) {
+    const Safetensors contents = parse_safetensors(bytes);
+    const auto metadata = contents.metadata.find(kMetadataKey);
+    if (metadata == contents.metadata.end())
+        throw Error(
+            "it has no metadata 'convoscope' that describes the network; name a model that Convoscope wrote");
+    Model model;
+    model.architecture = parse_architecture(metadata->second);
+    // Nothing is allocated for a tensor before the file was seen to hold it: read_slot copies what is there.
+    model.parameters.resize(model.architecture.nodes.size());
+    std::set<std::string> expected;
+    for (const Slot& slot : slots_of(model)) {
+        read_slot(slot, contents.tensors);
+        expected.insert(slot.name);
+    }
+    for (const Tensor& tensor : contents.tensors)
+        if (!expected.contains(tensor.name))
+            throw Error("tensor " + in_quotes(tensor.name) + " belongs to no layer of the architecture");
+    for (std::size_t index = 0; index < model.parameters.size(); ++index)
+        check_absent_kernels(model.architecture.nodes[index], model.parameters[index].weight);
+    return model;
+}
+
+}  // namespace
+
+Model parse_model(std::string_view bytes, const std::string& origin) {
+    try {
+        Model model = parse(bytes);
+        model.name = std::filesystem::path(origin).stem().string();
+        return model;
+    } catch (const Error& error) {
+        throw Error("cannot read the model '" + origin + "': " + error.what());
+    }
+}
+
+ModelPtr load_model(const std::filesystem::path& path) {
+    return std::make_shared<const Model>(parse_model(read_file(path, kMaximumModelFile), path.string()));
+}
+
+std::string serialise_model(const Model& model) {
+    Safetensors contents;
+    contents.metadata[kMetadataKey] = serialise_architecture(model.architecture);
+    Model copy = model;  // slots_of hands out places to write to as well
+    for (const Slot& slot : slots_of(copy)) {
+        if (!std::all_of(slot.values->begin(), slot.values->end(),
+                         [](float value) { return std::isfinite(value); }))
+            throw Error("cannot write the model: " + slot.name +
+                        " has values that are infinite or no number; train with a smaller learning rate");
+        contents.tensors.push_back({slot.name, "F32", slot.shape, bytes_of(*slot.values)});
+    }
+    return serialise_safetensors(contents);
+}
+
+void save_model(const Model& model, const std::filesystem::path& path) {
+    write_file(path, serialise_model(model));
+}
+
+}  // namespace convoscope::nn
