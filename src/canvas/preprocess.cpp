@@ -53,10 +53,26 @@ Picture cut(const Picture& picture, const Box& box) {
     return result;
 }
 
-Picture shrink(const Picture& picture, double scale) {
-    const int columns = std::max(1, static_cast<int>(std::lround(picture.width * scale)));
-    const int rows = std::max(1, static_cast<int>(std::lround(picture.height * scale)));
-    return area_average(picture, columns, rows);
+/// How one side of a picture is scaled: as `cells` target pixels, an even number so that the picture's middle
+/// is theirs too, which cover `length` source pixels from `start` on: at least all of them.
+struct Side {
+    int cells = 0;
+    double start = 0, length = 0;
+};
+
+Side scale_side(int source, double scale) {
+    const double target =
+        std::max(source * scale, 1.0);  // what is thinner than a pixel becomes one, not a shadow of it
+    const double exactly = 1e-9;        // 20.000000001 cells are 20
+    const int cells = 2 * static_cast<int>(std::ceil(target / 2 - exactly));
+    const double length = cells * (source / target);
+    return {cells, (source - length) / 2, length};
+}
+
+Picture scale_by(const Picture& picture, double scale) {
+    const Side across = scale_side(picture.width, scale), down = scale_side(picture.height, scale);
+    return area_average(picture, {across.start, down.start, across.length, down.length}, across.cells,
+                        down.cells);
 }
 
 /// The centre of mass in pixels, each at its middle.
@@ -77,10 +93,12 @@ Centre centre_of_mass(const Picture& picture) {
     return {x / mass, y / mass};
 }
 
-/// Where a picture begins that is moved by whole pixels so that `centre` comes into the middle of the field,
-/// but no ink outside.
+/// Where a picture begins that is moved by whole pixels so that `centre` comes into pixel 14 (from 0), as
+/// MNIST's centres of mass do, but no further than its ink stays inside.
 int place(double centre, int ink_from, int ink_to) {
-    const int start = static_cast<int>(std::lround(field_side / 2.0 - centre));
+    const double even =
+        1e-3;  // what is symmetric lies exactly between two pixels: rounding errors must not choose
+    const int start = field_side / 2 - static_cast<int>(std::floor(centre + even));
     return std::clamp(start, -ink_from, field_side - ink_to);
 }
 
@@ -112,8 +130,8 @@ Steps preprocess(const Picture& raster, const PreprocessOptions& options) {
     }
     steps.cropped = cut(raster, options.crop ? ink : whole(raster));
     const Picture& measure = options.scale ? steps.cropped : raster;
-    steps.scaled = shrink(steps.cropped, (options.scale ? box_side : field_side) /
-                                             static_cast<double>(std::max(measure.width, measure.height)));
+    steps.scaled = scale_by(steps.cropped, (options.scale ? box_side : field_side) /
+                                               static_cast<double>(std::max(measure.width, measure.height)));
     const Box box = ink_box(steps.scaled);
     Centre centre{steps.scaled.width / 2.0, steps.scaled.height / 2.0};
     if (options.centre) centre = centre_of_mass(steps.scaled);

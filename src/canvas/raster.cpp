@@ -130,17 +130,16 @@ void Rasteriser::add_row(int row, int left, int right, Point from, Point to) {
     const std::size_t start = static_cast<std::size_t>(row) * picture_.width;
     float* coverage = coverage_.data() + start;
     // Coverage of a pixel whose middle is `distance` from the axis: as much of [distance - 1/2, distance +
-    // 1/2] as lies within
-    // [-radius, radius]. Exact for a straight border along the pixel grid, and right for pens thinner than a
-    // pixel.
+    // 1/2] as lies within [-radius, radius]. Exact for a border along the pixel grid, and right for pens
+    // thinner than a pixel.
     for (int column = left; column < right; ++column) {
         const float x = static_cast<float>(column) + 0.5f - from.x;
         const float part = std::min(std::max((x * along_x + y * along_y) * per_length, 0.0f), 1.0f);
         const float away_x = x - part * along_x, away_y = y - part * along_y;
         const float distance = std::sqrt(away_x * away_x + away_y * away_y);
-        const float covered =
-            std::min(radius - distance, 0.5f) + std::min(radius + distance, 0.5f);  // 1 inside, exactly
-        coverage[column] = std::max(coverage[column], covered);  // `covered` is negative farther out
+        // Exactly 1 inside, negative far outside.
+        const float covered = std::min(radius - distance, 0.5f) + std::min(radius + distance, 0.5f);
+        coverage[column] = std::max(coverage[column], covered);
     }
     const float* before = before_.data() + start;
     float* ink = picture_.ink.data() + start;

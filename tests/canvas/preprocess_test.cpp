@@ -59,22 +59,42 @@ TEST(PreprocessTest, CropsToTheInk) {
     EXPECT_EQ(steps.cropped.at(30, 35), 0.5f);
 }
 
+/// MNIST's convention: the centre of mass lies in pixel 14, counted from 0.
+void expect_centred(const Picture& picture) {
+    const Point centre = centre_of_mass(picture);
+    EXPECT_GE(centre.x, 13.998f);
+    EXPECT_LE(centre.x, 15);
+    EXPECT_GE(centre.y, 13.998f);
+    EXPECT_LE(centre.y, 15);
+}
+
 TEST(PreprocessTest, FitsIntoTwentyByTwentyKeepingProportions) {
     const Steps tall = steps_of({{{{140, 40}, {140, 240}}, 20, false}});
     EXPECT_EQ(tall.scaled.height, 20);
     EXPECT_EQ(tall.scaled.width, 2);
     const Steps wide = steps_of({{{{40, 100}, {240, 160}}, 20, false}});
     EXPECT_EQ(wide.scaled.width, 20);
-    EXPECT_EQ(wide.scaled.height, 7);
+    // 220 x 80 becomes 20 x 7.27: six whole rows between two that are covered by 0.64.
+    EXPECT_EQ(wide.scaled.height, 8);
+}
+
+TEST(PreprocessTest, KeepsProportionsFinerThanPixels) {
+    Picture raster(280, 280);
+    for (int row = 40; row < 240; ++row)
+        for (int column = 100; column < 133; ++column) raster.at(row, column) = 1;
+    const Steps steps = preprocess(raster);  // 33 x 200 becomes 3.3 x 20
+    ASSERT_EQ(steps.scaled.width, 4);
+    EXPECT_NEAR(steps.scaled.at(10, 0), 0.65f, 1e-5f);
+    EXPECT_NEAR(steps.scaled.at(10, 1), 1, 1e-5f);
+    EXPECT_NEAR(steps.scaled.at(10, 2), 1, 1e-5f);
+    EXPECT_NEAR(steps.scaled.at(10, 3), 0.65f, 1e-5f);
 }
 
 TEST(PreprocessTest, PutsTheCentreOfMassIntoTheMiddle) {
     const Steps steps = steps_of({{{{40, 50}, {200, 50}, {90, 250}}, 24, false}, {{{60, 100}}, 50, false}});
     EXPECT_EQ(steps.centred.width, 28);
     EXPECT_EQ(steps.centred.height, 28);
-    const Point centre = centre_of_mass(steps.centred);
-    EXPECT_NEAR(centre.x, 14, 0.501f);
-    EXPECT_NEAR(centre.y, 14, 0.501f);
+    expect_centred(steps.centred);
     EXPECT_NEAR(mass(steps.centred), mass(steps.scaled), 1e-3);
 }
 
@@ -90,7 +110,7 @@ TEST(PreprocessTest, ADotIsADisc) {
     EXPECT_EQ(steps.scaled.width, 20);
     EXPECT_EQ(steps.scaled.height, 20);
     EXPECT_EQ(steps.centred.at(14, 14), 1);
-    EXPECT_NEAR(centre_of_mass(steps.centred).x, 14, 0.5f);
+    EXPECT_NEAR(centre_of_mass(steps.centred).x, 14, 1e-3f);
 }
 
 TEST(PreprocessTest, ALineOnePixelHighStaysALine) {
@@ -98,7 +118,9 @@ TEST(PreprocessTest, ALineOnePixelHighStaysALine) {
     for (int column = 20; column < 260; ++column) raster.at(100, column) = 1;
     const Steps steps = preprocess(raster);
     EXPECT_EQ(steps.scaled.width, 20);
-    EXPECT_EQ(steps.scaled.height, 1);
+    EXPECT_EQ(steps.scaled.height, 2);  // one pixel thick, in the middle of two
+    EXPECT_NEAR(steps.centred.at(13, 14), 0.5f, 1e-5f);
+    EXPECT_NEAR(steps.centred.at(14, 14), 0.5f, 1e-5f);
     EXPECT_NEAR(mass(steps.centred), 20, 1e-4);
 }
 
@@ -124,7 +146,7 @@ TEST(PreprocessTest, WithoutItsStepsTheCanvasIsOnlyShrunk) {
     for (std::size_t i = 0; i < expected.ink.size(); ++i)
         EXPECT_NEAR(steps.centred.ink[i], expected.ink[i], 1e-5f);
     const Steps centred = preprocess(raster, {.crop = false, .scale = false, .centre = true});
-    EXPECT_NEAR(centre_of_mass(centred.centred).x, 14, 0.51f);
+    expect_centred(centred.centred);
     EXPECT_NEAR(mass(centred.centred), 12, 1e-4);
 }
 

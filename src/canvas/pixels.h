@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace convoscope::canvas {
+
+/// A decoded picture file. Inside the canvas only: everyone else deals in ink.
+struct Pixels {
+    int width = 0;
+    int height = 0;
+    std::vector<unsigned char> grey_alpha;  ///< height x width x (luminance, opacity), 0 .. 255
+
+    int grey(std::size_t pixel) const { return grey_alpha[2 * pixel]; }
+    int alpha(std::size_t pixel) const { return grey_alpha[2 * pixel + 1]; }
+};
+
+bool looks_like_png(std::string_view bytes);
+/// By the first bytes: PNG, JPEG or BMP.
+bool looks_like_picture(std::string_view bytes);
+
+/// @param greatest_side, greatest_count  what is refused, before anything is decoded: longer sides, more
+/// pixels
+/// @param failure  the beginning of the error's line, "cannot read 'x.png' as a picture"
+/// @throws Error
+Pixels decode_pixels(std::string_view bytes, int greatest_side, int greatest_count,
+                     const std::string& failure);
+
+}  // namespace convoscope::canvas
