@@ -8,6 +8,8 @@ if(CONVOSCOPE_SANITIZE)
   target_compile_options(convoscope_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(convoscope_options INTERFACE -fsanitize=address,undefined)
+  target_sources(convoscope_options INTERFACE
+    $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${PROJECT_SOURCE_DIR}/tests/support/keep_libraries.cpp>)
 endif()
 
 # convoscope_library(nn SOURCES a.cpp b.cpp LINKS Eigen3::Eigen convoscope::base)

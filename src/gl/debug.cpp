@@ -7,9 +7,10 @@ namespace convoscope::gl {
 namespace {
 
 #ifndef NDEBUG
-void GLAD_API_PTR take_message(GLenum /*source*/, GLenum type, GLuint /*id*/, GLenum severity, GLsizei length,
+void GLAD_API_PTR take_message(GLenum source, GLenum type, GLuint /*id*/, GLenum severity, GLsizei length,
                                const GLchar* message, const void* /*user*/) {
     if (severity == GL_DEBUG_SEVERITY_NOTIFICATION) return;  // "buffer uses video memory" and the like
+    if (source == GL_DEBUG_SOURCE_SHADER_COMPILER) return;   // Program throws them
     std::fprintf(stderr, "OpenGL: %.*s\n", static_cast<int>(length), message);
     if (type == GL_DEBUG_TYPE_ERROR) std::abort();
 }
