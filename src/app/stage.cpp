@@ -11,7 +11,7 @@ constexpr double kGlideSeconds = 0.4;
 constexpr double kFirstStep = 1.0 / 60;
 
 bool same(const scene::LayoutOptions& a, const scene::LayoutOptions& b) {
-    return a.arrangement == b.arrangement && a.aspect == b.aspect && a.pitch_degrees == b.pitch_degrees;
+    return a.arrangement == b.arrangement && a.aspect == b.aspect;
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ void Stage::glide_from_here(double now) {
 void Stage::update_layout(const scene::ViewState& view, float aspect) {
     const scene::Arrangement arrangement =
         view.preset ? scene::arrangement_of(*view.preset) : view.arrangement;
-    const scene::LayoutOptions options{arrangement, aspect, scene::kStagePitch};
+    const scene::LayoutOptions options{arrangement, aspect};
     if (layout_options_ && same(*layout_options_, options)) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
     layout_options_ = options;

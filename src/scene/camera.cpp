@@ -141,7 +141,7 @@ std::vector<Vector3> corners(const Layout& layout) {
                             0.5f * (layer.low.z() + layer.high.z()));
     }
     for (const Block& block : layout.blocks)
-        if (block.rise > 0) points.push_back(block.centre + Vector3(0, block.rise + block.size, 0));
+        if (block.rise > 0) points.push_back(block.centre + Vector3(0, block.rise + 60.0f, 0));
     return points;
 }
 
@@ -158,7 +158,7 @@ Arrangement arrangement_of(Preset preset) {
 
 Camera preset_camera(Preset preset, const Layout& layout, float aspect) {
     Camera camera;
-    camera.field_of_view = 28;
+    camera.field_of_view = kStageFieldOfView;
     camera.pitch = kStagePitch;
     constexpr float kMargin = 0.035f;
     switch (preset) {

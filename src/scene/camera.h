@@ -67,8 +67,6 @@ enum class Preset { Stage, Original, Flat, Side, Answer };
 
 /// Corners of everything that a view of the layout should hold, captions included.
 std::vector<Vector3> corners(const Layout& layout);
-/// The elevation that the Stage arrangement is spaced for, degrees.
-inline constexpr float kStagePitch = 27.0f;
 
 Arrangement arrangement_of(Preset preset);
 Camera preset_camera(Preset preset, const Layout& layout, float aspect);

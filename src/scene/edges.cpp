@@ -86,9 +86,9 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
         const float strength = std::abs(connection.weight) / strongest;
         const float alpha = kFaintest + (0.75f - kFaintest) * strength * std::sqrt(strength) * crowd;
         Ribbon ribbon{};
-        const float rise = 0.5f * layout.block_of(model.architecture, connection.source)->size;
+        const float rise = 0.5f * layout.block_of(model.architecture, connection.source)->height;
         put(ribbon.from, *source + Vector3(0, rise, 0));
-        put(ribbon.to, *target - Vector3(0, 0.5f * layout.block_of(model.architecture, unit)->size, 0));
+        put(ribbon.to, *target - Vector3(0, 0.5f * layout.block_of(model.architecture, unit)->height, 0));
         put(ribbon.from_colour, edge_colour(connection.weight >= 0, theme), alpha);
         put(ribbon.to_colour, edge_colour(connection.weight >= 0, theme), alpha * kNearGain);
         ribbon.width = 1.1f + 1.6f * strength;
@@ -112,7 +112,7 @@ std::vector<Ribbon> outline_ribbons(const nn::Model& model, const Layout& layout
         const auto position = layout.position(architecture, connection.source);
         const Block* block = layout.block_of(architecture, connection.source);
         if (!position) continue;
-        const Vector3 half = Vector3::Constant(0.5f * block->size);
+        const Vector3 half = 0.5f * Vector3(block->size, block->height, block->size);
         const auto [found, added] = fields.try_emplace(block, Bounds{*position - half, *position + half});
         if (added) continue;
         found->second.low = found->second.low.cwiseMin(*position - half);
@@ -124,7 +124,8 @@ std::vector<Ribbon> outline_ribbons(const nn::Model& model, const Layout& layout
 
     if (const auto position = layout.position(architecture, unit)) {
         const Block* block = layout.block_of(architecture, unit);
-        const Vector3 half = Vector3::Constant(0.5f * block->size + 0.06f * block->pitch);
+        const Vector3 half =
+            0.5f * Vector3(block->size, block->height, block->size) + Vector3::Constant(0.06f * block->pitch);
         Vector3 high = *position + half;
         high.y() += heights.empty() ? 0.0f : heights[static_cast<std::size_t>(block - layout.blocks.data())];
         add_box(*position - half, high, 1.8f, 0.95f, theme, ribbons);

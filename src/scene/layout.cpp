@@ -11,10 +11,15 @@ namespace {
 /// 14 units and 140 for those of 10 and 5 hold per pair of layers, so a pool keeps its convolution's
 /// distance.
 constexpr float kMapGap = 40.0f;
-constexpr float kLayerStep = 100.0f;    ///< the original's distance between layers
+constexpr float kLayerStep = 100.0f;  ///< the original's distance between layers
+constexpr float kDegrees = 3.14159265358979f / 180.0f;
 constexpr float kOutputPitch = 105.0f;  ///< an output row wide enough to be read from the last row of a room
 constexpr float kOutputSize = 62.0f;
+constexpr float kOutputHeight = 14.0f;  ///< at rest: a tile, from which the bar grows
 constexpr float kOutputRise = 150.0f;
+constexpr float kCaptionShare = 1.16f;  ///< width of the picture with captions, relative to the network's
+constexpr float kWorthWrapping =
+    1.12f;                        ///< the original's single rows are given up only for this much more size
 constexpr int kMostOutputs = 40;  ///< a last layer of more units is drawn like any other
 constexpr int kLongestRow = 128;  ///< flat layers longer than this wrap
 
@@ -28,7 +33,9 @@ struct Plan {
     int grid_columns = 1;  ///< blocks side by side
     float pitch = kUnitPitch;
     float size = kUnitSize;
+    float height = kUnitSize;
     float rise = 0;
+    int follows = -1;  ///< a pool stands in the grid of the convolution before it
     bool is_output = false;
 
     int grid_rows() const { return (maps + grid_columns - 1) / grid_columns; }
@@ -49,6 +56,7 @@ void plan_output(Plan& plan, int units, Arrangement arrangement) {
     if (arrangement != Arrangement::Original) {
         plan.pitch = kOutputPitch;
         plan.size = kOutputSize;
+        plan.height = kOutputHeight;
         plan.rise =
             arrangement == Arrangement::Stage ? kOutputRise : 0;  // seen from above a bar has no height
     }
@@ -81,8 +89,10 @@ std::vector<Plan> plan_layers(const nn::Architecture& architecture, Arrangement 
             plan.map_columns = node.output.width;
             plan.map_step = static_cast<float>(node.output.width) * kUnitPitch + kMapGap;
             const bool pools = node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool;
-            if (pools && !plans.empty() && plans.back().maps == plan.maps)
+            if (pools && !plans.empty() && plans.back().maps == plan.maps) {
                 plan.map_step = std::max(plan.map_step, plans.back().map_step);
+                plan.follows = static_cast<int>(plans.size()) - 1;
+            }
         }
         plan.grid_columns = plan.maps;
         plans.push_back(plan);
@@ -93,10 +103,12 @@ std::vector<Plan> plan_layers(const nn::Architecture& architecture, Arrangement 
 void wrap(std::vector<Plan>& plans, float widest) {
     for (Plan& plan : plans) {
         if (plan.is_output || plan.maps == 1) continue;
-        const int fit = std::max(
-            1,
-            static_cast<int>((widest - static_cast<float>(plan.map_columns) * plan.pitch) / plan.map_step) +
-                1);
+        if (plan.follows >= 0) {
+            plan.grid_columns = plans[plan.follows].grid_columns;
+            continue;
+        }
+        const float room = widest - static_cast<float>(plan.map_columns) * plan.pitch;
+        const int fit = std::max(1, static_cast<int>(room / plan.map_step) + 1);
         if (fit >= plan.maps) continue;
         const int rows = (plan.maps + fit - 1) / fit;
         plan.grid_columns = (plan.maps + rows - 1) / rows;
@@ -105,7 +117,7 @@ void wrap(std::vector<Plan>& plans, float widest) {
 
 /// Space between two layers in the picture's upright direction, beyond what their depths need.
 float air_between(const Plan& below, const Plan& above) {
-    if (above.is_output) return 95.0f;
+    if (above.is_output) return 150.0f;  // the classes' names stand there
     return below.map_rows > 1 || above.map_rows > 1 ? 46.0f : 62.0f;
 }
 
@@ -130,14 +142,13 @@ float seen_width(const std::vector<Plan>& plans) {
 std::vector<Plan> wrap_to_fit(const std::vector<Plan>& plans, float aspect, float sine) {
     std::vector<Plan> best = plans;
     const auto scale = [&](const std::vector<Plan>& tried) {
-        return std::min(aspect / (1.16f * seen_width(tried)),
-                        1.0f / seen_height(tried, sine));  // captions take width
+        return std::min(aspect / (kCaptionShare * seen_width(tried)), 1.0f / seen_height(tried, sine));
     };
     const float full = seen_width(plans);
     for (int step = 1; step < 24; ++step) {
         std::vector<Plan> tried = plans;
         wrap(tried, full * (1.0f - 0.04f * static_cast<float>(step)));
-        if (scale(tried) > scale(best) * 1.02f) best = tried;
+        if (scale(tried) > scale(best) * kWorthWrapping) best = tried;
     }
     return best;
 }
@@ -164,6 +175,7 @@ void add_layer(Layout& layout, const Plan& plan, float y, float z) {
             (static_cast<float>(map % plan.grid_columns) - 0.5f * static_cast<float>(in_row - 1)) *
                 plan.map_step,
             y, back + static_cast<float>(row) * plan.depth_step()};
+        block.height = plan.height;
         block.rise = plan.rise;
         layout.blocks.push_back(block);
     }
@@ -189,19 +201,31 @@ void place_original(Layout& layout, const std::vector<Plan>& plans) {
         add_layer(layout, plans[i], first + kLayerStep * static_cast<float>(i), 0);
 }
 
-/// Heights such that, from the elevation that the stage is made for, the back of each layer clears the front
-/// of the next.
-void place_stage(Layout& layout, const std::vector<Plan>& plans, float sine, float cosine) {
-    float up = 0;
-    std::vector<float> middles;
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-        const float half = 0.5f * plans[i].depth() * sine;
-        if (i > 0) up += air_between(plans[i - 1], plans[i]) + half;
-        middles.push_back(up / cosine);
-        up += half;
+/// Heights such that, seen from the stage's camera, the back of each layer clears the front of the next by
+/// the same air. The camera stands farther away the taller the network is, so heights and camera are found in
+/// turns.
+void place_stage(Layout& layout, const std::vector<Plan>& plans, float aspect) {
+    const float pitch = kStagePitch * kDegrees;
+    const float tangent = std::tan(0.5f * kStageFieldOfView * kDegrees);
+    std::vector<float> heights(plans.size(), 0.0f);
+    float seen = seen_height(plans, std::sin(pitch));
+    float centre = 0;
+    for (int round = 0; round < 5; ++round) {
+        const float distance = std::max(seen, kCaptionShare * seen_width(plans) / aspect) / (2 * tangent);
+        const float eye_y = centre + distance * std::sin(pitch);
+        const float eye_z = distance * std::cos(pitch);
+        for (std::size_t i = 1; i < plans.size(); ++i) {
+            const float back = 0.5f * plans[i - 1].depth();
+            const float front = 0.5f * plans[i].depth();
+            // Where the line of sight over the back edge below passes the front edge above.
+            const float sight = heights[i - 1] + (eye_y - heights[i - 1]) * (back + front) / (eye_z + back);
+            heights[i] = sight + air_between(plans[i - 1], plans[i]) / std::cos(pitch);
+        }
+        centre = 0.5f * (heights.front() + heights.back());
+        seen = (heights.back() - heights.front()) * std::cos(pitch) + kOutputRise +
+               0.5f * (plans.front().depth() + plans.back().depth()) * std::sin(pitch);
     }
-    const float centre = 0.5f * (middles.front() + middles.back());
-    for (std::size_t i = 0; i < plans.size(); ++i) add_layer(layout, plans[i], middles[i] - centre, 0);
+    for (std::size_t i = 0; i < plans.size(); ++i) add_layer(layout, plans[i], heights[i] - centre, 0);
 }
 
 void place_flat(Layout& layout, const std::vector<Plan>& plans) {
@@ -242,15 +266,14 @@ std::optional<Vector3> Layout::position(const nn::Architecture& architecture, co
 
 Layout make_layout(const nn::Architecture& architecture, const LayoutOptions& options) {
     std::vector<Plan> plans = plan_layers(architecture, options.arrangement);
-    const float radians = options.pitch_degrees * 3.14159265f / 180.0f;
     Layout layout;
     switch (options.arrangement) {
         case Arrangement::Original:
             place_original(layout, plans);
             break;
         case Arrangement::Stage:
-            plans = wrap_to_fit(plans, options.aspect, std::sin(radians));
-            place_stage(layout, plans, std::sin(radians), std::cos(radians));
+            plans = wrap_to_fit(plans, options.aspect, std::sin(kStagePitch * kDegrees));
+            place_stage(layout, plans, options.aspect);
             break;
         case Arrangement::Flat:
             plans = wrap_to_fit(plans, options.aspect, 1.0f);
@@ -271,6 +294,7 @@ Layout mix(const Layout& from, const Layout& to, float t) {
         block.centre = old.centre + (block.centre - old.centre) * t;
         block.pitch = between(old.pitch, block.pitch);
         block.size = between(old.size, block.size);
+        block.height = between(old.height, block.height);
         block.rise = between(old.rise, block.rise);
     }
     for (std::size_t i = 0; i < mixed.layers.size(); ++i) {

@@ -35,13 +35,14 @@ struct Block {
     int columns = 1;
     Vector3 centre = Vector3::Zero();
     float pitch = kUnitPitch;  ///< between neighbouring units
-    float size = kUnitSize;    ///< edge of a unit, and the box's height
-    float rise = 0;            ///< how much the box grows upwards at full value (the output's bars)
+    float size = kUnitSize;    ///< edge of a unit, seen from above
+    float height = kUnitSize;  ///< of the box
+    float rise = 0;            ///< how much it grows upwards at full value (the output's bars)
 
     /// Half the extent along x, y, z, without the gap at the border.
     Vector3 half() const {
         const float gap = pitch - size;
-        return {0.5f * (static_cast<float>(columns) * pitch - gap), 0.5f * size,
+        return {0.5f * (static_cast<float>(columns) * pitch - gap), 0.5f * height,
                 0.5f * (static_cast<float>(rows) * pitch - gap)};
     }
 };
@@ -64,10 +65,13 @@ struct Layout {
     const Block* block_of(const nn::Architecture& architecture, const nn::Unit& unit) const;
 };
 
+/// The camera that the Stage arrangement is spaced for: its elevation and vertical field of view, degrees.
+inline constexpr float kStagePitch = 27.0f;
+inline constexpr float kStageFieldOfView = 28.0f;
+
 struct LayoutOptions {
     Arrangement arrangement = Arrangement::Stage;
-    float aspect = 1.5f;      ///< width / height of the stage: maps wrap where it is narrow
-    float pitch_degrees = 0;  ///< camera elevation that the stage is spaced for
+    float aspect = 1.5f;  ///< width / height of the stage: maps wrap where it is narrow
 };
 
 /// Places every layer of the network. Pure geometry: depends on shapes alone.

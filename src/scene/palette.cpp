@@ -14,15 +14,15 @@ struct Stop {
 
 // Harley 2015: black, dim purple, indigo, blue, cyan.
 constexpr Stop kOriginal[] = {{0.00f, 0.00f, 0.00f, 0.00f},
-                              {0.22f, 0.17f, 0.14f, 0.25f},
-                              {0.45f, 0.27f, 0.24f, 0.67f},
-                              {0.70f, 0.15f, 0.47f, 0.95f},
+                              {0.10f, 0.17f, 0.14f, 0.25f},
+                              {0.28f, 0.29f, 0.25f, 0.70f},
+                              {0.55f, 0.13f, 0.50f, 0.97f},
                               {1.00f, 0.00f, 1.00f, 1.00f}};
 // The same walk through the hues for a bright room: paper, lilac, indigo, deep blue. Darker is stronger.
 constexpr Stop kOriginalLight[] = {{0.00f, 0.985f, 0.985f, 0.995f},
-                                   {0.22f, 0.83f, 0.81f, 0.94f},
-                                   {0.45f, 0.58f, 0.56f, 0.86f},
-                                   {0.70f, 0.20f, 0.40f, 0.80f},
+                                   {0.10f, 0.83f, 0.81f, 0.94f},
+                                   {0.28f, 0.58f, 0.56f, 0.86f},
+                                   {0.55f, 0.20f, 0.40f, 0.80f},
                                    {1.00f, 0.00f, 0.20f, 0.42f}};
 // Zero dark, blue below, orange above: the two signs differ in lightness too (warm is brighter at equal
 // strength).

@@ -89,8 +89,11 @@ CanvasPlace canvas_panel(const Look& look, const CanvasPanelState& state, float 
 
     float share = state.pen_width / state.canvas_height;
     ImGui::SetNextItemWidth(place.side - 2 * (third + gap));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        ImVec2(look.px(2), 0.5f * (look.px(kToolHeight) - look.fonts.body->FontSize)));
     if (ImGui::SliderFloat("##width", &share, kThinnest, kThickest, "", ImGuiSliderFlags_AlwaysClamp))
         intents.push_back(SetPenWidth{share * state.canvas_height});
+    ImGui::PopStyleVar();
     explain(look, text(Text::PenWidth));
     ImGui::SameLine();
     tool(look, Text::Open, "open", Action::Open, false, true, third, intents);

@@ -8,7 +8,7 @@ namespace {
 const Viewport kStage{100, 50, 900, 600};
 
 TEST(Camera, OriginalPresetIsHarleys) {
-    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Original, 1.5f, 0});
+    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Original, 1.5f});
     const Camera camera = preset_camera(Preset::Original, layout, 1.5f);
     EXPECT_TRUE(camera.eye().isApprox(Vector3(0, 200, 1000), 1e-4f)) << camera.eye().transpose();
     EXPECT_FLOAT_EQ(camera.field_of_view, 70);
@@ -76,7 +76,7 @@ TEST_P(FitTest, EveryPresetButTheOriginalHoldsTheWholeNetwork) {
     const float aspect = GetParam();
     const Viewport stage{0, 0, 1000 * aspect, 1000};
     for (const Preset preset : {Preset::Stage, Preset::Flat, Preset::Side}) {
-        const Layout layout = make_layout(nn::lenet5(), {arrangement_of(preset), aspect, kStagePitch});
+        const Layout layout = make_layout(nn::lenet5(), {arrangement_of(preset), aspect});
         const Camera camera = preset_camera(preset, layout, aspect);
         for (const Vector3& point : corners(layout)) {
             const Vector3 seen = camera.project(point, stage);

@@ -10,7 +10,7 @@
 namespace convoscope::scene {
 namespace {
 
-Layout stage_layout() { return make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f, kStagePitch}); }
+Layout stage_layout() { return make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f}); }
 
 DrawList list_of(const Layout& layout, const Camera& camera) {
     DrawList list;

@@ -65,7 +65,7 @@ TEST(Connections, PaddingHasNoUnits) {
 
 TEST(Edges, LeadFromWhatIsHeardToTheUnit) {
     const nn::Model model = numbered();
-    const Layout layout = make_layout(model.architecture, {Arrangement::Original, 1.5f, 0});
+    const Layout layout = make_layout(model.architecture, {Arrangement::Original, 1.5f});
     const nn::Unit unit{3, 9, 3, 4};
     const auto ribbons = edge_ribbons(model, layout, unit, Theme::Dark);
     ASSERT_EQ(ribbons.size(), 150u);
@@ -86,7 +86,7 @@ TEST(Edges, LeadFromWhatIsHeardToTheUnit) {
 TEST(Edges, SignDecidesTheColour) {
     nn::Model model = numbered();
     for (float& weight : model.parameters[7].weight) weight = -weight;
-    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f, 27});
+    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
     const auto ribbons = edge_ribbons(model, layout, {7, 3, 0, 0}, Theme::Dark);
     ASSERT_EQ(ribbons.size(), 84u);
     for (const Ribbon& ribbon : ribbons) EXPECT_GT(ribbon.from_colour[2], ribbon.from_colour[0]);  // cold
@@ -94,7 +94,7 @@ TEST(Edges, SignDecidesTheColour) {
 
 TEST(Edges, TheInputHasNone) {
     const nn::Model model = numbered();
-    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f, 27});
+    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
     EXPECT_TRUE(edge_ribbons(model, layout, {0, 0, 3, 3}, Theme::Dark).empty());
     EXPECT_FALSE(outline_ribbons(model, layout, {0, 0, 3, 3}, {}, Theme::Dark).empty());
 }

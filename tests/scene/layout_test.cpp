@@ -17,7 +17,7 @@ nn::Architecture harley() {
 }
 
 Layout layout_of(Arrangement arrangement, float aspect = 1.5f) {
-    return make_layout(harley(), {arrangement, aspect, kStagePitch});
+    return make_layout(harley(), {arrangement, aspect});
 }
 
 int units(const Layout& layout) {
@@ -103,7 +103,7 @@ TEST(Layout, LongFlatLayersWrapAndCountOnlyWhatExists) {
     nn::Architecture architecture = harley();
     architecture.nodes[5].channels = 1001;
     architecture.resolve();
-    const Layout layout = make_layout(architecture, {Arrangement::Stage, 1.5f, kStagePitch});
+    const Layout layout = make_layout(architecture, {Arrangement::Stage, 1.5f});
     const Block& block = layout.blocks[layout.layers[5].first_block];
     EXPECT_GT(block.rows, 1);
     EXPECT_EQ(block.unit_count, 1001);

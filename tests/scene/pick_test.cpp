@@ -10,7 +10,7 @@ class PickTest : public ::testing::TestWithParam<Preset> {};
 /// Every unit whose top is seen is found under its own pixel.
 TEST_P(PickTest, FindsTheUnitThatIsSeen) {
     const nn::Architecture architecture = nn::lenet5();
-    const Layout layout = make_layout(architecture, {arrangement_of(GetParam()), 1.5f, kStagePitch});
+    const Layout layout = make_layout(architecture, {arrangement_of(GetParam()), 1.5f});
     const Viewport stage{20, 30, 1500, 1000};
     const Camera camera = preset_camera(GetParam(), layout, stage.aspect());
     int checked = 0;
@@ -20,7 +20,7 @@ TEST_P(PickTest, FindsTheUnitThatIsSeen) {
             const nn::Unit unit = unit_of(architecture, node, index);
             ASSERT_EQ(nn::index_of(architecture, unit), index);
             const Vector3 top = *layout.position(architecture, unit) +
-                                Vector3(0, 0.5f * layout.block_of(architecture, unit)->size, 0);
+                                Vector3(0, 0.5f * layout.block_of(architecture, unit)->height, 0);
             const auto hit = pick(layout, camera.ray(camera.project(top, stage).head<2>(), stage));
             ASSERT_TRUE(hit);
             EXPECT_EQ(layout.blocks[hit->block].node, node);
@@ -34,12 +34,12 @@ TEST_P(PickTest, FindsTheUnitThatIsSeen) {
 INSTANTIATE_TEST_SUITE_P(Views, PickTest, ::testing::Values(Preset::Stage, Preset::Flat));
 
 TEST(Pick, MissesTheAir) {
-    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f, kStagePitch});
+    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f});
     EXPECT_FALSE(pick(layout, {{0, 0, 5000}, Vector3(0, 1, 0)}));
 }
 
 TEST(Pick, FindsABarByItsRaisedPart) {
-    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f, kStagePitch});
+    const Layout layout = make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f});
     std::vector<float> heights(layout.blocks.size(), 0.0f);
     heights.back() = 120;
     const Block& last = layout.blocks.back();
