@@ -1,10 +1,11 @@
-# Writes a C++ file that holds every *.vert and *.frag of a folder, so that the program needs no file beside it.
+# Writes a C++ file that holds the shaders of a folder, so that the program needs no file beside it.
 #
-#   cmake -DFOLDER=shaders -DOUTPUT=embedded_shaders.cpp -DFUNCTION=embedded_shaders -P embed_shaders.cmake
+#   cmake -DFOLDER=shaders -DFILES=a.frag,b.vert -DOUTPUT=embedded_shaders.cpp -DFUNCTION=embedded_shaders -P embed_shaders.cmake
 #
 # defines `std::span<const EmbeddedShader> convoscope::gl::FUNCTION()` (src/gl/embedded.h), sorted by name.
 # A shader longer than a compiler takes in one literal is not foreseen: GCC and Clang have no such limit.
-file(GLOB files LIST_DIRECTORIES false RELATIVE "${FOLDER}" "${FOLDER}/*.vert" "${FOLDER}/*.frag")
+# The files are named, not looked for, so that a build tool sees another command when one is renamed or deleted.
+string(REPLACE "," ";" files "${FILES}")
 list(SORT files)
 list(LENGTH files count)
 

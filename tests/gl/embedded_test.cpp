@@ -15,7 +15,7 @@ std::span<const EmbeddedShader> embedded_fixtures();
 
 namespace {
 
-TEST(Embedded, HoldsEveryShaderOfAFolderByteForByteInTheOrderOfNames) {
+TEST(Embedded, HoldsShadersByteForByteInTheOrderOfNames) {
     const auto shaders = embedded_fixtures();
     ASSERT_EQ(shaders.size(), 2u);
     EXPECT_EQ(shaders[0].name, "a.frag");
