@@ -8,8 +8,18 @@ namespace {
 
 std::atomic<std::size_t> count{0};
 
-void* counted(void* pointer) {
+void* allocate(std::size_t size) noexcept {
     ++count;
+    return std::malloc(size ? size : 1);
+}
+
+void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
+    ++count;
+    const std::size_t step = static_cast<std::size_t>(alignment);
+    return std::aligned_alloc(step, (size + step) / step * step);
+}
+
+void* or_throw(void* pointer) {
     if (!pointer) throw std::bad_alloc();
     return pointer;
 }
@@ -18,13 +28,24 @@ void* counted(void* pointer) {
 
 std::size_t convoscope::test::allocations() { return count; }
 
-// The other forms (arrays, nothrow) call these, [new.delete].
-void* operator new(std::size_t size) { return counted(std::malloc(size ? size : 1)); }
+// All forms: those of a sanitizer's library do not call each other, and would not match.
+void* operator new(std::size_t size) { return or_throw(allocate(size)); }
+void* operator new[](std::size_t size) { return or_throw(allocate(size)); }
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
-    const std::size_t step = static_cast<std::size_t>(alignment);
-    return counted(std::aligned_alloc(step, (size + step) / step * step));
+    return or_throw(allocate(size, alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+    return or_throw(allocate(size, alignment));
 }
 void operator delete(void* pointer) noexcept { std::free(pointer); }
+void operator delete[](void* pointer) noexcept { std::free(pointer); }
 void operator delete(void* pointer, std::size_t) noexcept { std::free(pointer); }
+void operator delete[](void* pointer, std::size_t) noexcept { std::free(pointer); }
+void operator delete(void* pointer, const std::nothrow_t&) noexcept { std::free(pointer); }
+void operator delete[](void* pointer, const std::nothrow_t&) noexcept { std::free(pointer); }
 void operator delete(void* pointer, std::align_val_t) noexcept { std::free(pointer); }
+void operator delete[](void* pointer, std::align_val_t) noexcept { std::free(pointer); }
 void operator delete(void* pointer, std::size_t, std::align_val_t) noexcept { std::free(pointer); }
+void operator delete[](void* pointer, std::size_t, std::align_val_t) noexcept { std::free(pointer); }
