@@ -1,6 +1,7 @@
 #include "data/mnist.h"
 
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "data/idx.h"
@@ -20,12 +21,13 @@ std::filesystem::path find(const std::filesystem::path& folder, const std::strin
 }  // namespace
 
 LabelledImages load_mnist_half(const std::filesystem::path& folder, const char* half) {
-    return load_idx_images(find(folder, std::string(half) + "-images-idx3-ubyte"),
-                           find(folder, std::string(half) + "-labels-idx1-ubyte"));
+    const std::filesystem::path images = find(folder, std::string(half) + "-images-idx3-ubyte");
+    return load_idx_images(images, find(folder, std::string(half) + "-labels-idx1-ubyte"));
 }
 
 Mnist load_mnist(const std::filesystem::path& folder) {
-    return {load_mnist_half(folder, "train"), load_mnist_half(folder, "t10k")};
+    LabelledImages train = load_mnist_half(folder, "train");
+    return {std::move(train), load_mnist_half(folder, "t10k")};
 }
 
 }  // namespace convoscope::data

@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
-#include <limits>
+#include <algorithm>
 #include <random>
 
 #include "base/file.h"
 #include "canvas/base64.h"
 #include "canvas/files.h"
+#include "canvas/preprocess.h"
+#include "canvas/raster.h"
 #include "support/data.h"
 #include "support/error_line.h"
 #include "support/folder.h"
@@ -226,6 +228,22 @@ TEST_F(DrawingFilesTest, ReadsTheDataSet) {
     EXPECT_EQ(drawings[0].strokes[0].points[1], (Point{267, 164}));
     save_drawings(drawings, folder_ / "again.jsonl");
     EXPECT_EQ(load_drawings(folder_ / "again.jsonl"), drawings);
+}
+
+TEST(SampleDrawingsTest, AreLargeDigitsWithTheirTimes) {
+    const std::vector<Drawing> samples =
+        load_drawings(std::filesystem::path(CONVOSCOPE_SOURCE) / "assets" / "drawings" / "digits.jsonl");
+    ASSERT_GE(samples.size(), 10U);
+    for (int digit = 0; digit < 10; ++digit) EXPECT_EQ(samples[static_cast<std::size_t>(digit)].label, digit);
+    for (const Drawing& sample : samples) {
+        const Steps steps = preprocess(Rasteriser().update(sample));
+        EXPECT_GT(steps.cropped.height, 180);
+        for (const Stroke& stroke : sample.strokes) {
+            EXPECT_EQ(stroke.points.front().t, 0);
+            const auto earlier = [](Point a, Point b) { return a.t < b.t; };
+            EXPECT_TRUE(std::ranges::is_sorted(stroke.points, earlier));
+        }
+    }
 }
 
 TEST(DrawingMutationTest, ParsesOrRefusesButNeverBreaks) {
