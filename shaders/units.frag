@@ -51,8 +51,8 @@ vec4 plate(vec2 width) {
     float inside = clamp(min(from_rim.x, from_rim.y), 0.0, 1.0);
     float shadow = inside * inside;
     vec4 base = plate_colour;
-    base.rgb *= 1.0 - 0.75 * shadow;
-    base.a = mix(base.a, 1.0, 0.35 * shadow);
+    base.rgb *= 1.0 - mix(0.75, 0.25, light) * shadow;
+    base.a = mix(base.a, 1.0, mix(0.35, 0.1, light) * shadow);
     return base * face_coverage(width, 15.0);
 }
 

@@ -149,7 +149,8 @@ void App::frame(const Surface& surface, double now) {
 
     const bool pointing =
         pointer_ && !panels_.blocked && drag_ == Drag::None && panels_.stage.contains(*pointer_);
-    stage_.update(settings_.view, panels_.stage, now, pointing ? pointer_ : std::nullopt);
+    stage_.update(settings_.view, panels_.stage, now, ui::captions_width(look_, session_.architecture()),
+                  pointing ? pointer_ : std::nullopt);
     draw_labels();
     draw_scene(surface);
     ImGui::Render();

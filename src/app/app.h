@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -65,6 +66,7 @@ class App {
     void open(const std::filesystem::path& path);
     /// Tells the user something in one line for a few seconds.
     void notify(const std::string& line);
+    void notify_saved(const std::filesystem::path& path);
 
   private:
     void read_drawing();

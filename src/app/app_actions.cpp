@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "ui/text.h"
 
 namespace convoscope::app {
 namespace {
@@ -206,10 +207,16 @@ void App::save(const ui::SaveFile& request) {
             canvas::save_drawings({&drawing, 1}, path);
         }
         dialog_.reset();
-        notify("saved " + path.string());
+        notify_saved(path);
     } catch (const Error& error) {
         if (dialog_) dialog_->complaint = error.what();
     }
+}
+
+void App::notify_saved(const std::filesystem::path& path) {
+    std::string line = ui::text(ui::Text::Saved);
+    line.replace(line.find("%s"), 2, path.string());
+    notify(line);
 }
 
 void App::next_sample() {

@@ -42,9 +42,11 @@ void Stage::update_layout(const scene::ViewState& view, float aspect) {
     if (atlas_.slots.empty()) atlas_ = scene::make_atlas(target_layout_);
 }
 
-void Stage::update_camera(const scene::ViewState& view, double now) {
-    const scene::Camera target =
-        view.preset ? scene::preset_camera(*view.preset, target_layout_, viewport_.aspect()) : view.camera;
+void Stage::update_camera(const scene::ViewState& view, double now, float caption_width) {
+    const scene::Camera target = view.preset
+                                     ? scene::preset_camera(*view.preset, target_layout_, viewport_.aspect(),
+                                                            caption_width / viewport_.width)
+                                     : view.camera;
     const double passed = (now - glide_start_) / kGlideSeconds;
     if (gliding_ && passed >= 1) gliding_ = false;
     if (!gliding_) {
@@ -72,7 +74,7 @@ void Stage::update_focus(const scene::ViewState& view, const std::optional<scene
 }
 
 void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport, double now,
-                   const std::optional<scene::Vector2>& pointer) {
+                   float caption_width, const std::optional<scene::Vector2>& pointer) {
     const double step = resting_ ? kFirstStep : std::max(0.0, now - last_update_);
     last_update_ = now;
     if (values_moving_) {
@@ -82,7 +84,7 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
     resting_ = !values_moving_;
     viewport_ = viewport;
     update_layout(view, viewport.aspect());
-    update_camera(view, now);
+    update_camera(view, now, caption_width);
     heights_ = scene::block_heights(layout_, values_);
     update_focus(view, pointer);
     scene::make_draw_list(layout_, atlas_, heights_, camera_, draw_list_);

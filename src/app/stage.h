@@ -18,9 +18,10 @@ class Stage {
     explicit Stage(nn::ModelPtr model);
 
     /// Brings everything to `now` (seconds on any clock) for a stage of this size.
+    /// @param caption_width  pixels to leave for the layers' captions
     /// @param pointer  where the mouse is over the stage, in its pixels; nothing when it is elsewhere
     void update(const scene::ViewState& view, const scene::Viewport& viewport, double now,
-                const std::optional<scene::Vector2>& pointer);
+                float caption_width, const std::optional<scene::Vector2>& pointer);
 
     /// New activations to show, at once or as a ripple.
     void show(const nn::Workspace& workspace, bool settle);
@@ -50,7 +51,7 @@ class Stage {
 
   private:
     void update_layout(const scene::ViewState& view, float aspect);
-    void update_camera(const scene::ViewState& view, double now);
+    void update_camera(const scene::ViewState& view, double now, float caption_width);
     void update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer);
 
     struct Painted {

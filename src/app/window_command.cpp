@@ -103,7 +103,7 @@ class WindowLoop {
         try {
             const gl::Pixels pixels = gl::read_window(surface.width, surface.height);
             write_file(path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
-            app_.notify("saved " + path.string());
+            app_.notify_saved(path);
         } catch (const Error& error) {
             app_.notify(error.what());
         }

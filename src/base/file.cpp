@@ -1,11 +1,11 @@
 #include "base/file.h"
 
+#include <unistd.h>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 #include <string>
-#include <unistd.h>
 
 #include "base/error.h"
 
@@ -33,7 +33,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
     while (const std::size_t count = std::fread(block, 1, sizeof block, file.get())) {
         bytes.append(block, count);
         if (bytes.size() > limit)
-            fail("read", path, "it is larger than the " + std::to_string(limit >> 20) + " MiB that such a file may have");
+            fail("read", path,
+                 "it is larger than the " + std::to_string(limit >> 20) + " MiB that such a file may have");
     }
     if (std::ferror(file.get())) fail("read", path, std::strerror(errno));
     return bytes;

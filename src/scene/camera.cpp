@@ -12,7 +12,6 @@ constexpr float kDegrees = 3.14159265358979f / 180.0f;
 constexpr float kOrbitDegreesPerPixel = 0.35f;
 constexpr float kNearest = 20.0f;
 constexpr float kFarthest = 60000.0f;
-constexpr float kCaptionWidth = 0.17f;  ///< of the network's width, left free at the left end of the layers
 
 float tangent(const Camera& camera) { return std::tan(0.5f * camera.field_of_view * kDegrees); }
 
@@ -96,7 +95,7 @@ void Camera::zoom(float factor, const Vector2& pixel, const Viewport& viewport) 
     distance = nearer;
 }
 
-Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, float margin) {
+Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, const Margins& margins) {
     Vector3 low = points.front();
     Vector3 high = points.front();
     for (const Vector3& point : points) {
@@ -117,11 +116,11 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, floa
             from = from.cwiseMin(seen);
             to = to.cwiseMax(seen);
         }
-        const Vector2 middle = 0.5f * (from + to) - Vector2(0.5f * aspect, 0.5f);
-        camera.target +=
-            (camera.right() * middle.x() - camera.up() * middle.y()) * camera.units_per_pixel(unit);
-        const float filled = std::max((to.x() - from.x()) / aspect, to.y() - from.y());
-        camera.distance *= filled / (1.0f - 2.0f * margin);
+        const Vector2 middle(0.5f * aspect * (1 + margins.left - margins.right), 0.5f);
+        const Vector2 off = 0.5f * (from + to) - middle;
+        camera.target += (camera.right() * off.x() - camera.up() * off.y()) * camera.units_per_pixel(unit);
+        camera.distance *= std::max((to.x() - from.x()) / (aspect * (1 - margins.left - margins.right)),
+                                    (to.y() - from.y()) / (1 - 2 * margins.vertical));
     }
     camera.distance = std::clamp(camera.distance, kNearest, kFarthest);
     return camera;
@@ -129,16 +128,11 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, floa
 
 std::vector<Vector3> corners(const Layout& layout) {
     std::vector<Vector3> points;
-    float left = 0;
-    for (const LayerPlace& layer : layout.layers) left = std::min(left, layer.low.x());
     for (const LayerPlace& layer : layout.layers) {
         for (int corner = 0; corner < 8; ++corner)
             points.emplace_back(corner & 1 ? layer.high.x() : layer.low.x(),
                                 corner & 2 ? layer.high.y() : layer.low.y(),
                                 corner & 4 ? layer.high.z() : layer.low.z());
-        // A caption stands at the left end of its layer.
-        points.emplace_back(std::min(layer.low.x() + kCaptionWidth * left, left), layer.low.y(),
-                            0.5f * (layer.low.z() + layer.high.z()));
     }
     for (const Block& block : layout.blocks)
         if (block.rise > 0) points.push_back(block.centre + Vector3(0, block.rise + 60.0f, 0));
@@ -156,11 +150,12 @@ Arrangement arrangement_of(Preset preset) {
     }
 }
 
-Camera preset_camera(Preset preset, const Layout& layout, float aspect) {
+Camera preset_camera(Preset preset, const Layout& layout, float aspect, float captions) {
     Camera camera;
     camera.field_of_view = kStageFieldOfView;
     camera.pitch = kStagePitch;
-    constexpr float kMargin = 0.035f;
+    Margins margins;
+    margins.left = std::max(margins.left, std::min(captions, 0.3f));
     switch (preset) {
         case Preset::Original:  // Harley's: 70 degrees, at (0, 200, 1000), looking at the origin
             camera.field_of_view = 70;
@@ -169,11 +164,11 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect) {
             return camera;
         case Preset::Flat:
             camera.pitch = 90;
-            return fit(corners(layout), camera, aspect, kMargin);
+            return fit(corners(layout), camera, aspect, margins);
         case Preset::Side:
             camera.yaw = -38;
             camera.pitch = 20;
-            return fit(corners(layout), camera, aspect, kMargin);
+            return fit(corners(layout), camera, aspect, margins);
         case Preset::Answer: {
             std::vector<Vector3> points;
             const LayerPlace& last = layout.layers.back();
@@ -183,12 +178,12 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect) {
                                      Vector3(side * layout.blocks[i].half().x(),
                                              0.5f * (side + 1) * layout.blocks[i].rise, 0));
             camera.pitch = 12;
-            return fit(points, camera, aspect, 0.12f);
+            return fit(points, camera, aspect, {0.12f, 0.12f, 0.12f});
         }
         case Preset::Stage:
             break;
     }
-    return fit(corners(layout), camera, aspect, kMargin);
+    return fit(corners(layout), camera, aspect, margins);
 }
 
 Camera glide(const Camera& from, const Camera& to, float t) {

@@ -65,11 +65,12 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, floa
 /// The preset views.
 enum class Preset { Stage, Original, Flat, Side, Answer };
 
-/// Corners of everything that a view of the layout should hold, captions included.
+/// Corners of everything that a view of the layout should hold, the bars at full height included.
 std::vector<Vector3> corners(const Layout& layout);
 
 Arrangement arrangement_of(Preset preset);
-Camera preset_camera(Preset preset, const Layout& layout, float aspect);
+/// @param captions  share of the stage's width to leave for the layers' captions, at the left
+Camera preset_camera(Preset preset, const Layout& layout, float aspect, float captions = 0.1f);
 
 /// Between two cameras, eased out; t in 0..1.
 Camera glide(const Camera& from, const Camera& to, float t);

@@ -10,7 +10,9 @@ namespace convoscope::ui {
 namespace {
 
 constexpr float kVerdictHeight = 52;
-constexpr float kLeastBar = 12;
+constexpr float kLeastVerdictHeight = 38;
+constexpr float kLeastBar = 11;
+constexpr float kComfortableBar = 16;
 constexpr float kLargestBar = 24;
 
 /// The most probable class that is not `best`.
@@ -99,12 +101,13 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
 }  // namespace
 
 float answer_panel_least_height(const Look& look, std::size_t classes) {
-    return look.px(kVerdictHeight) + look.px(4) + static_cast<float>(classes) * look.px(kLeastBar);
+    return look.px(kLeastVerdictHeight) + look.px(4) + static_cast<float>(classes) * look.px(kLeastBar);
 }
 
 void answer_panel(const Look& look, const AnswerPanelState& state, float width, float height) {
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const float verdict = look.px(kVerdictHeight);
+    const float bars = static_cast<float>(state.classes.size()) * look.px(kComfortableBar);
+    const float verdict = std::clamp(height - bars, look.px(kLeastVerdictHeight), look.px(kVerdictHeight));
     draw_verdict(look, state, start, verdict);
     const bool blank = state.verdict.kind == nn::VerdictKind::Blank;
     const auto count = static_cast<float>(std::max<std::size_t>(1, state.classes.size()));

@@ -15,8 +15,6 @@ Text title_of(Action what) {
             return Text::DialogSavePicture;
         case Action::SaveView:
             return Text::DialogSaveView;
-        case Action::Screenshot:
-            return Text::DialogScreenshot;
         default:
             return Text::DialogOpen;
     }

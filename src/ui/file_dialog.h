@@ -9,7 +9,7 @@ namespace convoscope::ui {
 
 /// A line to type a file's name into, for opening and saving. Lives while it is open; the app owns it.
 struct FileDialog {
-    Action what = Action::Open;  ///< Open, Save, SavePicture, SaveView or Screenshot
+    Action what = Action::Open;  ///< Open, Save, SavePicture or SaveView
     std::string path;
     bool just_opened = true;
     std::string complaint;  ///< why the last try failed; shown under the line

@@ -53,7 +53,7 @@ struct OpenFile {
 };
 struct SaveFile {
     std::string path;
-    Action what;  ///< Save, SavePicture, SaveView or Screenshot
+    Action what;  ///< Save, SavePicture or SaveView
 };
 struct SetPalette {
     scene::Palette palette;

@@ -11,10 +11,10 @@
 namespace convoscope::ui {
 namespace {
 
-constexpr float kNarrowest = 176;  ///< points, of the left column
+constexpr float kNarrowest = 200;  ///< points, of the left column
 constexpr float kWidest = 560;
 constexpr float kPadding = 16;
-constexpr float kGap = 10;  ///< between the parts of the column
+constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
 
 constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
@@ -61,7 +61,7 @@ Column measure_column(const Look& look, const PanelsState& state, ImVec2 display
     const float most = std::max(look.px(kNarrowest), 0.55f * display.x);
     Column column;
     column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
-    float others = 2 * look.px(12) + 3 * title + canvas_panel_extra_height(look) + 5 * look.px(kGap);
+    float others = 2 * look.px(12) + 3 * title + canvas_panel_extra_height(look) + 4 * look.px(kGap);
     if (state.arrangement.steps_open) others += steps_panel_height(look, column.side) + look.px(4);
     if (state.arrangement.answer_open) others += answer_panel_least_height(look, state.answer.classes.size());
     column.side = std::max(look.px(kNarrowest - 2 * kPadding), std::min(column.side, display.y - others));

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 #include "ui/text.h"
 
 namespace convoscope::ui {
 namespace {
 
+constexpr float kLoneDigit = 18;
 constexpr float kLeastDigit = 9;  ///< points; smaller ones are not drawn
 constexpr float kLargestDigit = 84;
+constexpr float kCaptionGap = 14;
 
 /// Text with a soft shadow, so that it can be read over units and edges.
 void shadowed(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
@@ -20,35 +23,62 @@ void shadowed(const Look& look, ImDrawList& list, ImFont* font, float size, ImVe
     add_text(list, font, size, at, colour, words);
 }
 
+struct CaptionWords {
+    std::string name;
+    std::string shape;
+};
+
+CaptionWords caption_words(const nn::Node& node, float magnitude) {
+    char scale[64] = "";
+    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
+        std::snprintf(scale, sizeof scale, text(Text::LayerMaximum), static_cast<double>(magnitude));
+    return {node.name, shape_words(node.output) + scale};
+}
+
+float width_of(const Look& look, const CaptionWords& words) {
+    return std::max(text_size(look.fonts.strong, look.fonts.strong->FontSize, words.name.c_str()).x,
+                    text_size(look.fonts.small, look.fonts.small->FontSize, words.shape.c_str()).x);
+}
+
+/// The corner of the layer's footprint that is farthest to the left as seen now; nothing behind the eye.
+std::optional<scene::Vector3> left_corner(const SceneLabelsState& state, const scene::LayerPlace& layer) {
+    std::optional<scene::Vector3> leftmost;
+    const float y = 0.5f * (layer.low.y() + layer.high.y());
+    for (const float x : {layer.low.x(), layer.high.x()})
+        for (const float z : {layer.low.z(), layer.high.z()}) {
+            const scene::Vector3 corner = state.camera.project({x, y, z}, state.stage);
+            if (corner.z() <= 0) return std::nullopt;
+            if (!leftmost || corner.x() < leftmost->x()) leftmost = corner;
+        }
+    return leftmost;
+}
+
 void caption(const Look& look, const SceneLabelsState& state, const scene::LayerPlace& layer,
              ImDrawList& list) {
-    // The end that is on the left as seen now.
-    const float y = 0.5f * (layer.low.y() + layer.high.y());
-    const float z = 0.5f * (layer.low.z() + layer.high.z());
-    const scene::Vector3 low = state.camera.project({layer.low.x(), y, z}, state.stage);
-    const scene::Vector3 high = state.camera.project({layer.high.x(), y, z}, state.stage);
-    const scene::Vector3& end = low.x() <= high.x() ? low : high;
-    if (end.z() <= 0) return;
-
-    const nn::Node& node = state.architecture->nodes[layer.node];
-    char scale[48] = "";
-    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
-        std::snprintf(scale, sizeof scale, " · %.2f", static_cast<double>(state.magnitudes[layer.node]));
-    const std::string shape = shape_words(node.output) + scale;
+    const auto corner = left_corner(state, layer);
+    if (!corner) return;
+    // Beside the middle of its left side, or at the stage's border where the layer begins beyond it.
+    const scene::Vector3 middle = state.camera.project(0.5f * (layer.low + layer.high), state.stage);
+    const CaptionWords words =
+        caption_words(state.architecture->nodes[layer.node], state.magnitudes[layer.node]);
     const float body = look.fonts.strong->FontSize;
     const float small = look.fonts.small->FontSize;
-    const float width = std::max(text_size(look.fonts.strong, body, node.name.c_str()).x,
-                                 text_size(look.fonts.small, small, shape.c_str()).x);
-    // Beside its layer, or at the stage's border where the layer begins beyond it.
-    float right = end.x() - look.px(14);
-    right = std::max(right, state.stage.x + look.px(10) + width);
-    const float top = end.y() - 0.5f * (body + small + look.px(1));
-    const ImVec2 name = text_size(look.fonts.strong, body, node.name.c_str());
-    const ImVec2 line = text_size(look.fonts.small, small, shape.c_str());
+    const float width = width_of(look, words);
+    const float least = state.stage.x + look.px(10) + width;
+    const float right = std::max(corner->x() - look.px(kCaptionGap), least);
+    const bool tilted = std::abs(state.camera.yaw) > 10;
+    const float top = (tilted ? corner->y() : middle.y()) - 0.5f * (body + small);
+    if (right == least) {  // over its own layer's units: on a ground of its own
+        const float pad = look.px(6);
+        list.AddRectFilled({right - width - pad, top - 0.5f * pad}, {right + pad, top + body + small + pad},
+                           with_alpha(look.colours.panel, 0.72f), look.px(4));
+    }
+    const ImVec2 name = text_size(look.fonts.strong, body, words.name.c_str());
+    const ImVec2 line = text_size(look.fonts.small, small, words.shape.c_str());
     shadowed(look, list, look.fonts.strong, body, {right - name.x, top}, look.colours.scene_text,
-             node.name.c_str());
+             words.name.c_str());
     shadowed(look, list, look.fonts.small, small, {right - line.x, top + body + look.px(1)},
-             look.colours.scene_quiet, shape.c_str());
+             look.colours.scene_quiet, words.shape.c_str());
 }
 
 /// One class of the output: its name before or over its unit, its probability over its bar.
@@ -65,10 +95,12 @@ void output_label(const Look& look, const SceneLabelsState& state, const scene::
     const std::string& name = state.architecture->classes[index];
     const float room = std::abs(right.x() - left.x());
     const float fit = name.size() > 1 ? 1.6f / static_cast<float>(name.size()) : 1.0f;
-    const float size = std::min(room * 1.15f * fit, look.px(kLargestDigit));
-    if (size < look.px(kLeastDigit) * 0.8f) return;
-
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
+    float size = std::min(room * 1.15f * fit, look.px(kLargestDigit));
+    if (size < look.px(kLeastDigit)) {  // no room for all of them: the winner alone is named
+        if (!winner) return;
+        size = look.px(kLoneDigit);
+    }
     const bool doubt = state.verdict.kind == nn::VerdictKind::Unsure;
     const float probability = state.output[index];
     ImU32 colour = look.colours.scene_quiet;
@@ -126,6 +158,13 @@ void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& lis
 }
 
 }  // namespace
+
+float captions_width(const Look& look, const nn::Architecture& architecture) {
+    float widest = 0;
+    for (const nn::Node& node : architecture.nodes)
+        widest = std::max(widest, width_of(look, caption_words(node, 88.88f)));
+    return widest + look.px(kCaptionGap + 12);
+}
 
 std::string shape_words(const nn::Shape& shape) {
     if (shape.is_flat()) return std::to_string(shape.channels);

@@ -51,8 +51,12 @@ void steps_panel(const Look& look, const StepsPanelState& state, float width) {
         explain(look, text(kHelp[i]));
         tile(look, state.steps[i], state.blank, at, side);
         const char* name = text(kNames[i]);
-        const ImVec2 size = text_size(look.fonts.small, look.fonts.small->FontSize, name);
-        add_text(*ImGui::GetWindowDrawList(), look.fonts.small, look.fonts.small->FontSize,
+        // A narrow column makes the names smaller rather than letting them run together.
+        const float natural = text_size(look.fonts.small, look.fonts.small->FontSize, name).x;
+        const float font =
+            look.fonts.small->FontSize * std::min(1.0f, (side + 0.5f * look.px(kGap)) / natural);
+        const ImVec2 size = text_size(look.fonts.small, font, name);
+        add_text(*ImGui::GetWindowDrawList(), look.fonts.small, font,
                  {at.x + 0.5f * (side - size.x), at.y + side + look.px(3)}, look.colours.quiet, name);
     }
     ImGui::SetCursorScreenPos({start.x, start.y + steps_panel_height(look, width) + look.px(4)});

@@ -78,7 +78,7 @@ constexpr Entry kTexts[] = {
     {Text::LegendScaleHelp,
      "Colour of a unit: its activation, on the scale of its layer.\nThe numbers are those of layer \"%s\"; "
      "point at another layer for its own.\n"
-     "In the scene each layer's largest magnitude stands under its name."},
+     "In the scene each layer's largest value stands under its name."},
     {Text::LegendEdgeHelp,
      "An edge leads from a unit that is heard to the unit that you point at.\nIts colour is the weight's "
      "sign, its strength the weight's size."},
@@ -126,12 +126,12 @@ constexpr Entry kTexts[] = {
     {Text::DialogSave, "Save the drawing as strokes"},
     {Text::DialogSavePicture, "Save the drawing as PNG"},
     {Text::DialogSaveView, "Save the view"},
-    {Text::DialogScreenshot, "Save a screenshot"},
     {Text::DialogPath, "File"},
     {Text::DialogDo, "OK"},
     {Text::DialogCancel, "Cancel"},
     {Text::DialogOpenHint, "You can also drop a file on the window."},
-    {Text::LayerInput, "input"},
+    {Text::LayerMaximum, " · max %.2f"},
+    {Text::Saved, "saved as %s"},
 };
 
 using Table = std::array<const char*, static_cast<std::size_t>(Text::Count)>;

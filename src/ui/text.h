@@ -116,7 +116,8 @@ enum class Text {
     DialogDo,
     DialogCancel,
     DialogOpenHint,
-    LayerInput,
+    LayerMaximum,
+    Saved,
     Count,
 };
 
