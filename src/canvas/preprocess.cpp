@@ -61,9 +61,10 @@ struct Side {
 };
 
 Side scale_side(int source, double scale) {
-    const double target =
-        std::max(source * scale, 1.0);  // what is thinner than a pixel becomes one, not a shadow of it
-    const double exactly = 1e-9;        // 20.000000001 cells are 20
+    // What is thinner than a pixel becomes one, not a shadow of it.
+    const double target = std::max(source * scale, 1.0);
+    // 20.000000001 cells are 20.
+    const double exactly = 1e-9;
     const int cells = 2 * static_cast<int>(std::ceil(target / 2 - exactly));
     const double length = cells * (source / target);
     return {cells, (source - length) / 2, length};
@@ -96,8 +97,8 @@ Centre centre_of_mass(const Picture& picture) {
 /// Where a picture begins that is moved by whole pixels so that `centre` comes into pixel 14 (from 0), as
 /// MNIST's centres of mass do, but no further than its ink stays inside.
 int place(double centre, int ink_from, int ink_to) {
-    const double even =
-        1e-3;  // what is symmetric lies exactly between two pixels: rounding errors must not choose
+    // What is symmetric lies exactly between two pixels: rounding errors must not choose.
+    const double even = 1e-3;
     const int start = field_side / 2 - static_cast<int>(std::floor(centre + even));
     return std::clamp(start, -ink_from, field_side - ink_to);
 }

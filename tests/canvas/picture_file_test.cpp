@@ -124,6 +124,16 @@ TEST(PictureFileTest, EmptyPaperHasNoInk) {
     }
 }
 
+TEST(PictureFileTest, DustIsNotInk) {
+    const Picture ink = seven();
+    const auto dusty = [](int row, int column, double i) {
+        const bool faint = row >= 20 && row < 40 && column >= 20 && column < 40;
+        const bool small = row >= 250 && row < 253 && column >= 250 && column < 253;
+        return 255 - 255 * (faint ? 0.3 : small ? 1.0 : i);
+    };
+    EXPECT_LE(greatest_difference(decode(shade(ink, dusty), ink), ink), 0.03);
+}
+
 TEST(PictureFileTest, ReadsColourJpegAndBmp) {
     const Picture ink = seven();
     std::vector<unsigned char> rgb;

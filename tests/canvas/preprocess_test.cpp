@@ -81,13 +81,12 @@ TEST(PreprocessTest, FitsIntoTwentyByTwentyKeepingProportions) {
 TEST(PreprocessTest, KeepsProportionsFinerThanPixels) {
     Picture raster(280, 280);
     for (int row = 40; row < 240; ++row)
-        for (int column = 100; column < 133; ++column) raster.at(row, column) = 1;
-    const Steps steps = preprocess(raster);  // 33 x 200 becomes 3.3 x 20
-    ASSERT_EQ(steps.scaled.width, 4);
-    EXPECT_NEAR(steps.scaled.at(10, 0), 0.65f, 1e-5f);
-    EXPECT_NEAR(steps.scaled.at(10, 1), 1, 1e-5f);
-    EXPECT_NEAR(steps.scaled.at(10, 2), 1, 1e-5f);
-    EXPECT_NEAR(steps.scaled.at(10, 3), 0.65f, 1e-5f);
+        for (int column = 100; column < 145; ++column) raster.at(row, column) = 1;
+    const Steps steps = preprocess(raster);  // 45 x 200 becomes 4.5 x 20, in the middle of six columns
+    ASSERT_EQ(steps.scaled.width, 6);
+    const float expected[] = {0.25f, 1, 1, 1, 1, 0.25f};
+    for (int column = 0; column < 6; ++column)
+        EXPECT_NEAR(steps.scaled.at(10, column), expected[column], 1e-5f);
 }
 
 TEST(PreprocessTest, PutsTheCentreOfMassIntoTheMiddle) {
