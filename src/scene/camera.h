@@ -58,9 +58,16 @@ struct Camera {
     bool operator==(const Camera&) const = default;
 };
 
-/// The camera of these angles that has all of `points` in view, in the middle, with `margin` (share of the
-/// stage) around them.
-Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, float margin);
+/// Space to leave around a picture, as shares of the stage's width (left, right) and height (top and bottom).
+struct Margins {
+    float left = 0.04f;
+    float right = 0.04f;
+    float vertical = 0.035f;
+};
+
+/// The camera of these angles that has all of `points` within the margins, as large as possible and in their
+/// middle.
+Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, const Margins& margins);
 
 /// The preset views.
 enum class Preset { Stage, Original, Flat, Side, Answer };

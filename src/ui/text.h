@@ -111,7 +111,6 @@ enum class Text {
     DialogSave,
     DialogSavePicture,
     DialogSaveView,
-    DialogScreenshot,
     DialogPath,
     DialogDo,
     DialogCancel,
