@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "ui/layer_captions.h"
 #include "ui/scene_labels.h"
 
 namespace convoscope::app {

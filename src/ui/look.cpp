@@ -152,6 +152,13 @@ void add_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colou
     list.AddText(font, size, {std::round(at.x), std::round(at.y)}, colour, words);
 }
 
+void add_scene_text(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
+                    const char* words) {
+    const float offset = std::max(1.0f, std::round(look.scale));
+    add_text(list, font, size, {at.x + offset, at.y + offset}, look.colours.scene_shadow, words);
+    add_text(list, font, size, at, colour, words);
+}
+
 ImVec2 text_size(ImFont* font, float size, const char* words) {
     return font->CalcTextSizeA(size, 1e9f, 0.0f, words);
 }

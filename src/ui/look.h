@@ -52,6 +52,9 @@ void apply_style(const Look& look);
 
 /// Text helpers on draw lists.
 void add_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour, const char* words);
+/// The same with a soft shadow, to be read over units and edges of the scene.
+void add_scene_text(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
+                    const char* words);
 ImVec2 text_size(ImFont* font, float size, const char* words);
 ImU32 with_alpha(ImU32 colour, float alpha);
 /// Tooltip over the last item, in body font.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <optional>
 
+#include "ui/layer_captions.h"
 #include "ui/text.h"
 
 namespace convoscope::ui {
@@ -13,73 +13,6 @@ namespace {
 constexpr float kLoneDigit = 18;
 constexpr float kLeastDigit = 9;  ///< points; smaller ones are not drawn
 constexpr float kLargestDigit = 84;
-constexpr float kCaptionGap = 14;
-
-/// Text with a soft shadow, so that it can be read over units and edges.
-void shadowed(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
-              const char* words) {
-    const float offset = std::max(1.0f, std::round(look.scale));
-    add_text(list, font, size, {at.x + offset, at.y + offset}, look.colours.scene_shadow, words);
-    add_text(list, font, size, at, colour, words);
-}
-
-struct CaptionWords {
-    std::string name;
-    std::string shape;
-};
-
-CaptionWords caption_words(const nn::Node& node, float magnitude) {
-    char scale[64] = "";
-    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
-        std::snprintf(scale, sizeof scale, text(Text::LayerMaximum), static_cast<double>(magnitude));
-    return {node.name, shape_words(node.output) + scale};
-}
-
-float width_of(const Look& look, const CaptionWords& words) {
-    return std::max(text_size(look.fonts.strong, look.fonts.strong->FontSize, words.name.c_str()).x,
-                    text_size(look.fonts.small, look.fonts.small->FontSize, words.shape.c_str()).x);
-}
-
-/// The corner of the layer's footprint that is farthest to the left as seen now; nothing behind the eye.
-std::optional<scene::Vector3> left_corner(const SceneLabelsState& state, const scene::LayerPlace& layer) {
-    std::optional<scene::Vector3> leftmost;
-    const float y = 0.5f * (layer.low.y() + layer.high.y());
-    for (const float x : {layer.low.x(), layer.high.x()})
-        for (const float z : {layer.low.z(), layer.high.z()}) {
-            const scene::Vector3 corner = state.camera.project({x, y, z}, state.stage);
-            if (corner.z() <= 0) return std::nullopt;
-            if (!leftmost || corner.x() < leftmost->x()) leftmost = corner;
-        }
-    return leftmost;
-}
-
-void caption(const Look& look, const SceneLabelsState& state, const scene::LayerPlace& layer,
-             ImDrawList& list) {
-    const auto corner = left_corner(state, layer);
-    if (!corner) return;
-    // Beside the middle of its left side, or at the stage's border where the layer begins beyond it.
-    const scene::Vector3 middle = state.camera.project(0.5f * (layer.low + layer.high), state.stage);
-    const CaptionWords words =
-        caption_words(state.architecture->nodes[layer.node], state.magnitudes[layer.node]);
-    const float body = look.fonts.strong->FontSize;
-    const float small = look.fonts.small->FontSize;
-    const float width = width_of(look, words);
-    const float least = state.stage.x + look.px(10) + width;
-    const float right = std::max(corner->x() - look.px(kCaptionGap), least);
-    const bool tilted = std::abs(state.camera.yaw) > 10;
-    const float top = (tilted ? corner->y() : middle.y()) - 0.5f * (body + small);
-    if (right == least) {  // over its own layer's units: on a ground of its own
-        const float pad = look.px(6);
-        list.AddRectFilled({right - width - pad, top - 0.5f * pad}, {right + pad, top + body + small + pad},
-                           with_alpha(look.colours.panel, 0.72f), look.px(4));
-    }
-    const ImVec2 name = text_size(look.fonts.strong, body, words.name.c_str());
-    const ImVec2 line = text_size(look.fonts.small, small, words.shape.c_str());
-    shadowed(look, list, look.fonts.strong, body, {right - name.x, top}, look.colours.scene_text,
-             words.name.c_str());
-    shadowed(look, list, look.fonts.small, small, {right - line.x, top + body + look.px(1)},
-             look.colours.scene_quiet, words.shape.c_str());
-}
 
 /// One class of the output: its name before or over its unit, its probability over its bar.
 void output_label(const Look& look, const SceneLabelsState& state, const scene::Block& block, float height,
@@ -114,8 +47,9 @@ void output_label(const Look& look, const SceneLabelsState& state, const scene::
         // The front's lower edge; from far above, the front is the edge nearest to the viewer.
         const scene::Vector3 foot =
             state.camera.project(block.centre + scene::Vector3(0, -half.y(), half.z()), state.stage);
-        shadowed(look, list, look.fonts.large, size, {middle - 0.5f * extent.x, foot.y() + 0.02f * size},
-                 with_alpha(colour, dim), name.c_str());
+        add_scene_text(look, list, look.fonts.large, size,
+                       {middle - 0.5f * extent.x, foot.y() + 0.02f * size}, with_alpha(colour, dim),
+                       name.c_str());
     } else {
         const scene::Vector3 head =
             state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
@@ -129,9 +63,9 @@ void output_label(const Look& look, const SceneLabelsState& state, const scene::
         state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
     const float number = std::clamp(size * (winner ? 0.6f : 0.4f), look.px(10), look.px(30));
     const ImVec2 wide_number = text_size(look.fonts.large, number, percent);
-    shadowed(look, list, look.fonts.large, number,
-             {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)}, with_alpha(colour, dim),
-             percent);
+    add_scene_text(look, list, look.fonts.large, number,
+                   {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)},
+                   with_alpha(colour, dim), percent);
 }
 
 void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
@@ -159,24 +93,11 @@ void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& lis
 
 }  // namespace
 
-float captions_width(const Look& look, const nn::Architecture& architecture) {
-    float widest = 0;
-    for (const nn::Node& node : architecture.nodes)
-        widest = std::max(widest, width_of(look, caption_words(node, 88.88f)));
-    return widest + look.px(kCaptionGap + 12);
-}
-
-std::string shape_words(const nn::Shape& shape) {
-    if (shape.is_flat()) return std::to_string(shape.channels);
-    const std::string area = std::to_string(shape.height) + " × " + std::to_string(shape.width);
-    return shape.channels == 1 ? area : std::to_string(shape.channels) + " × " + area;
-}
-
 void scene_labels(const Look& look, const SceneLabelsState& state) {
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
     const ImVec2 from{state.stage.x, state.stage.y};
     list.PushClipRect(from, {from.x + state.stage.width, from.y + state.stage.height});
-    for (const scene::LayerPlace& layer : state.layout->layers) caption(look, state, layer, list);
+    layer_captions(look, state, list);
     const scene::LayerPlace& last = state.layout->layers.back();
     if (last.block_count == static_cast<int>(state.architecture->classes.size()))
         for (int i = 0; i < last.block_count; ++i) {

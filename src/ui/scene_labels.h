@@ -29,10 +29,4 @@ struct SceneLabelsState {
 /// probabilities, the unit pointed at. They stand upright and keep their size; drawn behind the panels.
 void scene_labels(const Look& look, const SceneLabelsState& state);
 
-/// Pixels that the widest caption takes at the left of its layer.
-float captions_width(const Look& look, const nn::Architecture& architecture);
-
-/// "6 × 28 × 28", or "120".
-std::string shape_words(const nn::Shape& shape);
-
 }  // namespace convoscope::ui

@@ -1,0 +1,148 @@
+#include "ui/layer_captions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <optional>
+#include <vector>
+
+#include "ui/text.h"
+
+namespace convoscope::ui {
+namespace {
+
+constexpr float kGap = 14;          ///< points between a caption and its layer
+constexpr float kStageMargin = 10;  ///< and between it and the stage's border
+constexpr float kTilted = 10;       ///< degrees of yaw from which a layer's left end is a corner, not a side
+
+struct Words {
+    std::string name;
+    std::string shape;
+    std::string maximum;  ///< " · max 3.21", or nothing where the scale is known beforehand
+};
+
+struct Caption {
+    Words words;
+    float right = 0;   ///< where it ends
+    float middle = 0;  ///< its height
+    bool one_line = false;
+};
+
+Words words_of(const nn::Node& node, float magnitude) {
+    char maximum[64] = "";
+    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
+        std::snprintf(maximum, sizeof maximum, text(Text::LayerMaximum), static_cast<double>(magnitude));
+    return {node.name, shape_words(node.output), maximum};
+}
+
+float name_width(const Look& look, const Words& words) {
+    return text_size(look.fonts.strong, look.fonts.strong->FontSize, words.name.c_str()).x;
+}
+
+float small_width(const Look& look, const std::string& words) {
+    return text_size(look.fonts.small, look.fonts.small->FontSize, words.c_str()).x;
+}
+
+float width_of(const Look& look, const Words& words) {
+    return std::max(name_width(look, words), small_width(look, words.shape + words.maximum));
+}
+
+float two_lines(const Look& look) { return look.fonts.strong->FontSize + look.fonts.small->FontSize; }
+
+/// The corner of the layer's footprint that is farthest to the left as seen now; nothing behind the eye.
+std::optional<scene::Vector3> left_corner(const SceneLabelsState& state, const scene::LayerPlace& layer) {
+    std::optional<scene::Vector3> leftmost;
+    const float y = 0.5f * (layer.low.y() + layer.high.y());
+    for (const float x : {layer.low.x(), layer.high.x()})
+        for (const float z : {layer.low.z(), layer.high.z()}) {
+            const scene::Vector3 corner = state.camera.project({x, y, z}, state.stage);
+            if (corner.z() <= 0) return std::nullopt;
+            if (!leftmost || corner.x() < leftmost->x()) leftmost = corner;
+        }
+    return leftmost;
+}
+
+/// The height on the screen of the layer's edge that is farthest up.
+float upper_edge(const SceneLabelsState& state, const scene::LayerPlace& layer) {
+    float highest = state.camera.project(layer.low, state.stage).y();
+    for (const float x : {layer.low.x(), layer.high.x()})
+        for (const float z : {layer.low.z(), layer.high.z()})
+            highest = std::min(highest, state.camera.project({x, layer.high.y(), z}, state.stage).y());
+    return highest;
+}
+
+std::optional<Caption> place(const Look& look, const SceneLabelsState& state,
+                             const scene::LayerPlace& layer) {
+    const auto corner = left_corner(state, layer);
+    if (!corner) return std::nullopt;
+    Caption caption;
+    caption.words = words_of(state.architecture->nodes[layer.node], state.magnitudes[layer.node]);
+    caption.right = corner->x() - look.px(kGap);
+    const scene::Vector3 middle = state.camera.project(0.5f * (layer.low + layer.high), state.stage);
+    caption.middle = std::abs(state.camera.yaw) > kTilted ? corner->y() : middle.y();
+    if (caption.right - width_of(look, caption.words) >= state.stage.x + look.px(kStageMargin))
+        return caption;
+
+    caption.one_line = true;
+    caption.middle = upper_edge(state, layer) - 0.6f * look.fonts.strong->FontSize;
+    caption.right = state.stage.x + look.px(kStageMargin) + name_width(look, caption.words) + look.px(8) +
+                    small_width(look, caption.words.shape);
+    return caption;
+}
+
+/// Captions that would touch another become one line each.
+void make_room(const Look& look, std::vector<Caption>& captions) {
+    for (std::size_t i = 0; i < captions.size(); ++i)
+        for (std::size_t j = 0; j < captions.size(); ++j)
+            if (i != j && std::abs(captions[i].middle - captions[j].middle) < two_lines(look) + look.px(3))
+                captions[i].one_line = true;
+}
+
+void draw(const Look& look, const Caption& caption, ImDrawList& list) {
+    const float body = look.fonts.strong->FontSize;
+    const float small = look.fonts.small->FontSize;
+    const Words& words = caption.words;
+    if (caption.one_line) {
+        const float top = caption.middle - 0.5f * body;
+        const float shape = small_width(look, words.shape);
+        add_scene_text(look, list, look.fonts.small, small,
+                       {caption.right - shape, top + 0.75f * (body - small)}, look.colours.scene_quiet,
+                       words.shape.c_str());
+        add_scene_text(look, list, look.fonts.strong, body,
+                       {caption.right - shape - look.px(8) - name_width(look, words), top},
+                       look.colours.scene_text, words.name.c_str());
+        return;
+    }
+    const float top = caption.middle - 0.5f * two_lines(look);
+    const std::string below = words.shape + words.maximum;
+    add_scene_text(look, list, look.fonts.strong, body, {caption.right - name_width(look, words), top},
+                   look.colours.scene_text, words.name.c_str());
+    add_scene_text(look, list, look.fonts.small, small,
+                   {caption.right - small_width(look, below), top + body + look.px(1)},
+                   look.colours.scene_quiet, below.c_str());
+}
+
+}  // namespace
+
+void layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
+    std::vector<Caption> captions;
+    for (const scene::LayerPlace& layer : state.layout->layers)
+        if (auto caption = place(look, state, layer)) captions.push_back(*std::move(caption));
+    make_room(look, captions);
+    for (const Caption& caption : captions) draw(look, caption, list);
+}
+
+float captions_width(const Look& look, const nn::Architecture& architecture) {
+    float widest = 0;
+    for (const nn::Node& node : architecture.nodes)
+        widest = std::max(widest, width_of(look, words_of(node, 88.88f)));
+    return widest + look.px(kGap + kStageMargin);
+}
+
+std::string shape_words(const nn::Shape& shape) {
+    if (shape.is_flat()) return std::to_string(shape.channels);
+    const std::string area = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+    return shape.channels == 1 ? area : std::to_string(shape.channels) + " × " + area;
+}
+
+}  // namespace convoscope::ui
