@@ -6,7 +6,7 @@ set -euo pipefail
 
 project=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 program=$project/build/convoscope
-sample=$project/assets/drawings/samples.jsonl#7
+sample=$project/assets/drawings/digits.jsonl#7
 
 # wants_window ARGUMENTS...: whether these open the window (`[INPUT] [--model M] [--fresh]`) rather than run a command.
 # Leaves INPUT in $input and the model's option in $model. As the program does, it takes a word for a command unless
