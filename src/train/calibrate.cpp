@@ -1,0 +1,85 @@
+#include "train/calibrate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "nn/forward.h"
+
+namespace convoscope::train {
+
+namespace {
+
+/// The logits of every picture, count x classes.
+std::vector<float> read_logits(const nn::Model& model, const Part& part, Workers& workers) {
+    const int last = static_cast<int>(model.architecture.nodes.size()) - 1;
+    const std::size_t classes = model.architecture.classes.size();
+    std::vector<float> logits(part.count * classes);
+    constexpr std::size_t a_piece = 256;
+    workers.run(static_cast<int>((part.count + a_piece - 1) / a_piece), [&](int piece) {
+        nn::Workspace workspace(model.architecture);
+        std::vector<float> ink(part.images->image_size());
+        const std::size_t first = static_cast<std::size_t>(piece) * a_piece;
+        for (std::size_t i = first; i < std::min(part.count, first + a_piece); ++i) {
+            to_ink(part.image(i), ink);
+            nn::load_input(model.architecture.input, ink, part.images->height, part.images->width,
+                           workspace.input());
+            nn::forward(model, workspace);
+            std::ranges::copy(workspace.pre_activations(last),
+                              logits.begin() + static_cast<long>(i * classes));
+        }
+    });
+    return logits;
+}
+
+/// Mean of -ln(softmax(logits * sharpness)[label]).
+double mean_loss(const std::vector<float>& logits, const Part& part, double sharpness) {
+    const std::size_t classes = logits.size() / part.count;
+    double sum = 0;
+    for (std::size_t i = 0; i < part.count; ++i) {
+        const float* row = &logits[i * classes];
+        const double largest = *std::max_element(row, row + classes);
+        double total = 0;
+        for (std::size_t k = 0; k < classes; ++k) total += std::exp(sharpness * (row[k] - largest));
+        sum += std::log(total) - sharpness * (row[part.label(i)] - largest);
+    }
+    return sum / static_cast<double>(part.count);
+}
+
+}  // namespace
+
+float fit_temperature(const nn::Model& model, const Part& part, Workers& workers) {
+    check_fits(part, model.architecture);
+    const std::vector<float> logits = read_logits(model, part, workers);
+    const auto loss = [&](double log_temperature) {
+        return mean_loss(logits, part, std::exp(-log_temperature));
+    };
+
+    // The loss is convex in 1 / temperature and so has one valley: golden section (Kiefer 1953).
+    constexpr double golden = 1.0 / std::numbers::phi;
+    double low = std::log(0.05);
+    double high = std::log(20.0);
+    double left = high - golden * (high - low);
+    double right = low + golden * (high - low);
+    double at_left = loss(left);
+    double at_right = loss(right);
+    while (high - low > 1e-4) {
+        if (at_left < at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - golden * (high - low);
+            at_left = loss(left);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + golden * (high - low);
+            at_right = loss(right);
+        }
+    }
+    return static_cast<float>(std::exp(0.5 * (low + high)));
+}
+
+}  // namespace convoscope::train

@@ -1,0 +1,76 @@
+#include "train/evaluate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace convoscope::train {
+
+namespace {
+
+constexpr std::size_t kPieces = 16;
+constexpr std::size_t kPicturesAPiece = 64;
+
+}  // namespace
+
+Evaluator::Piece::Piece(const nn::Model& model, const Part& part)
+    : workspace(model.architecture), ink(part.images->image_size()) {
+    read.reserve(kPicturesAPiece);
+}
+
+Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)
+    : model_(model), part_(std::move(part)), workers_(workers) {
+    check_fits(part_, model.architecture);
+    for (std::size_t i = 0; i < kPieces; ++i) pieces_.emplace_back(model, part_);
+    const std::size_t classes = model.architecture.classes.size();
+    result_.confusion.assign(classes, std::vector<long>(classes, 0));
+}
+
+void Evaluator::step() {
+    const auto start = std::chrono::steady_clock::now();
+    const std::size_t pictures = std::min(kPieces * kPicturesAPiece, part_.count - next_);
+    const std::size_t pieces = (pictures + kPicturesAPiece - 1) / kPicturesAPiece;
+    workers_.run(static_cast<int>(pieces), [&](int piece) {
+        const std::size_t offset = static_cast<std::size_t>(piece) * kPicturesAPiece;
+        read_piece(pieces_[piece], next_ + offset, std::min(kPicturesAPiece, pictures - offset));
+    });
+
+    double loss = result_.loss * static_cast<double>(result_.count);
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+        loss += pieces_[piece].loss;
+        for (const int read : pieces_[piece].read) {
+            const int truth = part_.label(next_++);
+            ++result_.confusion[truth][read];
+            if (read == truth) ++result_.correct;
+            ++result_.count;
+        }
+    }
+    if (result_.count > 0) result_.loss = loss / static_cast<double>(result_.count);
+    result_.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Evaluator::read_piece(Piece& piece, std::size_t first, std::size_t count) {
+    piece.read.clear();
+    piece.loss = 0;
+    for (std::size_t i = first; i < first + count; ++i) {
+        to_ink(part_.image(i), piece.ink);
+        nn::load_input(model_.architecture.input, piece.ink, part_.images->height, part_.images->width,
+                       piece.workspace.input());
+        nn::forward(model_, piece.workspace);
+        const std::span<const float> output = piece.workspace.output();
+        piece.read.push_back(
+            static_cast<int>(std::max_element(output.begin(), output.end()) - output.begin()));
+        const float probability = std::max(output[part_.label(i)], std::numeric_limits<float>::min());
+        piece.loss -= std::log(static_cast<double>(probability));
+    }
+}
+
+Evaluation evaluate(const nn::Model& model, Part part, Workers& workers) {
+    Evaluator evaluator(model, std::move(part), workers);
+    while (!evaluator.finished()) evaluator.step();
+    return evaluator.result();
+}
+
+}  // namespace convoscope::train

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "nn/forward.h"
+#include "nn/model.h"
+#include "train/sets.h"
+#include "train/workers.h"
+
+namespace convoscope::train {
+
+/// How a model reads a labelled set. The class that counts is the most probable one, whatever the verdict.
+struct Evaluation {
+    std::size_t count = 0;
+    std::size_t correct = 0;
+    std::vector<std::vector<long>> confusion;  ///< [true class][most probable class]
+    double loss = 0;                           ///< mean of -ln(probability of the true class)
+    double seconds = 0;                        ///< spent in step()
+
+    double accuracy() const {
+        return count == 0 ? 0.0 : static_cast<double>(correct) / static_cast<double>(count);
+    }
+};
+
+/// Evaluates in steps, so that a frame loop can drive it. The model and the workers are to outlive it.
+class Evaluator {
+  public:
+    /// @throws Error when the set does not fit the model
+    Evaluator(const nn::Model& model, Part part, Workers& workers);
+
+    /// Reads the next thousand pictures or so; does nothing when all are read.
+    void step();
+    bool finished() const { return next_ == part_.count; }
+    /// Of the pictures read so far.
+    const Evaluation& result() const { return result_; }
+
+  private:
+    /// What one piece of a step needs and finds; added up in order, so that the threads' number changes
+    /// nothing.
+    struct Piece {
+        explicit Piece(const nn::Model& model, const Part& part);
+        nn::Workspace workspace;
+        std::vector<float> ink;
+        std::vector<int> read;  ///< most probable class of each picture
+        double loss = 0;        ///< sum
+    };
+    void read_piece(Piece& piece, std::size_t first, std::size_t count);
+
+    const nn::Model& model_;
+    Part part_;
+    Workers& workers_;
+    std::vector<Piece> pieces_;
+    std::size_t next_ = 0;
+    Evaluation result_;
+};
+
+/// All of it at once.
+/// @throws Error when the set does not fit the model
+Evaluation evaluate(const nn::Model& model, Part part, Workers& workers);
+
+}  // namespace convoscope::train

@@ -1,0 +1,78 @@
+#include "train/sets.h"
+
+#include <cassert>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "train/random.h"
+
+namespace convoscope::train {
+
+namespace {
+
+template <class T>
+void shuffle(std::vector<T>& values, nn::Random& random) {  // Fisher and Yates
+    for (std::size_t left = values.size(); left > 1; --left)
+        std::swap(values[left - 1], values[random.below(static_cast<std::uint32_t>(left))]);
+}
+
+}  // namespace
+
+Part whole(std::shared_ptr<const data::LabelledImages> images) {
+    const std::size_t count = images->count();
+    return {std::move(images), 0, count};
+}
+
+Split split_tail(std::shared_ptr<const data::LabelledImages> images, std::size_t held_out) {
+    const std::size_t count = images->count();
+    if (held_out >= count)
+        throw Error("of " + std::to_string(count) + " pictures " + std::to_string(held_out) +
+                    " cannot be held out: none is left to train on; hold out fewer");
+    return {{images, 0, count - held_out}, {images, count - held_out, held_out}};
+}
+
+std::vector<Pick> draw_epoch(std::span<const TrainingSet> sets, std::uint64_t seed, int epoch) {
+    std::vector<Pick> picks;
+    for (std::size_t set = 0; set < sets.size(); ++set) {
+        const std::size_t count = sets[set].part.count;
+        const auto wanted =
+            static_cast<std::size_t>(std::llround(sets[set].share * static_cast<double>(count)));
+        const auto pick = [set](std::size_t index) {
+            return Pick{static_cast<std::uint32_t>(set), static_cast<std::uint32_t>(index)};
+        };
+        for (std::size_t i = 0; i < wanted / count * count; ++i) picks.push_back(pick(i % count));
+        std::vector<std::uint32_t> some(count);
+        std::iota(some.begin(), some.end(), 0u);
+        nn::Random random = random_for(seed, epoch, set + 1);
+        if (wanted % count != 0) shuffle(some, random);
+        for (std::size_t i = 0; i < wanted % count; ++i) picks.push_back(pick(some[i]));
+    }
+    nn::Random random = random_for(seed, epoch, 0);
+    shuffle(picks, random);
+    return picks;
+}
+
+void to_ink(std::span<const std::uint8_t> image, std::span<float> ink) {
+    assert(image.size() == ink.size());
+    for (std::size_t i = 0; i < image.size(); ++i) ink[i] = static_cast<float>(image[i]) * (1.0f / 255.0f);
+}
+
+void check_fits(const Part& part, const nn::Architecture& architecture) {
+    if (part.count == 0) throw Error("a set without pictures: nothing to learn from or to measure on");
+    const nn::Shape& input = architecture.input.shape;
+    const data::LabelledImages& images = *part.images;
+    if (images.height > input.height || images.width > input.width)
+        throw Error("pictures of " + std::to_string(images.height) + " x " + std::to_string(images.width) +
+                    " do not fit into the network's input of " + std::to_string(input.height) + " x " +
+                    std::to_string(input.width));
+    for (std::size_t i = 0; i < part.count; ++i)
+        if (part.label(i) >= static_cast<int>(architecture.classes.size()))
+            throw Error("label " + std::to_string(part.label(i)) + " of picture " +
+                        std::to_string(part.first + i) + " is no class of the network, which has " +
+                        std::to_string(architecture.classes.size()));
+}
+
+}  // namespace convoscope::train

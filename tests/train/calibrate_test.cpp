@@ -1,0 +1,69 @@
+#include "train/calibrate.h"
+
+#include <gtest/gtest.h>
+
+#include "nn/initialise.h"
+#include "train/evaluate.h"
+#include "train/tiny.h"
+
+namespace convoscope::train {
+namespace {
+
+/// Logits are the first three pixels of the input, whatever else there is.
+nn::Model pixel_model(float factor) {
+    nn::Architecture architecture;
+    architecture.input.shape = {1, 10, 10};
+    architecture.classes = {"a", "b", "c"};
+    nn::Node input;
+    input.name = "input";
+    nn::Node output;
+    output.name = "output";
+    output.op = nn::Op::Linear;
+    output.inputs = {0};
+    output.activation = nn::Activation::Softmax;
+    output.channels = 3;
+    architecture.nodes = {input, output};
+    architecture.resolve();
+    nn::Model model = nn::empty_model(architecture);
+    for (int k = 0; k < 3; ++k) model.parameters[1].weight[k * 100 + k] = factor;
+    return model;
+}
+
+/// 100 pictures whose class-0 pixel is full of ink, `right` of which are of class 0 and the others of
+/// class 1.
+std::shared_ptr<data::LabelledImages> leaning(int right) {
+    auto images = std::make_shared<data::LabelledImages>();
+    images->height = images->width = 10;
+    images->pixels.assign(100 * 100, 0);
+    for (int i = 0; i < 100; ++i) {
+        images->pixels[i * 100] = 255;
+        images->labels.push_back(i < right ? 0 : 1);
+    }
+    return images;
+}
+
+TEST(Calibrate, TheTemperatureMakesProbabilitiesTrue) {
+    Workers workers(2);
+    nn::Model model = pixel_model(20.0f);  // says 100 %, where 80 % are right
+    const Part part = whole(leaning(80));
+    const double before = evaluate(model, part, workers).loss;
+    model.architecture.temperature = fit_temperature(model, part, workers);
+    EXPECT_LT(evaluate(model, part, workers).loss, before);
+    nn::Workspace workspace(model.architecture);
+    workspace.input()[0] = 1.0f;
+    nn::forward(model, workspace);
+    EXPECT_NEAR(workspace.output()[0], 0.8, 1e-3);
+}
+
+TEST(Calibrate, ItWorksTheOtherWayToo) {
+    Workers workers(1);
+    nn::Model model = pixel_model(1.0f);  // says 58 %, where 95 % are right
+    model.architecture.temperature = fit_temperature(model, whole(leaning(95)), workers);
+    nn::Workspace workspace(model.architecture);
+    workspace.input()[0] = 1.0f;
+    nn::forward(model, workspace);
+    EXPECT_NEAR(workspace.output()[0], 0.95, 1e-3);
+}
+
+}  // namespace
+}  // namespace convoscope::train
