@@ -1,0 +1,88 @@
+#include "app/assets.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <initializer_list>
+#include <system_error>
+
+#include "base/error.h"
+#include "nn/model_file.h"
+
+namespace convoscope::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_folder(const fs::path& path) {
+    std::error_code failure;
+    return fs::is_directory(path, failure);
+}
+
+bool is_file(const fs::path& path) {
+    std::error_code failure;
+    return fs::exists(path, failure) && !fs::is_directory(path, failure);
+}
+
+std::optional<fs::path> from_environment(const char* variable) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return fs::path(value);
+}
+
+}  // namespace
+
+fs::path assets_folder() {
+    if (const auto named = from_environment("CONVOSCOPE_ASSETS")) {
+        if (is_folder(*named)) return *named;
+        throw Error("CONVOSCOPE_ASSETS names " + named->string() +
+                    ", which is no folder; correct or unset it");
+    }
+    std::error_code failure;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failure);
+    if (!failure) {
+        const fs::path installed = program.parent_path().parent_path() / "share" / "convoscope";
+        if (is_folder(installed)) return installed;
+    }
+    const fs::path source = CONVOSCOPE_SOURCE_ASSETS;
+    if (is_folder(source)) return source;
+    throw Error(
+        "cannot find the bundled models and drawings: set CONVOSCOPE_ASSETS to the project's assets folder");
+}
+
+fs::path bundled_model_file(const std::string& name) {
+    return assets_folder() / "models" / (name + ".safetensors");
+}
+
+std::vector<std::string> bundled_models() {
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (const fs::directory_entry& entry : fs::directory_iterator(assets_folder() / "models", failure))
+        if (entry.path().extension() == ".safetensors") names.push_back(entry.path().stem().string());
+    std::ranges::sort(names);
+    return names;
+}
+
+fs::path find_model(const std::string& model) {
+    const bool may_be_name = !model.empty() && model.find('/') == std::string::npos;
+    if (may_be_name && is_file(bundled_model_file(model))) return bundled_model_file(model);
+    const fs::path path = model;
+    if (is_file(path)) return path;
+    std::string names;
+    for (const std::string& name : bundled_models()) names += (names.empty() ? "" : ", ") + name;
+    throw Error("cannot open the model '" + model +
+                "': there is no such file, and the bundled models are: " + (names.empty() ? "none" : names));
+}
+
+nn::ModelPtr open_model(const std::string& model) { return nn::load_model(find_model(model)); }
+
+fs::path default_data_folder() {
+    if (const auto named = from_environment("CONVOSCOPE_DATA")) return *named / "mnist";
+    for (const fs::path& data : {fs::path("../shared/data"), fs::path(CONVOSCOPE_SOURCE_DATA)})
+        if (is_folder(data / "mnist")) return data / "mnist";
+    throw Error(
+        "no data set: name MNIST's folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has "
+        "mnist/");
+}
+
+}  // namespace convoscope::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "nn/model.h"
+
+namespace convoscope::app {
+
+/// The folder with models/ and drawings/: $CONVOSCOPE_ASSETS, else ../share/convoscope beside the program's
+/// folder (as installed), else the source tree's own.
+/// @throws Error when there is none
+std::filesystem::path assets_folder();
+
+/// Names of the bundled models, sorted: models/NAME.safetensors.
+std::vector<std::string> bundled_models();
+std::filesystem::path bundled_model_file(const std::string& name);
+
+/// @param model  a bundled model's name, or a file
+/// @throws Error when it is neither, or the file is bad
+std::filesystem::path find_model(const std::string& model);
+nn::ModelPtr open_model(const std::string& model);
+
+/// Where MNIST lies unless the command says: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, seen from
+/// here or from the source tree.
+/// @throws Error when there is none
+std::filesystem::path default_data_folder();
+
+}  // namespace convoscope::app

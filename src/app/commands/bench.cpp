@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <memory>
+
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/inputs.h"
+#include "app/json_text.h"
+#include "app/table.h"
+#include "app/window_command.h"
+#include "canvas/files.h"
+#include "canvas/preprocess.h"
+#include "canvas/raster.h"
+#include "nn/forward.h"
+#include "train/trainer.h"
+
+namespace convoscope::app {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kForwardCalls = 20'000;
+constexpr double kTrainSeconds = 3.0;
+
+/// The bundled drawings as the network sees them while they grow, point by point.
+std::vector<canvas::Picture> growing_drawings() {
+    canvas::Rasteriser rasteriser;
+    std::vector<canvas::Picture> pictures;
+    for (const canvas::Drawing& whole :
+         canvas::load_drawings(assets_folder() / "drawings" / "digits.jsonl")) {
+        canvas::Drawing drawing = whole;
+        drawing.strokes.clear();
+        for (const canvas::Stroke& stroke : whole.strokes) {
+            drawing.strokes.push_back({{}, stroke.width, stroke.erase});
+            for (const canvas::Point& point : stroke.points) {
+                drawing.strokes.back().points.push_back(point);
+                pictures.push_back(canvas::preprocess(rasteriser.update(drawing)).centred);
+            }
+        }
+    }
+    return pictures;
+}
+
+/// What the engine's arithmetic was compiled for.
+const char* instruction_set() {
+#if defined(__AVX512F__)
+    return "avx512";
+#elif defined(__AVX2__)
+    return "avx2";
+#elif defined(__AVX__)
+    return "avx";
+#elif defined(__SSE4_2__)
+    return "sse4.2";
+#elif defined(__SSE2__)
+    return "sse2";
+#elif defined(__ARM_NEON)
+    return "neon";
+#else
+    return "scalar";
+#endif
+}
+
+int bench_forward(const BenchOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    nn::Workspace workspace(model->architecture);
+    std::vector<std::vector<float>> inputs;
+    for (const canvas::Picture& picture : growing_drawings()) {
+        inputs.emplace_back(workspace.input().size());
+        nn::load_input(model->architecture.input, picture.ink, picture.height, picture.width, inputs.back());
+    }
+
+    std::vector<double> microseconds;
+    microseconds.reserve(kForwardCalls);
+    for (int call = -static_cast<int>(inputs.size()); call < kForwardCalls;
+         ++call) {  // the first ones warm up
+        std::ranges::copy(inputs[(call + inputs.size()) % inputs.size()], workspace.input().begin());
+        const Clock::time_point start = Clock::now();
+        nn::forward(*model, workspace);
+        const double taken = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+        if (call >= 0) microseconds.push_back(taken);
+    }
+    std::ranges::nth_element(microseconds, microseconds.begin() + kForwardCalls / 2);
+    const double median = microseconds[kForwardCalls / 2];
+    const double smallest = *std::ranges::min_element(microseconds);
+
+    if (options.json)
+        std::cout << to_text({{"model", model->name},
+                              {"forward_us", median},
+                              {"min_us", smallest},
+                              {"threads", 1},
+                              {"isa", instruction_set()}})
+                  << "\n";
+    else
+        std::cout << "forward  " << fixed(median, 1) << " us median, " << fixed(smallest, 1)
+                  << " us at best, of " << grouped(kForwardCalls) << " readings of growing drawings by "
+                  << model->name << " (1 thread, " << instruction_set() << ")\n";
+    return 0;
+}
+
+/// The growing drawings again and again: what a picture shows does not change what it costs.
+train::Part training_pictures(std::size_t count) {
+    const std::vector<canvas::Picture> pictures = growing_drawings();
+    auto images = std::make_shared<data::LabelledImages>();
+    images->height = pictures.front().height;
+    images->width = pictures.front().width;
+    for (std::size_t i = 0; i < count; ++i) {
+        for (const float ink : pictures[i % pictures.size()].ink)
+            images->pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0f * ink)));
+        images->labels.push_back(2);
+    }
+    return train::whole(images);
+}
+
+int bench_train(const BenchOptions& options) {
+    train::TrainOptions settings;
+    settings.epochs = 1000;
+    settings.threads = options.threads;
+    train::Trainer trainer(nn::lenet5(), settings, {{training_pictures(12'800)}}, training_pictures(64));
+    const int threads = train::Workers(options.threads).threads();
+
+    const Clock::time_point start = Clock::now();
+    long images = 0;
+    double seconds = 0;
+    while (seconds < kTrainSeconds) {
+        const long before = trainer.progress().step;
+        trainer.step();
+        if (trainer.progress().step > before) images += settings.batch;
+        seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    const double speed = static_cast<double>(images) / seconds;
+    if (options.json)
+        std::cout << to_text({{"images_per_second", speed}, {"threads", threads}}) << "\n";
+    else
+        std::cout << "train    " << grouped(std::llround(speed)) << " images a second, augmented, LeNet-5 ("
+                  << threads << (threads == 1 ? " thread" : " threads") << ")\n";
+    return 0;
+}
+
+}  // namespace
+
+int run_bench(const BenchOptions& options) {
+    int status = 0;
+    const auto asked = [&options](const char* name) {
+        return options.which.empty() || options.which == name;
+    };
+    if (asked("forward")) status = std::max(status, bench_forward(options));
+    if (asked("train")) status = std::max(status, bench_train(options));
+    if (asked("render")) status = std::max(status, run_bench_render(options));
+    if (asked("pen")) status = std::max(status, run_bench_pen(options));
+    return status;
+}
+
+}  // namespace convoscope::app

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <iostream>
+
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/inputs.h"
+#include "app/json_text.h"
+#include "app/report.h"
+#include "app/session.h"
+#include "app/table.h"
+#include "base/error.h"
+
+namespace convoscope::app {
+
+namespace {
+
+constexpr std::size_t kNamedInJson = 10;
+
+/// Most probable first; none over a blank drawing.
+std::vector<int> named_classes(const Reading& reading) {
+    return reading.verdict.kind == nn::VerdictKind::Blank ? std::vector<int>{}
+                                                          : ranking(reading.probabilities);
+}
+
+Json to_json(const std::string& input, std::size_t index, const canvas::Drawing& drawing,
+             const nn::Architecture& architecture, const Reading& reading) {
+    Json top = Json::array();
+    for (const int k : named_classes(reading)) {
+        if (top.size() == kNamedInJson) break;
+        top.push_back(
+            {{"class", architecture.classes[k]}, {"probability", readable(reading.probabilities[k])}});
+    }
+    return {{"input", input},
+            {"index", index},
+            {"label", drawing.label ? Json(*drawing.label) : Json(nullptr)},
+            {"verdict", verdict_text(architecture, reading.verdict)},
+            {"top", top}};
+}
+
+/// "seven.png  7  99.3 %  (then 1  0.4 %)"; an unsure one names its two best in the brackets.
+std::vector<std::string> to_row(const std::string& name, const nn::Architecture& architecture,
+                                const Reading& reading) {
+    const auto named = [&](int k) {
+        return architecture.classes[k] + "  " + percent(reading.probabilities[k]) + " %";
+    };
+    const std::vector<int> best = named_classes(reading);
+    std::vector<std::string> row{name, verdict_text(architecture, reading.verdict)};
+    if (best.empty()) return row;
+    const std::string second = best.size() > 1 ? "then " + named(best[1]) : "";
+    if (reading.verdict.kind == nn::VerdictKind::Unsure) {
+        row.insert(row.end(), {"", "(" + named(best[0]) + ", " + second + ")"});
+    } else {
+        row.insert(row.end(), {percent(reading.verdict.probability) + " %", "(" + second + ")"});
+    }
+    return row;
+}
+
+}  // namespace
+
+int run_classify(const ClassifyOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    Table table("llrl");
+    int status = 0;
+    for (const std::string& input : options.inputs) {
+        try {
+            const DrawingAddress address = parse_drawing_address(input);
+            const std::string file = address.file.string();
+            const std::vector<canvas::Drawing> drawings = load_inputs(address);
+            for (std::size_t i = 0; i < drawings.size(); ++i) {
+                const std::size_t index = address.index ? static_cast<std::size_t>(*address.index) : i;
+                Session session(model);
+                session.canvas().replace(drawings[i]);
+                session.read();
+                const Reading& reading = session.reading();
+                const std::string name = drawings.size() > 1 ? file + "#" + std::to_string(index) : input;
+                if (options.json)
+                    std::cout << to_text(to_json(file, index, drawings[i], model->architecture, reading))
+                              << "\n";
+                else
+                    table.add(to_row(name, model->architecture, reading));
+            }
+        } catch (const Error& error) {  // the other files are read nevertheless
+            report_error(error.what());
+            status = 1;
+        }
+    }
+    std::cout << table.text();
+    return status;
+}
+
+}  // namespace convoscope::app

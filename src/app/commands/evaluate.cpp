@@ -1,0 +1,85 @@
+#include "train/evaluate.h"
+
+#include <iostream>
+#include <memory>
+
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/json_text.h"
+#include "app/table.h"
+#include "base/error.h"
+#include "data/idx.h"
+#include "data/mnist.h"
+#include "data/stroke_set.h"
+
+namespace convoscope::app {
+
+namespace {
+
+struct NamedSet {
+    std::string name;
+    std::shared_ptr<const data::LabelledImages> images;
+};
+
+NamedSet load_set(const EvaluateOptions& options) {
+    const auto share = [](data::LabelledImages images) {
+        return std::make_shared<const data::LabelledImages>(std::move(images));
+    };
+    if (options.strokes)
+        return {options.strokes->string(), share(data::load_stroke_set(*options.strokes).images)};
+    if (options.images)
+        return {options.images->string(), share(data::load_idx_images(*options.images, *options.labels))};
+    const std::filesystem::path folder = options.data ? *options.data : default_data_folder();
+    return {"the test half of " + folder.string(), share(data::load_mnist_half(folder, "t10k"))};
+}
+
+Json to_json(const train::Evaluation& evaluation) {
+    return {{"count", evaluation.count},
+            {"accuracy", evaluation.accuracy()},
+            {"confusion", evaluation.confusion},
+            {"seconds", evaluation.seconds}};
+}
+
+/// A row a true class, a column a class that was read; how often, and how much of the row is right.
+std::string confusion_table(const train::Evaluation& evaluation, const std::vector<std::string>& classes) {
+    Table table(std::string(classes.size() + 1, 'r') + "rr");
+    std::vector<std::string> head{"true \\ read"};
+    head.insert(head.end(), classes.begin(), classes.end());
+    head.insert(head.end(), {" ", "right"});
+    table.add(head);
+    for (std::size_t truth = 0; truth < classes.size(); ++truth) {
+        std::vector<std::string> row{classes[truth]};
+        long total = 0;
+        for (const long count : evaluation.confusion[truth]) {
+            row.push_back(count == 0 ? "." : std::to_string(count));
+            total += count;
+        }
+        const double right = static_cast<double>(evaluation.confusion[truth][truth]);
+        row.insert(row.end(), {"", total == 0 ? "" : percent(right / static_cast<double>(total)) + " %"});
+        table.add(row);
+    }
+    return table.text();
+}
+
+}  // namespace
+
+int run_evaluate(const EvaluateOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    const NamedSet set = load_set(options);
+    if (set.images->count() == 0) throw Error(set.name + ": holds no pictures, nothing to evaluate");
+    train::Workers workers(options.threads);
+    const train::Evaluation evaluation = train::evaluate(*model, train::whole(set.images), workers);
+    if (options.json) {
+        std::cout << to_text(to_json(evaluation)) << "\n";
+        return 0;
+    }
+    std::cout << model->name << " on " << set.name << "\n"
+              << grouped(static_cast<long long>(evaluation.count)) << " pictures, "
+              << grouped(static_cast<long long>(evaluation.count - evaluation.correct))
+              << " read wrongly, accuracy " << percent(evaluation.accuracy(), 2) << " %, in "
+              << fixed(evaluation.seconds, 2) << " s\n\n"
+              << confusion_table(evaluation, model->architecture.classes);
+    return 0;
+}
+
+}  // namespace convoscope::app

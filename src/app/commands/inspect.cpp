@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <iostream>
+
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/json_text.h"
+#include "app/model_summary.h"
+#include "app/table.h"
+#include "base/error.h"
+
+namespace convoscope::app {
+
+namespace {
+
+std::int64_t all_multiplications(const nn::Architecture& architecture) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        sum += multiplications(architecture, static_cast<int>(i));
+    return sum;
+}
+
+/// "5x5", with what differs from the usual: "5x5 /2" for a stride, "+2" for padding.
+std::string kernel_text(const nn::Node& node) {
+    if (node.kernel_height == 0) return "";
+    std::string text = std::to_string(node.kernel_height) + "x" + std::to_string(node.kernel_width);
+    if (node.stride != 1) text += " /" + std::to_string(node.stride);
+    if (node.padding != 0) text += " +" + std::to_string(node.padding);
+    return text;
+}
+
+Json to_json(const Statistics& statistics) {
+    return {{"min", readable(statistics.minimum)},
+            {"max", readable(statistics.maximum)},
+            {"mean", statistics.mean},
+            {"std", statistics.deviation},
+            {"zeros", statistics.zeros}};
+}
+
+/// "max pool" as a model file has it: "max_pool".
+std::string identifier(std::string name) {
+    std::ranges::replace(name, ' ', '_');
+    return name.empty() ? "identity" : name;
+}
+
+Json layer_json(const nn::Model& model, int index) {
+    const nn::Node& node = model.architecture.nodes[index];
+    const nn::Parameters& parameters = model.parameters[index];
+    Json inputs = Json::array();
+    for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
+    Json layer{{"name", node.name},
+               {"op", identifier(name_of(node.op))},
+               {"activation", identifier(name_of(node.activation))},
+               {"inputs", inputs},
+               {"shape", {node.output.channels, node.output.height, node.output.width}}};
+    if (node.kernel_height != 0) {
+        layer["kernel"] = {node.kernel_height, node.kernel_width};
+        layer["stride"] = node.stride;
+        layer["padding"] = node.padding;
+    }
+    layer["parameters"] = parameters.weight.size() + parameters.bias.size();
+    layer["macs"] = multiplications(model.architecture, index);
+    if (!parameters.weight.empty()) {
+        layer["weight"] = to_json(statistics_of(parameters.weight));
+        layer["weight"]["shape"] = nn::weight_shape(model.architecture, index);
+        layer["bias"] = to_json(statistics_of(parameters.bias));
+    }
+    return layer;
+}
+
+Json to_json(const nn::Model& model, const std::string& file) {
+    const nn::Architecture& architecture = model.architecture;
+    Json layers = Json::array();
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        layers.push_back(layer_json(model, static_cast<int>(i)));
+    const nn::Shape& input = architecture.input.shape;
+    return {{"name", model.name},
+            {"file", file},
+            {"input",
+             {{"shape", {input.channels, input.height, input.width}},
+              {"low", readable(architecture.input.low)},
+              {"high", readable(architecture.input.high)}}},
+            {"classes", architecture.classes},
+            {"temperature", readable(architecture.temperature)},
+            {"unsure_below", readable(architecture.unsure_below)},
+            {"parameters", model.parameter_count()},
+            {"macs", all_multiplications(architecture)},
+            {"layers", layers}};
+}
+
+std::string layer_table(const nn::Model& model) {
+    Table table("lllllrrrrrrr");
+    table.add({"layer", "operation", "kernel", "then", "shape", "parameters", "MACs", "min", "max", "mean",
+               "std", "zeros"});
+    for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
+        const nn::Node& node = model.architecture.nodes[i];
+        const nn::Parameters& parameters = model.parameters[i];
+        std::vector<std::string> row{node.name, name_of(node.op), kernel_text(node), name_of(node.activation),
+                                     shape_text(node.output)};
+        if (!parameters.weight.empty()) {
+            const Statistics weights = statistics_of(parameters.weight);
+            row.insert(row.end(),
+                       {grouped(static_cast<long long>(parameters.weight.size() + parameters.bias.size())),
+                        grouped(multiplications(model.architecture, static_cast<int>(i))),
+                        fixed(weights.minimum, 4), fixed(weights.maximum, 4), fixed(weights.mean, 4),
+                        fixed(weights.deviation, 4), percent(weights.zeros) + " %"});
+        }
+        table.add(row);
+    }
+    return table.text();
+}
+
+void print_model(const nn::Model& model, const std::string& file) {
+    const nn::Architecture& architecture = model.architecture;
+    std::cout << model.name << "  (" << file << ")\n"
+              << grouped(static_cast<long long>(model.parameter_count())) << " parameters, "
+              << grouped(all_multiplications(architecture)) << " multiplications a reading (MACs)\n"
+              << "input " << shape_text(architecture.input.shape) << ", from "
+              << readable(architecture.input.low) << " (paper) to " << readable(architecture.input.high)
+              << " (ink); " << architecture.classes.size() << " classes; temperature "
+              << readable(architecture.temperature) << "; unsure below "
+              << percent(architecture.unsure_below, 0) << " %\n\n"
+              << layer_table(model)
+              << "\nmin, max, mean, std and zeros are the weights', without the biases.\n";
+}
+
+int list_models(bool json) {
+    Json models = Json::array();
+    Table table("lrl");
+    for (const std::string& name : bundled_models()) {
+        const std::string file = bundled_model_file(name).string();
+        const nn::ModelPtr model = open_model(name);
+        models.push_back({{"name", name},
+                          {"file", file},
+                          {"parameters", model->parameter_count()},
+                          {"classes", model->architecture.classes}});
+        table.add({name, grouped(static_cast<long long>(model->parameter_count())) + " parameters", file});
+    }
+    if (json)
+        std::cout << to_text({{"models", models}}) << "\n";
+    else if (models.empty())
+        std::cout << "no models are bundled\n";
+    else
+        std::cout << table.text();
+    return 0;
+}
+
+}  // namespace
+
+int run_inspect(const InspectOptions& options) {
+    if (!options.model) return list_models(options.json);
+    const std::string file = find_model(*options.model).string();
+    const nn::ModelPtr model = open_model(*options.model);
+    if (options.json)
+        std::cout << to_text(to_json(*model, file)) << "\n";
+    else
+        print_model(*model, file);
+    return 0;
+}
+
+}  // namespace convoscope::app

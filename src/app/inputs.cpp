@@ -1,0 +1,64 @@
+#include "app/inputs.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <fstream>
+#include <numeric>
+#include <system_error>
+
+#include "canvas/files.h"
+
+namespace convoscope::app {
+
+namespace {
+
+/// A stroke file begins with a brace; no picture does.
+bool is_stroke_file(const std::filesystem::path& path) {
+    if (path.extension() == ".jsonl") return true;
+    std::ifstream file(path, std::ios::binary);
+    char first = '\0';
+    while (file.get(first) && std::isspace(static_cast<unsigned char>(first)) != 0) {
+    }
+    return first == '{';
+}
+
+}  // namespace
+
+DrawingAddress parse_drawing_address(const std::string& text) {
+    std::error_code ignored;
+    const std::size_t hash = text.rfind('#');
+    if (hash == std::string::npos || std::filesystem::exists(text, ignored)) return {text, std::nullopt};
+    int index = 0;
+    const char* end = text.data() + text.size();
+    const auto [after, failure] = std::from_chars(text.data() + hash + 1, end, index);
+    if (failure != std::errc() || after != end || index < 0) return {text, std::nullopt};
+    return {text.substr(0, hash), index};
+}
+
+std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
+    if (!address.index && is_stroke_file(address.file)) return canvas::load_drawings(address.file);
+    return {canvas::load_drawing(address.file, address.index.value_or(0))};
+}
+
+std::vector<int> ranking(std::span<const float> probabilities) {
+    std::vector<int> classes(probabilities.size());
+    std::iota(classes.begin(), classes.end(), 0);
+    std::ranges::stable_sort(classes,
+                             [probabilities](int a, int b) { return probabilities[a] > probabilities[b]; });
+    return classes;
+}
+
+std::string verdict_text(const nn::Architecture& architecture, const nn::Verdict& verdict) {
+    switch (verdict.kind) {
+        case nn::VerdictKind::Blank:
+            return "blank";
+        case nn::VerdictKind::Unsure:
+            return "unsure";
+        case nn::VerdictKind::Class:
+            break;
+    }
+    return architecture.classes[verdict.best];
+}
+
+}  // namespace convoscope::app

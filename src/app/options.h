@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace convoscope::app {
+
+/// What the command line asks for, one struct a command. `model` is everywhere a bundled model's name or a
+/// file.
+
+inline constexpr const char* default_model = "lenet5";
+
+struct WindowOptions {
+    std::optional<std::filesystem::path> input;  ///< a picture or a stroke file to open on the canvas
+    std::string model = default_model;
+    bool fresh = false;  ///< start without the autosaved drawing and settings
+};
+
+struct RenderOptions {
+    std::filesystem::path output;
+    std::string model = default_model;
+    int width = 1280;
+    int height = 720;
+    std::optional<std::filesystem::path> image;    ///< at most one of image and strokes
+    std::optional<std::filesystem::path> strokes;  ///< a stroke file,
+    int stroke_index = 0;                          ///< and which of its drawings, from 0
+    std::string select;                            ///< a unit's address; empty: none
+    std::optional<bool> panels;                    ///< not said: as the saved state has them, else shown
+    std::optional<std::filesystem::path> state;    ///< a saved ViewState (JSON)
+    std::optional<double> time;                    ///< the clock, in seconds
+    std::optional<std::string> theme;              ///< "dark" or "light"
+    std::optional<double> scale;                   ///< of the interface; 1 is normal
+    std::optional<std::string> preset;             ///< a view by its name
+};
+
+struct ClassifyOptions {
+    std::vector<std::string> inputs;  ///< files, or FILE#N: one drawing of a stroke file, from 0
+    std::string model = default_model;
+    bool json = false;
+};
+
+/// Exactly one of the three kinds of data is given.
+struct EvaluateOptions {
+    std::string model = default_model;
+    std::optional<std::filesystem::path> data;    ///< a folder with MNIST's four files
+    std::optional<std::filesystem::path> images;  ///< IDX, together with labels
+    std::optional<std::filesystem::path> labels;
+    std::optional<std::filesystem::path> strokes;  ///< a stroke file whose drawings have labels
+    int threads = 0;                               ///< 0: all cores
+    bool json = false;
+};
+
+struct TrainCommandOptions {
+    std::optional<std::filesystem::path> data;  ///< not said: found, see default_data_folder()
+    std::filesystem::path output = "lenet5.safetensors";
+    int epochs = 20;
+    std::uint64_t seed = 1;
+    int batch = 64;
+    double learning_rate = 0.003;
+    int held_out = 5000;  ///< pictures at the end of the training half that are not trained on
+    bool augment = true;
+    int threads = 0;  ///< 0: all cores
+};
+
+struct InspectOptions {
+    std::optional<std::string> model;  ///< none: list the bundled models
+    bool json = false;
+};
+
+struct BenchOptions {
+    std::string which;  ///< forward, train, render or pen; empty: all, one after the other
+    std::string model = default_model;
+    int threads = 0;   ///< train; 0: all cores
+    int width = 1280;  ///< render and pen
+    int height = 720;
+    bool json = false;
+};
+
+}  // namespace convoscope::app

@@ -1,0 +1,216 @@
+#include "app/syntax.h"
+
+#include <limits>
+#include <memory>
+
+#include "app/help.h"
+
+namespace convoscope::app {
+
+namespace {
+
+CLI::App& add_command(CLI::App& program, const std::string& name, const std::string& group,
+                      const std::string& description, const std::string& usage) {
+    CLI::App& command = *program.add_subcommand(name, description);
+    command.group(group);
+    command.formatter(std::make_shared<HelpPage>("convoscope " + name + " " + usage));
+    command.set_help_flag("-h,--help", "show this page");
+    command.allow_extras();  // we name them ourselves
+    return command;
+}
+
+void add_model(CLI::App& command, Parsed& parsed) {
+    command.add_option("--model", parsed.model, "a bundled model's name, or a file (default: lenet5)")
+        ->option_text("M");
+}
+
+void add_json(CLI::App& command, Parsed& parsed, const std::string& description) {
+    command.add_flag("--json", parsed.json, description);
+}
+
+void add_threads(CLI::App& command, int& threads) {
+    command.add_option("--threads", threads, "how many threads work (default: one a core)")
+        ->option_text("N")
+        ->check(CLI::Range(0, 1024));
+}
+
+void add_render(CLI::App& program, Parsed& parsed) {
+    RenderOptions& options = parsed.render;
+    CLI::App& command = add_command(program, "render", "Look",
+                                    "draw the same picture to a file, without a window", "OUT.png [options]");
+    command.add_option("OUT.png", options.output, "where the picture goes")->required();
+    command.add_option("--size", parsed.render_size, "in pixels (default: 1280x720)")->option_text("WxH");
+    auto* image = command.add_option("--image", options.image, "a picture of a digit (PNG, JPEG, BMP)");
+    image->option_text("FILE");
+    command.add_option("--strokes", parsed.render_strokes, "a stroke file; #N: its drawing N, from 0")
+        ->option_text("FILE[#N]")
+        ->excludes(image);
+    command.add_option("--select", options.select, "a unit to pin, such as conv2/9/3/4")
+        ->option_text("ADDRESS");
+    auto* panels = command.add_flag("--panels", parsed.panels, "with the panels");
+    command.add_flag("--no-panels", parsed.no_panels, "the stage alone")->excludes(panels);
+    command.add_option("--state", options.state, "a saved view (JSON)")->option_text("FILE");
+    command.add_option("--time", options.time, "where the clock stands")->option_text("SECONDS");
+    command.add_option("--theme", options.theme, "dark or light")
+        ->option_text("THEME")
+        ->check(CLI::IsMember({"dark", "light"}));
+    command.add_option("--scale", options.scale, "size of the interface, 1 is normal")
+        ->option_text("S")
+        ->check(CLI::Range(0.25, 8.0));
+    command.add_option("--preset", options.preset, "a view by its name")->option_text("NAME");
+    add_model(command, parsed);
+    command.footer(
+        "Examples:\n"
+        "  convoscope render seven.png --image my-seven.jpg\n"
+        "  convoscope render wall.png --size 3840x2160 --strokes drawings.jsonl#3 --select conv2/9/3/4");
+}
+
+void add_classify(CLI::App& program, Parsed& parsed) {
+    CLI::App& command = add_command(program, "classify", "Ask", "read digits from pictures and stroke files",
+                                    "INPUT... [--model M] [--json]");
+    command
+        .add_option("INPUT", parsed.classify.inputs,
+                    "pictures (PNG, JPEG, BMP), stroke files (.jsonl), or\none drawing of a stroke file: "
+                    "FILE#N, from 0")
+        ->required();
+    add_model(command, parsed);
+    add_json(command, parsed, "one JSON object a line");
+    command.footer(
+        "Ink may be dark on light or light on dark. A stroke file may hold many drawings.\n\n"
+        "Examples:\n"
+        "  convoscope classify seven.png four.jpg\n"
+        "  convoscope classify drawings.jsonl --json");
+}
+
+void add_evaluate(CLI::App& program, Parsed& parsed) {
+    EvaluateOptions& options = parsed.evaluate;
+    CLI::App& command =
+        add_command(program, "evaluate", "Ask", "accuracy and confusion over a labelled set",
+                    "[--data DIR | --images F --labels F | --strokes F] [--model M] [--json]");
+    auto* data = command.add_option("--data", options.data,
+                                    "MNIST's four files, gzipped or not: its test half is read");
+    data->option_text("DIR");
+    auto* images =
+        command.add_option("--images", options.images, "pictures (IDX)")->option_text("FILE")->excludes(data);
+    auto* labels = command.add_option("--labels", options.labels, "their labels (IDX)")->option_text("FILE");
+    images->needs(labels);
+    labels->needs(images);
+    command.add_option("--strokes", options.strokes, "a stroke file whose drawings have labels")
+        ->option_text("FILE")
+        ->excludes(data)
+        ->excludes(images);
+    add_model(command, parsed);
+    add_threads(command, options.threads);
+    add_json(command, parsed, "one JSON object");
+    command.footer(
+        "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist.\n"
+        "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.\n\n"
+        "Examples:\n"
+        "  convoscope evaluate --data data/mnist\n"
+        "  convoscope evaluate --strokes drawings.jsonl --model mine.safetensors --json");
+}
+
+void add_train(CLI::App& program, Parsed& parsed) {
+    TrainCommandOptions& options = parsed.train;
+    CLI::App& command = add_command(program, "train", "Make", "train a model, with progress", "[options]");
+    command
+        .add_option("--data", options.data, "MNIST's files; the training half is read, never the test half")
+        ->option_text("DIR");
+    command.add_option("--out", options.output, "where the model goes (default: lenet5.safetensors)")
+        ->option_text("FILE");
+    command.add_option("--epochs", options.epochs, "how often each picture is seen (default: 20)")
+        ->option_text("N")
+        ->check(CLI::Range(1, 100000));
+    command.add_option("--seed", options.seed, "of everything random (default: 1)")->option_text("S");
+    command.add_option("--batch", options.batch, "pictures a step (default: 64)")
+        ->option_text("B")
+        ->check(CLI::Range(1, 65536));
+    command.add_option("--learning-rate", options.learning_rate, "at its peak (default: 0.003)")
+        ->option_text("R")
+        ->check(CLI::Range(1e-9, 10.0));
+    command.add_option("--held-out", options.held_out, "pictures kept for choosing the best (default: 5000)")
+        ->option_text("N")
+        ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    command.add_flag("--no-augment", parsed.no_augment, "train on the pictures as they are");
+    add_threads(command, options.threads);
+    command.footer(
+        "Ctrl-C stops; the best model so far is written. Without --data: $CONVOSCOPE_DATA/mnist, else\n"
+        "../shared/data/mnist. The same seed on the same instruction set gives the same weights, however "
+        "many\n"
+        "threads work.\n\n"
+        "Examples:\n"
+        "  convoscope train --epochs 3 --out quick.safetensors\n"
+        "  convoscope train --data data/mnist --epochs 40 --seed 7 --out mine.safetensors");
+}
+
+void add_inspect(CLI::App& program, Parsed& parsed) {
+    CLI::App& command =
+        add_command(program, "inspect", "Ask", "layers, shapes, parameters and weight statistics of a model",
+                    "[MODEL] [--json]");
+    command.add_option("MODEL", parsed.inspect_model,
+                       "a bundled model's name, or a file; none: lists the bundled models");
+    add_model(command, parsed);
+    add_json(command, parsed, "one JSON object");
+    command.footer(
+        "Examples:\n"
+        "  convoscope inspect\n"
+        "  convoscope inspect lenet5 --json");
+}
+
+void add_bench(CLI::App& program, Parsed& parsed) {
+    BenchOptions& options = parsed.bench;
+    CLI::App& command = add_command(program, "bench", "Make", "how fast this machine is",
+                                    "[forward|train|render|pen] [--model M] [--json]");
+    command
+        .add_option("WHAT", options.which,
+                    "forward: one reading, every layer kept\n"
+                    "train: pictures a second\n"
+                    "render: frames a second, orbiting, panels shown\n"
+                    "pen: from a pointer event to the finished frame\n"
+                    "none: all of them, one after the other")
+        ->check(CLI::IsMember({"forward", "train", "render", "pen"}));
+    command.add_option("--size", parsed.bench_size, "of the frame, in pixels (default: 1280x720)")
+        ->option_text("WxH");
+    add_threads(command, options.threads);
+    add_model(command, parsed);
+    add_json(command, parsed, "one JSON object a line");
+    command.footer(
+        "Examples:\n"
+        "  convoscope bench forward\n"
+        "  convoscope bench render --size 1920x1080 --json");
+}
+
+void add_window(CLI::App& program, Parsed& parsed) {
+    program.formatter(
+        std::make_shared<HelpPage>("convoscope [INPUT] [options]\n       convoscope COMMAND [options]"));
+    program.require_subcommand(0, 1);
+    program.add_option("INPUT", parsed.words,
+                       "a picture or a stroke file to open on the canvas of the window");
+    add_model(program, parsed);
+    program.add_flag("--fresh", parsed.window.fresh, "start without the last drawing and settings");
+    add_json(program, parsed, "JSON on stdout (classify, evaluate, inspect, bench)");
+    program.set_help_flag("-h,--help", "show this page");
+    program.set_version_flag("--version", "convoscope " CONVOSCOPE_VERSION, "show the version");
+    program.allow_extras();
+    program.footer(
+        "convoscope COMMAND --help tells more about each.\n\n"
+        "Examples:\n"
+        "  convoscope                        draw, and watch the network think\n"
+        "  convoscope seven.png              open a picture on the canvas\n"
+        "  convoscope classify seven.png     read it, without a window\n"
+        "  convoscope evaluate --data DIR    how often it reads MNIST's test half rightly");
+}
+
+}  // namespace
+
+void describe_commands(CLI::App& program, Parsed& parsed) {
+    add_window(program, parsed);
+    add_classify(program, parsed);
+    add_evaluate(program, parsed);
+    add_inspect(program, parsed);
+    add_render(program, parsed);
+    add_train(program, parsed);
+    add_bench(program, parsed);
+}
+
+}  // namespace convoscope::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace convoscope::app {
+
+/// Text in columns as wide as their widest cell.
+class Table {
+  public:
+    /// @param alignment  one character a column: 'l' or 'r'
+    explicit Table(std::string alignment);
+
+    /// As many cells as there are columns, or fewer.
+    void add(std::vector<std::string> cells);
+    /// One line a row, two spaces between columns, none at the end of a line.
+    std::string text() const;
+
+  private:
+    std::string alignment_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+/// With so many digits after the point.
+std::string fixed(double value, int digits);
+/// 99.3 for 0.993.
+std::string percent(double share, int digits = 1);
+/// 61,706
+std::string grouped(long long value);
+
+}  // namespace convoscope::app

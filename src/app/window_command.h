@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/options.h"
+
+namespace convoscope::app {
+
+/// The commands that draw. Each returns the process's exit status.
+/// @throws Error when there is no display, no GL, or a file is bad
+int run_window(const WindowOptions& options);
+int run_render(const RenderOptions& options);
+int run_bench_render(const BenchOptions& options);
+int run_bench_pen(const BenchOptions& options);
+
+}  // namespace convoscope::app

@@ -1,0 +1,52 @@
+#include "app/table.h"
+
+#include <gtest/gtest.h>
+
+#include "app/progress_line.h"
+
+namespace convoscope::app {
+namespace {
+
+TEST(Table, ColumnsLineUp) {
+    Table table("lr");
+    table.add({"conv1", "156"});
+    table.add({"fc1", "48,120"});
+    table.add({"pool"});
+    EXPECT_EQ(table.text(), "conv1     156\nfc1    48,120\npool\n");
+}
+
+TEST(Table, WidthIsInCharacters) {
+    Table table("ll");
+    table.add({"\xc3\xbc", "a"});
+    table.add({"uu", "b"});
+    EXPECT_EQ(table.text(), "\xc3\xbc   a\nuu  b\n");
+}
+
+TEST(Table, Numbers) {
+    EXPECT_EQ(fixed(0.12345, 2), "0.12");
+    EXPECT_EQ(percent(0.9934), "99.3");
+    EXPECT_EQ(grouped(0), "0");
+    EXPECT_EQ(grouped(999), "999");
+    EXPECT_EQ(grouped(61706), "61,706");
+    EXPECT_EQ(grouped(-1234567), "-1,234,567");
+    EXPECT_EQ(grouped(-123), "-123");
+}
+
+TEST(ProgressLine, SaysEpochLossAccuracySpeedAndTimeLeft) {
+    train::Progress progress;
+    progress.epoch = 3;
+    progress.epochs = 20;
+    progress.step = 50;
+    progress.steps = 100;
+    progress.loss = 0.312;
+    progress.accuracy = 0.9892;
+    progress.images_per_second = 4120.4;
+    progress.seconds_left = 130;
+    EXPECT_EQ(describe(progress, 4),
+              "epoch  3 of 20  [==> ]  loss 0.3120  held-out 98.92 %  4,120 images/s  2:10 left");
+    EXPECT_EQ(duration_text(3730), "1:02:10");
+    EXPECT_EQ(duration_text(9), "0:09");
+}
+
+}  // namespace
+}  // namespace convoscope::app

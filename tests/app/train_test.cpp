@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+
+#include <iterator>
+
+#include "app/program.h"
+
+namespace convoscope::test {
+namespace {
+
+std::string bytes_of(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::vector<std::string> train_arguments(const ScratchFolder& folder, const std::string& name,
+                                         const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"train",      "--data", folder.file(""), "--out", folder.file(name),
+                                       "--held-out", "50",     "--batch",       "16"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+TEST(Train, WritesAModelThatLearnedAndNeverLooksAtTheTestHalf) {
+    const ScratchFolder folder;
+    write_idx(folder, "train", 350);  // there is no test half to look at
+    const Outcome outcome =
+        convoscope(train_arguments(folder, "mine.safetensors", {"--epochs", "6", "--no-augment"}));
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_NE(outcome.err.find("epoch"), std::string::npos);
+    EXPECT_NE(outcome.err.find("held-out"), std::string::npos);
+    EXPECT_NE(outcome.out.find("convoscope evaluate --data"), std::string::npos) << outcome.out;
+
+    write_idx(folder, "t10k", 100);
+    const auto lines = json_lines(
+        {"evaluate", "--data", folder.file(""), "--model", folder.file("mine.safetensors"), "--json"});
+    EXPECT_GT(lines.at(0)["accuracy"], 0.9);
+    EXPECT_EQ(json_lines({"inspect", folder.file("mine.safetensors"), "--json"}).at(0)["name"], "mine");
+}
+
+TEST(Train, TheSameSeedWritesTheSameFile) {
+    const ScratchFolder folder;
+    write_idx(folder, "train", 120);
+    const auto trained = [&](const std::string& name, const std::string& seed, const std::string& threads) {
+        const auto arguments =
+            train_arguments(folder, name, {"--epochs", "2", "--seed", seed, "--threads", threads});
+        EXPECT_EQ(convoscope(arguments).status, 0);
+        return bytes_of(folder.file(name));
+    };
+    const std::string first = trained("m.safetensors", "3", "1");
+    ASSERT_GT(first.size(), 61706u * 4);
+    EXPECT_EQ(trained("m.safetensors", "3", "2"), first);
+    EXPECT_NE(trained("m.safetensors", "4", "2"), first);
+}
+
+TEST(Train, CtrlCStopsAndWritesTheBestSoFar) {
+    const ScratchFolder folder;
+    write_idx(folder, "train", 120);
+    RunningProgram program(CONVOSCOPE_PROGRAM,
+                           train_arguments(folder, "mine.safetensors", {"--epochs", "100000"}));
+    ASSERT_TRUE(program.wait_for_error_line());
+    program.send(SIGINT);
+    const Outcome outcome = program.finish();
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_NE(outcome.out.find("stopped"), std::string::npos) << outcome.out;
+    EXPECT_EQ(convoscope({"inspect", folder.file("mine.safetensors")}).status, 0);
+}
+
+TEST(Train, WhatCannotWorkFailsBeforeTheTraining) {
+    const ScratchFolder folder;
+    expect_failure({"train", "--data", folder.file("nowhere")}, 1, {"nowhere"});
+    write_idx(folder, "train", 40);
+    expect_failure(train_arguments(folder, "mine.safetensors", {}), 1, {"held out"});
+    expect_failure({"train", "--data", folder.file(""), "--out", folder.file("no/such/m.safetensors")}, 1,
+                   {"m.safetensors"});
+}
+
+TEST(Bench, ForwardAndTrainGiveTheirNumbers) {
+    const auto forward = json_lines({"bench", "forward", "--json"}).at(0);
+    EXPECT_EQ(forward.size(), 5u);
+    EXPECT_EQ(forward["model"], "lenet5");
+    EXPECT_GT(forward["forward_us"], 0.0);
+    EXPECT_LE(forward["min_us"], forward["forward_us"]);
+    EXPECT_EQ(forward["threads"], 1);
+    EXPECT_TRUE(forward["isa"].is_string());
+
+    const auto train = json_lines({"bench", "train", "--threads", "1", "--json"}).at(0);
+    EXPECT_EQ(train.size(), 2u);
+    EXPECT_GT(train["images_per_second"], 0.0);
+    EXPECT_EQ(train["threads"], 1);
+}
+
+}  // namespace
+}  // namespace convoscope::test
