@@ -6,7 +6,7 @@
 namespace convoscope::ui {
 
 struct CanvasPanelState {
-    ImTextureID ink = nullptr;  ///< white, with the ink as alpha; covers the canvas
+    ImTextureID ink = {};  ///< white, with the ink as alpha; covers the canvas
     bool blank = true;
     bool eraser = false;
     float pen_width = 0;      ///< canvas units

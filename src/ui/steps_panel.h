@@ -8,7 +8,7 @@ namespace convoscope::ui {
 
 /// One step of the preprocessing as a picture: white, with the ink as alpha.
 struct StepPicture {
-    ImTextureID texture = nullptr;
+    ImTextureID texture = {};
     int width = 1;
     int height = 1;
 };
