@@ -108,8 +108,7 @@ ui::LegendState App::legend_state() const {
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
     legend.strongest_edge = scene::strongest_edge(session_.model(), *focus);
-    const nn::Op op = architecture.nodes[node].op;
-    legend.edges_have_weights = op == nn::Op::Conv || op == nn::Op::Linear;
+    legend.op = architecture.nodes[node].op;
     return legend;
 }
 

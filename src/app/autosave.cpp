@@ -88,6 +88,14 @@ std::optional<canvas::Drawing> Autosave::load_drawing() const {
     return std::nullopt;
 }
 
+void Autosave::keep_previous_drawing() const {
+    if (!slot_) return;
+    std::filesystem::path previous = slot_->drawing();
+    previous.replace_extension(".previous.jsonl");
+    std::error_code ignored;
+    std::filesystem::rename(slot_->drawing(), previous, ignored);
+}
+
 void Autosave::update(const App& app, double now) {
     if (!slot_) return;
     due_.reset();

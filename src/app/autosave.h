@@ -17,6 +17,10 @@ class Autosave {
     Settings load_settings() const;
     std::optional<canvas::Drawing> load_drawing() const;
 
+    /// Puts the drawing that was left beside, as drawing-N.previous.jsonl, so that a fresh start does not
+    /// overwrite it.
+    void keep_previous_drawing() const;
+
     /// Saves what has changed, at most every tenth of a second.
     void update(const App& app, double now);
     /// Saves at once.

@@ -124,12 +124,18 @@ int run_window(const WindowOptions& options) {
 
     Autosave autosave;
     Settings settings;
-    if (!options.fresh) {
+    std::optional<canvas::Drawing> left;
+    if (options.fresh) {
+        autosave.keep_previous_drawing();
+    } else {
         settings = autosave.load_settings();
-        if (!drawing) drawing = autosave.load_drawing();
+        left = autosave.load_drawing();
     }
     WindowLoop loop(model, settings, &autosave);
-    if (drawing && !drawing->blank()) loop.app().session().canvas().replace(*std::move(drawing));
+    // A drawing given on the command line lies over the one that was left: undo brings that back.
+    canvas::Canvas& canvas = loop.app().session().canvas();
+    for (std::optional<canvas::Drawing>* next : {&left, &drawing})
+        if (*next && !(*next)->blank()) canvas.replace(*std::move(*next));
     loop.run();
     return 0;
 }

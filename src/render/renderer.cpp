@@ -13,6 +13,9 @@ namespace {
 using scene::Face;
 using scene::Ribbon;
 
+/// What an edge keeps of its opacity where a layer lies in front of it: enough to follow it to its unit.
+constexpr float kSeenThrough = 0.3f;
+
 struct StageColours {
     Eigen::Vector3f middle;
     Eigen::Vector3f rim;
@@ -138,12 +141,13 @@ void Renderer::draw(const Frame& frame) {
         if (edges_drawn || !touches) continue;
         draw_faces(first, layers[i].last - first);
         first = layers[i].last;
-        draw_ribbons(frame, frame.edges);
+        draw_ribbons(frame, frame.edges, 1);
         prepare_units(frame);
         edges_drawn = true;
     }
     draw_faces(first, static_cast<int>(frame.draw_list->faces.size()) - first);
-    draw_ribbons(frame, frame.outlines);
+    draw_ribbons(frame, frame.edges, kSeenThrough);
+    draw_ribbons(frame, frame.outlines, 1);
     glBindVertexArray(0);
     gl::check_errors("Renderer::draw");
 }
@@ -198,13 +202,14 @@ void Renderer::draw_faces(int first, int count) {
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
 }
 
-void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons) {
+void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons, float opacity) {
     if (ribbons.empty()) return;
     upload(ribbon_buffer_, ribbons);
     ribbons_.use();
     ribbons_.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
     ribbons_.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
     ribbons_.set("pixels_per_point", frame.pixels_per_point);
+    ribbons_.set("opacity", opacity);
     glBindVertexArray(ribbon_array_.id());
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(ribbons.size()));
 }

@@ -45,7 +45,7 @@ class Renderer {
   private:
     void draw_background(const Frame& frame);
     void draw_faces(int first, int count);
-    void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons);
+    void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons, float opacity);
     void prepare_units(const Frame& frame);
 
     gl::Program units_;

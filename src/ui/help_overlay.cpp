@@ -38,7 +38,7 @@ void group(const Look& look, Text title) {
         if (again) continue;
         std::string keys = key_name(all[i]);
         if (i + 1 < all.size() && all[i + 1].label == all[i].label) keys += ", " + key_name(all[i + 1]);
-        row(look, keys, text(all[i].label), look.px(148));
+        row(look, keys, text(all[i].label), look.px(136));
     }
 }
 
@@ -56,6 +56,12 @@ void help_overlay(const Look& look, Intents& intents) {
     ImGui::Begin("###help", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+    ImGui::PushFont(look.fonts.large);
+    ImGui::SetWindowFontScale(0.4f);
+    ImGui::TextUnformatted(text(Text::KeysTitle));
+    ImGui::SetWindowFontScale(1);
+    ImGui::PopFont();
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(20), 0));
     if (ImGui::BeginTable("##columns", 2, ImGuiTableFlags_SizingFixedFit)) {
         ImGui::TableNextColumn();
         group(look, Text::KeysDraw);
@@ -65,6 +71,7 @@ void help_overlay(const Look& look, Intents& intents) {
         group(look, Text::KeysShow);
         ImGui::EndTable();
     }
+    ImGui::PopStyleVar();
     heading(look, Text::MouseTitle);
     for (const Text line :
          {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint, Text::MouseDrop})

@@ -94,7 +94,7 @@ std::optional<Caption> place(const Look& look, const SceneLabelsState& state,
 void make_room(const Look& look, std::vector<Caption>& captions) {
     for (std::size_t i = 0; i < captions.size(); ++i)
         for (std::size_t j = 0; j < captions.size(); ++j)
-            if (i != j && std::abs(captions[i].middle - captions[j].middle) < two_lines(look) + look.px(3))
+            if (i != j && std::abs(captions[i].middle - captions[j].middle) < two_lines(look) - look.px(1))
                 captions[i].one_line = true;
 }
 

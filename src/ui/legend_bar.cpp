@@ -64,6 +64,18 @@ void hover_area(const Look& look, const char* id, ImVec2 at, float width, const 
     explain(look, words);
 }
 
+/// What there is to say of the edges where they have no weights.
+Text edges_in_words(nn::Op op) {
+    switch (op) {
+        case nn::Op::MaxPool:
+            return Text::LegendEdgesMax;
+        case nn::Op::AveragePool:
+            return Text::LegendEdgesAverage;
+        default:
+            return Text::LegendEdgesNone;
+    }
+}
+
 /// The scale of the edges: negative, zero, positive, fading towards zero.
 float edge_scale(const Look& look, const LegendState& state, ImVec2 at) {
     const float width = scale(
@@ -101,10 +113,11 @@ void legend_bar(const Look& look, const LegendState& state) {
         add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet, text(Text::LegendPoint));
         return;
     }
-    if (state.strongest_edge > 0 && state.edges_have_weights) {
+    const bool weighted = state.op == nn::Op::Conv || state.op == nn::Op::Linear;
+    if (weighted && state.strongest_edge > 0) {
         at.x += edge_scale(look, state, at) + look.px(28);
     } else {
-        const char* words = text(state.strongest_edge > 0 ? Text::LegendEdgesPool : Text::LegendEdgesNone);
+        const char* words = text(edges_in_words(state.op));
         add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
                  look.colours.quiet, words);
         at.x += text_size(look.fonts.small, small, words).x + look.px(28);

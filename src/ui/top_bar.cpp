@@ -46,7 +46,7 @@ bool next(float width, float limit, float spacing) {
 }
 
 void colours(const Look& look, const scene::ViewState& view, float limit, Intents& intents) {
-    const float width = look.px(104);
+    const float width = look.px(152);
     if (!next(width, limit, look.px(24))) return;
     ImGui::SetNextItemWidth(width);
     if (ImGui::BeginCombo("##palette", text(kPalettes[static_cast<int>(view.palette)]))) {
@@ -61,7 +61,7 @@ void colours(const Look& look, const scene::ViewState& view, float limit, Intent
     } else {
         explain(look, text(Text::PaletteHelp));
     }
-    if (!next(look.px(84), limit, look.px(8))) return;
+    if (!next(look.px(100), limit, look.px(8))) return;
     button(look, view.scale == scene::Scale::Layer ? Text::ScaleLayer : Text::ScaleMap, "scale",
            Action::NextScale, false, text(Text::ScaleHelp), intents);
 }
