@@ -34,13 +34,14 @@ App::App(nn::ModelPtr model, Settings settings, ui::FontFiles fonts)
       display_rasteriser_(1),
       font_files_(std::move(fonts)) {
     session_.read();
-    stage_.show(session_.workspace(), true);
+    stage_.show(session_, true);
 }
 
 App::~App() = default;
 
 void App::prepare(const Surface& surface) {
-    const float scale = surface.density * settings_.view.interface_scale;
+    const float wanted = surface.density * settings_.view.interface_scale;
+    const float scale = std::min(wanted, ui::largest_scale(surface.width, surface.height));
     const bool rescaled = !look_ready_ || look_.scale != scale;
     if (!rescaled && look_.theme == settings_.view.theme) return;
     look_.scale = scale;
@@ -57,7 +58,7 @@ void App::prepare(const Surface& surface) {
 
 void App::settle() {
     read_drawing();
-    stage_.show(session_.workspace(), true);
+    stage_.show(session_, true);
 }
 
 void App::notify(const std::string& line) {
@@ -67,7 +68,7 @@ void App::notify(const std::string& line) {
 }
 
 void App::read_drawing() {
-    if (session_.read()) stage_.show(session_.workspace(), false);
+    if (session_.read()) stage_.show(session_, false);
 }
 
 void App::upload_drawing() {

@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace convoscope::app {
@@ -12,13 +13,17 @@ bool Session::read() {
     if (reading_.drawing_revision == canvas_.revision()) return false;
     reading_.drawing_revision = canvas_.revision();
     reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()));
+    if (reading_.steps.blank) {  // no page is shown to the network, so none is misread as a digit
+        reading_.verdict = {};
+        std::fill(reading_.probabilities.begin(), reading_.probabilities.end(), 0.0f);
+        return true;
+    }
     const canvas::Picture& seen = reading_.steps.centred;
     nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace_.input());
     nn::forward(*model_, workspace_);
     const auto output = workspace_.output();
     reading_.probabilities.assign(output.begin(), output.end());
-    reading_.verdict =
-        reading_.steps.blank ? nn::Verdict{} : nn::judge(architecture(), reading_.probabilities);
+    reading_.verdict = nn::judge(architecture(), reading_.probabilities);
     return true;
 }
 

@@ -16,7 +16,7 @@ struct Reading {
     std::uint64_t drawing_revision = 0;
     canvas::Steps steps;
     nn::Verdict verdict;
-    std::vector<float> probabilities;  ///< one a class
+    std::vector<float> probabilities;  ///< one a class; all zero where nothing is drawn
 };
 
 /// The drawing and the network that reads it. No window, no GL.

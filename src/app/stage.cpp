@@ -18,8 +18,11 @@ bool same(const scene::LayoutOptions& a, const scene::LayoutOptions& b) {
 
 Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->architecture) {}
 
-void Stage::show(const nn::Workspace& workspace, bool settle) {
-    values_.set_target(model_->architecture, workspace);
+void Stage::show(const Session& session, bool settle) {
+    if (session.reading().steps.blank)
+        values_.rest();
+    else
+        values_.set_target(model_->architecture, session.workspace());
     if (settle) values_.settle();
     values_moving_ = !settle;
 }

@@ -23,8 +23,9 @@ class Stage {
     void update(const scene::ViewState& view, const scene::Viewport& viewport, double now,
                 float caption_width, const std::optional<scene::Vector2>& pointer);
 
-    /// New activations to show, at once or as a ripple.
-    void show(const nn::Workspace& workspace, bool settle);
+    /// What the network made of the session's drawing, at once or as a ripple. A blank canvas is not an empty
+    /// page that is read as some digit: nothing is computed, everything is at rest.
+    void show(const Session& session, bool settle);
     /// Advances the ripple by itself, for pictures of a given moment.
     void advance(double seconds) { values_.advance(seconds); }
 

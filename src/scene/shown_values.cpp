@@ -63,6 +63,13 @@ void ShownValues::set_target(const nn::Architecture& architecture, const nn::Wor
     ++revision_;
 }
 
+void ShownValues::rest() {
+    for (Layer& layer : layers_) std::fill(layer.target.begin(), layer.target.end(), 0.0f);
+    layers_.front().shown = layers_.front().target;
+    moving_ = true;
+    ++revision_;
+}
+
 bool ShownValues::advance(double seconds) {
     if (!moving_) return false;
     if (seconds <= 0) return true;

@@ -17,6 +17,8 @@ class ShownValues {
     explicit ShownValues(const nn::Architecture& architecture);
 
     void set_target(const nn::Architecture& architecture, const nn::Workspace& workspace);
+    /// Nothing is drawn, so nothing is computed: every value goes to zero.
+    void rest();
     /// Moves on by `seconds`. @return whether anything is still moving
     bool advance(double seconds);
     /// Goes to the target at once.

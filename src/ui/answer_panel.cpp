@@ -109,13 +109,12 @@ void answer_panel(const Look& look, const AnswerPanelState& state, float width, 
     const float bars = static_cast<float>(state.classes.size()) * look.px(kComfortableBar);
     const float verdict = std::clamp(height - bars, look.px(kLeastVerdictHeight), look.px(kVerdictHeight));
     draw_verdict(look, state, start, verdict);
-    const bool blank = state.verdict.kind == nn::VerdictKind::Blank;
     const auto count = static_cast<float>(std::max<std::size_t>(1, state.classes.size()));
     const float bar = std::floor(
         std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar), look.px(kLargestBar)));
     float y = start.y + verdict + look.px(4);
     for (std::size_t i = 0; i < state.classes.size(); ++i, y += bar) {
-        const float probability = blank ? 0.0f : state.probabilities[i];
+        const float probability = state.probabilities[i];
         const bool winner =
             state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == static_cast<int>(i);
         ImGui::SetCursorScreenPos({start.x, y});

@@ -11,7 +11,7 @@ namespace convoscope::ui {
 
 struct AnswerPanelState {
     nn::Verdict verdict;
-    std::vector<float> probabilities;  ///< one a class; shown as zero while the verdict is blank
+    std::vector<float> probabilities;  ///< one a class; all zero while the verdict is blank
     std::span<const std::string> classes;
 };
 

@@ -16,6 +16,9 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
+/// Points that the narrowest column without its steps, and a stage of twice its width, take.
+constexpr float kLeastWidth = 640;
+constexpr float kLeastHeight = 545;
 
 constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                     ImGuiWindowFlags_NoSavedSettings |
@@ -53,6 +56,7 @@ bool heading(const Look& look, Text title, const char* id, bool open) {
 struct Column {
     float width = 0;
     float side = 0;
+    bool steps = true;  ///< there is room for what the network sees
 };
 
 Column measure_column(const Look& look, const PanelsState& state, ImVec2 display) {
@@ -61,10 +65,13 @@ Column measure_column(const Look& look, const PanelsState& state, ImVec2 display
     const float most = std::max(look.px(kNarrowest), 0.55f * display.x);
     Column column;
     column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
+    const float least = look.px(kNarrowest - 2 * kPadding);
     float others = 2 * look.px(12) + 3 * title + canvas_panel_extra_height(look) + 4 * look.px(kGap);
-    if (state.arrangement.steps_open) others += steps_panel_height(look, column.side) + look.px(4);
     if (state.arrangement.answer_open) others += answer_panel_least_height(look, state.answer.classes.size());
-    column.side = std::max(look.px(kNarrowest - 2 * kPadding), std::min(column.side, display.y - others));
+    const float steps = steps_panel_height(look, column.side) + look.px(4);
+    column.steps = state.arrangement.steps_open && display.y - others - steps >= least;
+    if (column.steps) others += steps;
+    column.side = std::max(least, std::min(column.side, display.y - others));
     column.width = column.side + 2 * look.px(kPadding);
     return column;
 }
@@ -78,7 +85,7 @@ void left_column(const Look& look, const PanelsState& state, const Column& colum
     result.canvas = canvas_panel(look, state.canvas, column.side, intents);
     ImGui::Dummy({0, look.px(2)});
     result.arrangement.steps_open = heading(look, Text::Sees, "##fold-steps", state.arrangement.steps_open);
-    if (state.arrangement.steps_open) steps_panel(look, state.steps, column.side);
+    if (column.steps) steps_panel(look, state.steps, column.side);
     result.arrangement.answer_open =
         heading(look, Text::Reads, "##fold-answer", state.arrangement.answer_open);
     if (state.arrangement.answer_open)
@@ -119,6 +126,10 @@ void draw_notice(const Look& look, const std::string& notice, const scene::Viewp
 }
 
 }  // namespace
+
+float largest_scale(int width, int height) {
+    return std::min(static_cast<float>(width) / kLeastWidth, static_cast<float>(height) / kLeastHeight);
+}
 
 PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& intents) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;

@@ -48,4 +48,7 @@ struct PanelsResult {
 /// them.
 PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& intents);
 
+/// The largest scale at which the panels fit a window of this size, in pixels.
+float largest_scale(int width, int height);
+
 }  // namespace convoscope::ui

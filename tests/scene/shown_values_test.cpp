@@ -48,6 +48,16 @@ TEST_F(ShownValuesTest, TimeCountsNotFrames) {
     EXPECT_NEAR(once.layer(7)[3], often.layer(7)[3], 1e-5f);
 }
 
+TEST_F(ShownValuesTest, RestsAtZero) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    values.rest();
+    values.settle();
+    for (int node = 0; node < 8; ++node)
+        for (const float value : values.layer(node)) EXPECT_EQ(value, 0.0f);
+}
+
 TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
     ShownValues values(architecture_);
     values.set_target(architecture_, workspace_);
