@@ -189,6 +189,7 @@ void App::draw_scene(const Surface& surface) {
     frame.framebuffer_width = surface.width;
     frame.framebuffer_height = surface.height;
     frame.stage = stage_.viewport();
+    frame.surround = ui::to_colour(look_.colours.panel);
     frame.camera = stage_.camera();
     frame.theme = settings_.view.theme;
     frame.pixels_per_point = look_.scale;

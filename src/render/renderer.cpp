@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include "gl/debug.h"
 
@@ -122,6 +123,9 @@ void Renderer::draw(const Frame& frame) {
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
+    const auto level = [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0f; };
+    glClearColor(level(frame.surround.red), level(frame.surround.green), level(frame.surround.blue), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
     draw_background(frame);
 
     glEnable(GL_BLEND);

@@ -17,7 +17,8 @@ namespace convoscope::render {
 struct Frame {
     int framebuffer_width = 1;  ///< pixels of the whole window
     int framebuffer_height = 1;
-    scene::Viewport stage;  ///< pixels
+    scene::Viewport stage;   ///< pixels
+    scene::Colour surround;  ///< around the stage: the ground of the panels
     scene::Camera camera;
     scene::Theme theme = scene::Theme::Dark;
     float pixels_per_point = 1;

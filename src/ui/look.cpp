@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace convoscope::ui {
 namespace {
@@ -161,6 +162,11 @@ void add_scene_text(const Look& look, ImDrawList& list, ImFont* font, float size
 
 ImVec2 text_size(ImFont* font, float size, const char* words) {
     return font->CalcTextSizeA(size, 1e9f, 0.0f, words);
+}
+
+scene::Colour to_colour(ImU32 packed) {
+    const auto byte = [packed](int shift) { return static_cast<std::uint8_t>(packed >> shift & 0xFF); };
+    return {byte(IM_COL32_R_SHIFT), byte(IM_COL32_G_SHIFT), byte(IM_COL32_B_SHIFT), byte(IM_COL32_A_SHIFT)};
 }
 
 ImU32 with_alpha(ImU32 colour, float alpha) {

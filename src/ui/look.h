@@ -56,6 +56,7 @@ void add_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colou
 void add_scene_text(const Look& look, ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colour,
                     const char* words);
 ImVec2 text_size(ImFont* font, float size, const char* words);
+scene::Colour to_colour(ImU32 packed);
 ImU32 with_alpha(ImU32 colour, float alpha);
 /// Tooltip over the last item, in body font.
 void explain(const Look& look, const char* words);

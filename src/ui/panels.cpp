@@ -20,8 +20,10 @@ constexpr float kSplitter = 6;
 constexpr float kLeastWidth = 640;
 constexpr float kLeastHeight = 545;
 
-constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                    ImGuiWindowFlags_NoSavedSettings |
+// The panels' ground is what the window is cleared to: a fill of a third of the window through the
+// interface's textured, blended triangles would cost more than the whole scene on a software renderer.
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
 
 bool begin_fixed(const char* id, ImVec2 at, ImVec2 size) {
