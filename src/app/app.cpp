@@ -15,6 +15,8 @@ namespace convoscope::app {
 namespace {
 
 constexpr double kNoticeSeconds = 5;
+/// Below it text has no pixels left; a window smaller still cuts the panels off.
+constexpr float kSmallestScale = 0.25f;
 
 ImTextureID to_imgui(const render::InkTexture& texture) {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
@@ -41,7 +43,8 @@ App::~App() = default;
 
 void App::prepare(const Surface& surface) {
     const float wanted = surface.density * settings_.view.interface_scale;
-    const float scale = std::min(wanted, ui::largest_scale(surface.width, surface.height));
+    const float scale =
+        std::max(kSmallestScale, std::min(wanted, ui::largest_scale(surface.width, surface.height)));
     const bool rescaled = !look_ready_ || look_.scale != scale;
     if (!rescaled && look_.theme == settings_.view.theme) return;
     look_.scale = scale;
@@ -148,8 +151,9 @@ void App::frame(const Surface& surface, double now) {
     if (dialog_ && !panels_.dialog_open) dialog_.reset();
     upload_drawing();  // a pad of another size shows its ink at once
 
-    const bool pointing =
-        pointer_ && !panels_.blocked && drag_ == Drag::None && panels_.stage.contains(*pointer_);
+    // A button that is down has taken nothing away yet: it may become a click on what is pointed at.
+    const bool dragging = drag_ == Drag::Ink || (drag_ != Drag::None && dragged_);
+    const bool pointing = pointer_ && !panels_.blocked && !dragging && panels_.stage.contains(*pointer_);
     stage_.update(settings_.view, panels_.stage, now, ui::captions_width(look_, session_.architecture()),
                   pointing ? pointer_ : std::nullopt);
     draw_labels();

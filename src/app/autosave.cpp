@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -88,8 +89,12 @@ std::optional<canvas::Drawing> Autosave::load_drawing() const {
     return std::nullopt;
 }
 
-void Autosave::keep_previous_drawing() const {
-    if (!slot_) return;
+void Autosave::start_fresh(const Settings& settings) {
+    fresh_ = true;
+    saved_settings_ = settings_text(settings);
+}
+
+void Autosave::put_previous_drawing_aside() const {
     std::filesystem::path previous = slot_->drawing();
     previous.replace_extension(".previous.jsonl");
     std::error_code ignored;
@@ -125,6 +130,7 @@ void Autosave::save_drawing(const App& app) {
     const std::uint64_t revision = app.session().canvas().revision();
     if (revision == saved_revision_) return;
     const canvas::Drawing& drawing = app.session().canvas().drawing();
+    if (std::exchange(fresh_, false)) put_previous_drawing_aside();
     write_file(slot_->drawing(), canvas::to_json(drawing) + "\n");
     saved_revision_ = revision;
 }

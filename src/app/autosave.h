@@ -17,9 +17,9 @@ class Autosave {
     Settings load_settings() const;
     std::optional<canvas::Drawing> load_drawing() const;
 
-    /// Puts the drawing that was left beside, as drawing-N.previous.jsonl, so that a fresh start does not
-    /// overwrite it.
-    void keep_previous_drawing() const;
+    /// Starts without what was left, and without a loss: the settings are overwritten only when they differ
+    /// from these, and the drawing is put beside, as drawing-N.previous.jsonl, when there is another to save.
+    void start_fresh(const Settings& settings);
 
     /// Saves what has changed, at most every tenth of a second.
     void update(const App& app, double now);
@@ -29,11 +29,13 @@ class Autosave {
     std::optional<double> due() const { return due_; }
 
   private:
+    void put_previous_drawing_aside() const;
     void save_drawing(const App& app);
     void save_settings(const App& app);
 
     std::optional<platform::AutosaveSlot> slot_;
     std::uint64_t saved_revision_ = 1;
+    bool fresh_ = false;  ///< the drawing that is kept is not this instance's
     std::string saved_settings_;
     double last_save_ = -1;
     std::optional<double> due_;

@@ -126,7 +126,7 @@ int run_window(const WindowOptions& options) {
     Settings settings;
     std::optional<canvas::Drawing> left;
     if (options.fresh) {
-        autosave.keep_previous_drawing();
+        autosave.start_fresh(settings);
     } else {
         settings = autosave.load_settings();
         left = autosave.load_drawing();
