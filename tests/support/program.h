@@ -26,7 +26,9 @@ struct Outcome {
 /// A program that runs, its stdout and stderr read through pipes.
 class RunningProgram {
   public:
-    RunningProgram(const std::string& program, const std::vector<std::string>& arguments) {
+    /// @param folder  the program's current folder; empty: the test's own
+    RunningProgram(const std::string& program, const std::vector<std::string>& arguments,
+                   const std::string& folder = "") {
         std::array<int, 2> out{};
         std::array<int, 2> err{};
         if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0)
@@ -36,6 +38,7 @@ class RunningProgram {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
+        if (!folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
         std::vector<char*> words{const_cast<char*>(program.c_str())};
         for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
         words.push_back(nullptr);
@@ -58,7 +61,14 @@ class RunningProgram {
     RunningProgram(const RunningProgram&) = delete;
     RunningProgram& operator=(const RunningProgram&) = delete;
 
+    pid_t process() const { return process_; }
     void send(int signal) { kill(process_, signal); }
+    /// Whether it has ended, without waiting for it.
+    bool has_ended() const {
+        siginfo_t info{};
+        return waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+               info.si_pid != 0;
+    }
 
     /// Reads until stderr holds a whole line; false when it ended before.
     bool wait_for_error_line() {

@@ -2,6 +2,7 @@
 
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
+#include <X11/Xutil.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <memory>
 #include <stdexcept>
 
 extern char** environ;
@@ -95,6 +97,29 @@ void Xvfb::set_dots_per_inch(int dots) const {
                     PropModeReplace, reinterpret_cast<const unsigned char*>(resources.data()),
                     static_cast<int>(resources.size()));
     XCloseDisplay(connection);
+}
+
+RgbPicture Xvfb::look(int x, int y, int width, int height) const {
+    const std::unique_ptr<Display, int (*)(Display*)> connection(XOpenDisplay(display_.c_str()),
+                                                                 XCloseDisplay);
+    if (!connection) throw std::runtime_error("cannot connect to " + display_);
+    Display* display = connection.get();
+    if (x < 0 || y < 0 || x + width > DisplayWidth(display, DefaultScreen(display)) ||
+        y + height > DisplayHeight(display, DefaultScreen(display)))
+        throw std::runtime_error("the screen is smaller than that");  // Xlib would end the test
+    XImage* image = XGetImage(display, DefaultRootWindow(display), x, y, static_cast<unsigned>(width),
+                              static_cast<unsigned>(height), AllPlanes, ZPixmap);
+    if (!image) throw std::runtime_error("cannot look at " + display_);
+    RgbPicture picture{width, height, {}};
+    picture.rgb.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+    for (int row = 0; row < height; ++row)
+        for (int column = 0; column < width; ++column) {
+            const unsigned long pixel = XGetPixel(image, column, row);  // 0xRRGGBB on a screen of 24 bits
+            for (const int shift : {16, 8, 0})
+                picture.rgb.push_back(static_cast<unsigned char>(pixel >> shift));
+        }
+    XDestroyImage(image);
+    return picture;
 }
 
 void Xvfb::xdotool(std::vector<std::string> arguments) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/environment.h"
+#include "support/picture.h"
 
 namespace convoscope::test {
 
@@ -34,6 +35,10 @@ class Xvfb {
     /// Sends input as a user would, with xdotool: xdotool({"mousemove", "10", "20", "click", "1"}). It has
     /// arrived at the server when this returns.
     void xdotool(std::vector<std::string> arguments) const;
+
+    /// What is on the screen now, in a rectangle of it.
+    /// @throws std::runtime_error when the rectangle is not all on the screen
+    RgbPicture look(int x, int y, int width, int height) const;
 
     /// The pixel density that programs see which start from now on: 96 is a content scale of 1, 192 of 2.
     void set_dots_per_inch(int dots) const;

@@ -1,0 +1,154 @@
+// The window as someone uses it who draws: real pointer events, and what came of them read back.
+
+#include <nlohmann/json.hpp>
+
+#include "canvas/files.h"
+#include "e2e/patience.h"
+#include "e2e/window.h"
+
+namespace convoscope::test {
+namespace {
+
+class Drawing : public WindowTest {
+  protected:
+    OpenWindow window_ = open();
+    Pad pad_ = find_pad(window_);
+
+    static auto strokes(std::size_t count) {
+        return [=](const canvas::Drawing& drawing) { return drawing.strokes.size() == count; };
+    }
+    Path across(double down) const { return line(pad_.at(0.2, down), pad_.at(0.8, down), 12); }
+    Path down(double across) const { return line(pad_.at(across, 0.2), pad_.at(across, 0.8), 12); }
+    void TearDown() override {
+        const Outcome outcome = window_.quit();
+        EXPECT_EQ(outcome.status, 0);
+        EXPECT_EQ(outcome.err, "");
+    }
+};
+
+TEST_F(Drawing, ASevenIsReadAsASeven) {
+    window_.drag(seven(pad_));
+    save_as(window_, "ctrl+s", "seven.jsonl");
+    const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, {"classify", file("seven.jsonl"), "--json"});
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(nlohmann::json::parse(outcome.out)["verdict"], "7") << outcome.out;
+}
+
+TEST_F(Drawing, EveryMoveIsAPointWhereThePointerWas) {
+    const Path path = seven(pad_);
+    window_.drag(path);
+    const auto drawing = await_drawing([&](const canvas::Drawing& kept) {
+        return kept.strokes.size() == 1 && kept.strokes[0].points.size() >= path.size();
+    });
+    ASSERT_EQ(drawing.strokes.size(), 1u);
+    const auto& points = drawing.strokes[0].points;
+    ASSERT_EQ(points.size(), path.size());
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        EXPECT_NEAR(points[i].x, (path[i].x - pad_.left) / pad_.side * drawing.width, 0.01);
+        EXPECT_NEAR(points[i].y, (path[i].y - pad_.top) / pad_.side * drawing.height, 0.01);
+        if (i > 0) {
+            EXPECT_GE(points[i].t, points[i - 1].t);
+        }
+    }
+}
+
+TEST_F(Drawing, InkAppearsUnderThePen) {
+    const RgbPicture before = window_.look_at_rest();
+    const Path path = across(0.25);
+    window_.drag(path);
+    window_.leave();
+    const RgbPicture after = window_.look_at_rest();
+    for (const Place place : path) EXPECT_GT(levels_between(before, after, place.x, place.y), 100);
+    // Nothing but the stroke: the pad above it and the corner far below stay as they were.
+    for (const Place place : {pad_.at(0.5, 0.05), pad_.at(0.9, 0.9)})
+        EXPECT_EQ(levels_between(before, after, place.x, place.y), 0);
+}
+
+// The network's reading, on the stage and in the panels, changes while the pen is still down.
+TEST_F(Drawing, IsReadWhileTheStrokeGrows) {
+    const int stage = static_cast<int>(pad_.left + pad_.side) + 40;
+    const auto stage_of = [&](const RgbPicture& picture) {
+        return cut(picture, stage, 0, picture.width - stage, picture.height);
+    };
+    const Path path = seven(pad_);
+    const RgbPicture blank = stage_of(window_.look_at_rest());
+    window_.press(path.front());
+    window_.move_along(Path(path.begin() + 1, path.begin() + 20));
+    const RgbPicture half = stage_of(window_.look_at_rest());
+    window_.move_along(Path(path.begin() + 20, path.end()));
+    const RgbPicture whole = stage_of(window_.look_at_rest());
+    window_.release();
+    const RgbPicture let_go = stage_of(window_.look_at_rest());
+    EXPECT_GT(share_beyond(30, blank, half), 0.01);
+    EXPECT_GT(share_beyond(30, half, whole), 0.01);
+    EXPECT_EQ(share_beyond(0, whole, let_go), 0);
+}
+
+TEST_F(Drawing, UndoRedoAndClear) {
+    window_.drag(across(0.3));
+    window_.drag(across(0.6));
+    const auto two = await_drawing(strokes(2));
+    window_.key("ctrl+z");
+    EXPECT_EQ(await_drawing(strokes(1)).strokes[0], two.strokes[0]);
+    window_.key("ctrl+y");
+    EXPECT_EQ(await_drawing(strokes(2)), two);
+    window_.key("ctrl+z");
+    await_drawing(strokes(1));
+    window_.key("ctrl+shift+z");
+    EXPECT_EQ(await_drawing(strokes(2)), two);
+    window_.key("c");
+    await_drawing(strokes(0));
+    window_.key("ctrl+z");
+    EXPECT_EQ(await_drawing(strokes(2)), two);
+}
+
+TEST_F(Drawing, TheEraserTakesInkAway) {
+    const RgbPicture blank = window_.look_at_rest();
+    window_.drag(across(0.3));
+    await_drawing(strokes(1));
+    window_.key("e");
+    window_.drag(down(0.4));
+    const auto drawing = await_drawing(strokes(2));
+    ASSERT_EQ(drawing.strokes.size(), 2u);
+    EXPECT_FALSE(drawing.strokes[0].erase);
+    EXPECT_TRUE(drawing.strokes[1].erase);
+    window_.leave();
+    const RgbPicture after = window_.look_at_rest();
+    const auto inked = [&](Place place) { return levels_between(blank, after, place.x, place.y) > 100; };
+    EXPECT_TRUE(inked(pad_.at(0.25, 0.3)));
+    EXPECT_FALSE(inked(pad_.at(0.4, 0.3)));
+    EXPECT_TRUE(inked(pad_.at(0.7, 0.3)));
+
+    window_.key("p");
+    window_.drag(down(0.4));
+    const auto third = await_drawing(strokes(3));
+    ASSERT_EQ(third.strokes.size(), 3u);
+    EXPECT_FALSE(third.strokes[2].erase);
+}
+
+TEST_F(Drawing, AWiderPenIsWider) {
+    window_.drag(across(0.3));
+    window_.key("bracketright");
+    window_.drag(across(0.6));
+    const auto drawing = await_drawing(strokes(2));
+    ASSERT_EQ(drawing.strokes.size(), 2u);
+    EXPECT_GT(drawing.strokes[1].width, 1.05f * drawing.strokes[0].width);
+    window_.key("bracketleft");
+    window_.drag(across(0.8));
+    const auto third = await_drawing(strokes(3));
+    ASSERT_EQ(third.strokes.size(), 3u);
+    EXPECT_NEAR(third.strokes[2].width, drawing.strokes[0].width, 0.01f);
+}
+
+TEST_F(Drawing, AStrokeThatLeavesThePadGoesOn) {
+    const Path path = line(pad_.at(0.5, 0.5), {static_cast<int>(pad_.left + pad_.side) + 200, 300}, 20);
+    window_.drag(path);
+    const auto drawing = await_drawing([&](const canvas::Drawing& kept) {
+        return kept.strokes.size() == 1 && kept.strokes[0].points.size() >= path.size();
+    });
+    ASSERT_EQ(drawing.strokes.size(), 1u);
+    EXPECT_GT(drawing.strokes[0].points.back().x, drawing.width);
+}
+
+}  // namespace
+}  // namespace convoscope::test
