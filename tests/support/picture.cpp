@@ -1,18 +1,46 @@
 #include "support/picture.h"
 
 #include <stb_image.h>
-#include <stb_image_write.h>
+#include <zlib.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <numeric>
 #include <stdexcept>
+#include <string>
 
 namespace convoscope::test {
 namespace {
 
 constexpr int channels = 3;
+
+std::string big_endian(std::uint32_t number) {
+    std::string bytes;
+    for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(number >> shift);
+    return bytes;
+}
+
+/// A part of a PNG file: length, name, content, checksum (PNG specification, section 5.3).
+std::string chunk(const std::string& name, const std::string& content) {
+    const std::string both = name + content;
+    const uLong checksum =
+        crc32(0, reinterpret_cast<const Bytef*>(both.data()), static_cast<uInt>(both.size()));
+    return big_endian(static_cast<std::uint32_t>(content.size())) + both +
+           big_endian(static_cast<std::uint32_t>(checksum));
+}
+
+std::string deflated(const std::string& bytes) {
+    uLongf size = compressBound(bytes.size());
+    std::string result(size, '\0');
+    if (compress2(reinterpret_cast<Bytef*>(result.data()), &size,
+                  reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), Z_BEST_COMPRESSION) != Z_OK)
+        throw std::runtime_error("cannot compress a picture");
+    result.resize(size);
+    return result;
+}
 
 }  // namespace
 
@@ -29,8 +57,19 @@ RgbPicture load_picture(const std::filesystem::path& path) {
 }
 
 void save_picture(const RgbPicture& picture, const std::filesystem::path& path) {
-    if (!stbi_write_png(path.c_str(), picture.width, picture.height, channels, picture.rgb.data(), 0))
-        throw std::runtime_error("cannot write the picture " + path.string());
+    const std::size_t row = channels * static_cast<std::size_t>(picture.width);
+    std::string lines;
+    for (int y = 0; y < picture.height; ++y) {
+        lines += '\0';  // no filter: pictures of few colours get smaller without
+        lines.append(reinterpret_cast<const char*>(picture.at(0, y)), row);
+    }
+    std::ofstream file(path, std::ios::binary);
+    file << "\x89PNG\r\n\x1a\n"
+         << chunk("IHDR", big_endian(static_cast<std::uint32_t>(picture.width)) +
+                              big_endian(static_cast<std::uint32_t>(picture.height)) +
+                              std::string("\x08\x02\0\0\0", 5))  // 8 bits, RGB
+         << chunk("IDAT", deflated(lines)) << chunk("IEND", "");
+    if (!file.flush()) throw std::runtime_error("cannot write the picture " + path.string());
 }
 
 RgbPicture cut(const RgbPicture& picture, int x, int y, int width, int height) {
