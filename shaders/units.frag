@@ -1,5 +1,6 @@
 // Finds the unit under the pixel on a side of a box, its colour in the atlas, and how much of the pixel the unit, the gap
-// beside it and the face itself cover. All coverages are integrals over the pixel's footprint, so nothing shimmers.
+// beside it and the face itself cover. Coverages are integrals over the pixel's footprint, so grids and borders do not shimmer; the colour itself
+// is one linear look-up, which is enough while a unit covers about a pixel or more.
 
 uniform sampler2D atlas;
 uniform vec2 atlas_size;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/error.h"
 #include "ui/layer_captions.h"
 #include "ui/scene_labels.h"
 
@@ -42,9 +43,11 @@ App::App(nn::ModelPtr model, Settings settings, ui::FontFiles fonts)
 App::~App() = default;
 
 void App::prepare(const Surface& surface) {
+    surface_ = surface;
     const float wanted = surface.density * settings_.view.interface_scale;
-    const float scale =
-        std::max(kSmallestScale, std::min(wanted, ui::largest_scale(surface.width, surface.height)));
+    // In steps, so that dragging the window's border does not bake the fonts anew for every pixel.
+    const float largest = std::floor(ui::largest_scale(surface.width, surface.height) * 16) / 16;
+    const float scale = std::max(kSmallestScale, std::min(wanted, largest));
     const bool rescaled = !look_ready_ || look_.scale != scale;
     if (!rescaled && look_.theme == settings_.view.theme) return;
     look_.scale = scale;
@@ -52,8 +55,10 @@ void App::prepare(const Surface& surface) {
     look_.colours = ui::colours_of(look_.theme);
     if (rescaled) {
         look_.fonts = ui::load_fonts(font_files_, scale);
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
+        if (look_ready_) {  // the first texture is made by the back end's first frame
+            ImGui_ImplOpenGL3_DestroyFontsTexture();
+            ImGui_ImplOpenGL3_CreateFontsTexture();
+        }
     }
     ui::apply_style(look_);
     look_ready_ = true;
@@ -76,7 +81,7 @@ void App::read_drawing() {
 
 void App::upload_drawing() {
     // The canvas is drawn with as many pixels as it has on the screen, so that ink is sharp at any size.
-    const int height = std::max(1, static_cast<int>(panels_.canvas.side));
+    const int height = std::max(1, static_cast<int>(pad_.size.y));
     if (height != display_height_) {
         display_rasteriser_ = canvas::Rasteriser(height);
         display_height_ = height;
@@ -98,16 +103,20 @@ void App::upload_drawing() {
 
 ui::LegendState App::legend_state() const {
     ui::LegendState legend;
+    if (stage_.layout().blocks.empty()) return legend;  // before the first frame
     legend.palette = settings_.view.palette;
     const auto& focus = stage_.focus();
     const nn::Architecture& architecture = session_.architecture();
     const int node = focus ? focus->node : 0;
     legend.layer = architecture.nodes[node].name;
-    const nn::Shape& shape = architecture.nodes[node].output;
-    const int per_map = shape.is_flat() ? shape.size() : shape.height * shape.width;
-    legend.range =
-        stage_.values().range(node, settings_.view.scale, settings_.view.palette == scene::Palette::Signed,
-                              focus && !shape.is_flat() ? focus->map * per_map : 0, per_map);
+    // The scale of the very block that is painted: per map where the scale is, and the output's units are
+    // blocks of their own.
+    const scene::Block* block =
+        focus ? stage_.layout().block_of(architecture, *focus) : &stage_.layout().blocks.front();
+    if (block)
+        legend.range = stage_.values().range(node, settings_.view.scale,
+                                             settings_.view.palette == scene::Palette::Signed,
+                                             block->first_unit, block->unit_count);
     if (!focus) return legend;
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
@@ -122,8 +131,12 @@ ui::PanelsState App::panels_state() {
     state.view = &settings_.view;
     state.arrangement = settings_.panels;
     state.model = session_.model().name;
-    state.canvas = {to_imgui(canvas_texture_), canvas.drawing().blank(), eraser_,
-                    settings_.pen_width,       canvas.drawing().height,  canvas.can_undo(),
+    state.canvas = {to_imgui(canvas_texture_),
+                    canvas.drawing().blank(),
+                    eraser_,
+                    settings_.pen_share,
+                    canvas.drawing().width / canvas.drawing().height,
+                    canvas.can_undo(),
                     canvas.can_redo()};
     state.steps.blank = session_.reading().steps.blank;
     for (int i = 0; i < ui::kStepCount; ++i)
@@ -148,6 +161,7 @@ void App::frame(const Surface& surface, double now) {
     ui::Intents intents;
     panels_ = ui::draw_panels(look_, panels_state(), intents);
     settings_.panels = panels_.arrangement;
+    if (panels_.canvas.size.x > 0) pad_ = panels_.canvas;
     if (dialog_ && !panels_.dialog_open) dialog_.reset();
     upload_drawing();  // a pad of another size shows its ink at once
 
@@ -201,7 +215,11 @@ void App::draw_scene(const Surface& surface) {
     frame.ribbon_layer = stage_.focus_layer();
     frame.edges = stage_.edges();
     frame.outlines = stage_.outlines();
-    renderer_.reload_changed_shaders();
+    try {
+        renderer_.reload_changed_shaders();
+    } catch (const Error& error) {  // a shader that is being edited; the old one goes on
+        notify(error.what());
+    }
     renderer_.draw(frame);
     glViewport(0, 0, surface.width, surface.height);
 }

@@ -27,7 +27,9 @@ struct Surface {
 struct Settings {
     scene::ViewState view;
     ui::PanelArrangement panels;
-    float pen_width = canvas::default_pen_width(canvas::Drawing{}.height);
+    float pen_share = canvas::default_pen_width(1);  ///< the pen's width as a share of the canvas's height
+
+    bool operator==(const Settings&) const = default;
 };
 
 /// The whole program but for the window: it takes events, keeps the state, and draws frames into whatever
@@ -58,7 +60,8 @@ class App {
 
     Session& session() { return session_; }
     const Session& session() const { return session_; }
-    Stage& stage() { return stage_; }
+    /// Where the pad is on the surface, pixels, as the last frame had it.
+    const ui::CanvasPlace& canvas_place() const { return pad_; }
     const Settings& settings() const { return settings_; }
     /// The output is shown as it settles, not as it ripples.
     void settle();
@@ -81,6 +84,8 @@ class App {
     void apply_view(ui::Action action);
     void apply_file(ui::Action action);
     void set_view(scene::Preset preset);
+    void open_typed(const std::string& typed);
+    void open_or_throw(const std::filesystem::path& path);
     void open_dialog(ui::Action what);
     void save(const ui::SaveFile& request);
     void next_sample();
@@ -98,6 +103,8 @@ class App {
     /// What a pressed mouse button does until it is let go.
     enum class Drag { None, Ink, Orbit, Pan };
 
+    float pen_width() const { return settings_.pen_share * session_.canvas().drawing().height; }
+
     Settings settings_;
     Session session_;
     Stage stage_;
@@ -112,6 +119,8 @@ class App {
     ui::Look look_;
     bool look_ready_ = false;
     ui::PanelsResult panels_;
+    ui::CanvasPlace pad_;  ///< of the last frame that showed it: a stroke goes on when the panels are hidden
+    Surface surface_;
     std::optional<ui::FileDialog> dialog_;
     std::string notice_;
     double notice_until_ = 0;
@@ -122,6 +131,7 @@ class App {
     bool quit_ = false;
 
     Drag drag_ = Drag::None;
+    platform::PointerButton drag_button_ = platform::PointerButton::Left;  ///< whose release ends it
     bool dragged_ = false;  ///< the pointer moved since the button went down: no click
     scene::Vector2 pressed_at_ = scene::Vector2::Zero();
     std::optional<scene::Vector2> pointer_;  ///< nothing while it is outside of the window

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "app/app.h"
 #include "app/assets.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "ui/key_bindings.h"
 #include "ui/text.h"
 
 namespace convoscope::app {
@@ -16,10 +18,9 @@ namespace {
 
 using ui::Action;
 
-constexpr std::array<float, 5> kInterfaceScales{1.0f, 1.25f, 1.5f, 1.75f, 2.0f};
+constexpr std::array<float, 8> kInterfaceScales{1.0f, 1.25f, 1.5f, 1.75f, 2.0f, 2.5f, 3.0f, 4.0f};
 constexpr float kPenStep = 1.15f;
-constexpr float kThinnestPen = 0.03f;  ///< of the canvas's height
-constexpr float kThickestPen = 0.25f;
+constexpr std::size_t kLargestView = 1 << 20;
 
 template <typename... Functions>
 struct Overload : Functions... {
@@ -35,16 +36,31 @@ std::filesystem::path expand_home(const std::string& path) {
     return path;
 }
 
-const char* suggested_name(Action what) {
+/// A text with its %s filled in.
+std::string with(ui::Text key, const std::string& words) {
+    std::string line = ui::text(key);
+    return line.replace(line.find("%s"), 2, words);
+}
+
+/// "drawing.jsonl", or "drawing-2.jsonl" where that is taken, and so on.
+std::string free_name(const std::string& stem, const std::string& extension) {
+    std::error_code ignored;
+    std::string name = stem + extension;
+    for (int number = 2; std::filesystem::exists(name, ignored); ++number)
+        name = stem + "-" + std::to_string(number) + extension;
+    return name;
+}
+
+std::string suggested_name(Action what) {
     switch (what) {
         case Action::Save:
-            return "drawing.jsonl";
+            return free_name("drawing", ".jsonl");
         case Action::SavePicture:
-            return "drawing.png";
+            return free_name("drawing", ".png");
         case Action::SaveView:
-            return "view.json";
+            return free_name("view", ".json");
         default:
-            return "";
+            return {};
     }
 }
 
@@ -54,13 +70,10 @@ void App::apply(const ui::Intents& intents) {
     for (const ui::Intent& intent : intents) {
         dirty_ = true;
         std::visit(Overload{[&](Action action) { apply(action); },
-                            [&](const ui::SetPenWidth& set) { settings_.pen_width = set.width; },
+                            [&](const ui::SetPenWidth& set) { settings_.pen_share = set.share; },
                             [&](const ui::SetPanelWidth& set) { settings_.panels.width = set.points; },
                             [&](const ui::SetPalette& set) { settings_.view.palette = set.palette; },
-                            [&](const ui::OpenFile& file) {
-                                dialog_.reset();
-                                open(expand_home(file.path));
-                            },
+                            [&](const ui::OpenFile& file) { open_typed(file.path); },
                             [&](const ui::SaveFile& file) { save(file); }},
                    intent);
     }
@@ -69,7 +82,6 @@ void App::apply(const ui::Intents& intents) {
 void App::apply(Action action) {
     dirty_ = true;
     canvas::Canvas& canvas = session_.canvas();
-    const float height = canvas.drawing().height;
     switch (action) {
         case Action::Clear:
             canvas.clear();
@@ -87,10 +99,10 @@ void App::apply(Action action) {
             eraser_ = true;
             break;
         case Action::WiderPen:
-            settings_.pen_width = std::min(settings_.pen_width * kPenStep, kThickestPen * height);
+            settings_.pen_share = std::min(settings_.pen_share * kPenStep, ui::kThickestPen);
             break;
         case Action::NarrowerPen:
-            settings_.pen_width = std::max(settings_.pen_width / kPenStep, kThinnestPen * height);
+            settings_.pen_share = std::max(settings_.pen_share / kPenStep, ui::kThinnestPen);
             break;
         case Action::NextSample:
             next_sample();
@@ -123,10 +135,7 @@ void App::apply_view(Action action) {
     scene::ViewState& view = settings_.view;
     switch (action) {
         case Action::ResetView:
-            set_view(view.preset.value_or(
-                view.arrangement == scene::Arrangement::Original ? scene::Preset::Original
-                : view.arrangement == scene::Arrangement::Flat   ? scene::Preset::Flat
-                                                                 : scene::Preset::Stage));
+            set_view(view.preset.value_or(view.home));
             break;
         case Action::ViewStage:
             set_view(scene::Preset::Stage);
@@ -156,14 +165,20 @@ void App::apply_view(Action action) {
         case Action::LargerInterface: {
             const auto* larger = std::upper_bound(kInterfaceScales.begin(), kInterfaceScales.end(),
                                                   view.interface_scale + 0.01f);
-            view.interface_scale = larger == kInterfaceScales.end() ? kInterfaceScales.front() : *larger;
+            // What would be larger than the window has room for is the last step.
+            const bool capped = look_.scale < surface_.density * view.interface_scale;
+            view.interface_scale =
+                capped || larger == kInterfaceScales.end() ? kInterfaceScales.front() : *larger;
             break;
         }
         case Action::TogglePanels:
+            if (view.motion) stage_.glide_from_here(now_);
             view.panels = !view.panels;
+            if (!view.panels) notify(with(ui::Text::PanelsHidden, ui::key_of(action)));
             break;
         case Action::ToggleMotion:
             view.motion = !view.motion;
+            notify(ui::text(view.motion ? ui::Text::MotionOn : ui::Text::MotionOff));
             break;
         default:
             break;
@@ -178,23 +193,54 @@ void App::set_view(scene::Preset preset) {
 
 void App::open(const std::filesystem::path& path) {
     try {
-        session_.canvas().replace(canvas::load_drawing(path));
-        settings_.pen_width = canvas::default_pen_width(session_.canvas().drawing().height);
+        open_or_throw(path);
     } catch (const Error& error) {
         notify(error.what());
     }
     dirty_ = true;
 }
 
+void App::open_typed(const std::string& typed) {
+    try {
+        open_or_throw(expand_home(typed));
+        dialog_.reset();
+    } catch (const Error& error) {
+        if (dialog_) dialog_->complaint = error.what();
+    }
+}
+
+void App::open_or_throw(const std::filesystem::path& path) {
+    if (path.extension() == ".json") {  // a saved view
+        const scene::ViewState view = scene::parse_view_state(read_file(path, kLargestView), path.string());
+        if (settings_.view.motion) stage_.glide_from_here(now_);
+        settings_.view = view;
+        return;
+    }
+    if (path.extension() != ".jsonl") {
+        session_.canvas().replace(canvas::load_drawing(path));
+        return;
+    }
+    auto drawings = canvas::load_drawings(path);
+    if (drawings.empty()) throw Error("cannot open '" + path.string() + "': it holds no drawing");
+    if (drawings.size() > 1) notify(with(ui::Text::OneOfMany, std::to_string(drawings.size())));
+    session_.canvas().replace(std::move(drawings.front()));
+}
+
 void App::open_dialog(Action what) {
     const bool nothing_to_save =
         (what == Action::Save || what == Action::SavePicture) && session_.canvas().drawing().blank();
     if (nothing_to_save) return;
-    dialog_ = ui::FileDialog{what, suggested_name(what), true, {}};
+    dialog_ = ui::FileDialog{what, suggested_name(what), true, {}, {}};
 }
 
 void App::save(const ui::SaveFile& request) {
     const std::filesystem::path path = expand_home(request.path);
+    std::error_code ignored;
+    if (dialog_ && std::filesystem::exists(path, ignored) && dialog_->replacing != request.path) {
+        dialog_->replacing = request.path;
+        dialog_->complaint = ui::text(ui::Text::Exists);
+        return;
+    }
     try {
         const canvas::Drawing& drawing = session_.canvas().drawing();
         if (request.what == Action::SaveView) {
@@ -214,9 +260,8 @@ void App::save(const ui::SaveFile& request) {
 }
 
 void App::notify_saved(const std::filesystem::path& path) {
-    std::string line = ui::text(ui::Text::Saved);
-    line.replace(line.find("%s"), 2, path.string());
-    notify(line);
+    std::error_code ignored;
+    notify(with(ui::Text::Saved, std::filesystem::absolute(path, ignored).string()));
 }
 
 void App::next_sample() {
@@ -229,13 +274,6 @@ void App::next_sample() {
     }
 }
 
-void App::request_screenshot() {
-    std::error_code ignored;
-    int number = 1;
-    std::filesystem::path path;
-    do path = "convoscope-" + std::to_string(number++) + ".png";
-    while (std::filesystem::exists(path, ignored));
-    screenshot_ = path;
-}
+void App::request_screenshot() { screenshot_ = free_name("convoscope", ".png"); }
 
 }  // namespace convoscope::app

@@ -63,20 +63,20 @@ void App::handle(const platform::Event& event) {
 
 canvas::Point App::to_canvas(double x, double y, double time) const {
     const canvas::Drawing& drawing = session_.canvas().drawing();
-    const float side = std::max(1.0f, panels_.canvas.side);
-    return {(static_cast<float>(x) - panels_.canvas.at.x) / side * drawing.width,
-            (static_cast<float>(y) - panels_.canvas.at.y) / side * drawing.height,
+    return {(static_cast<float>(x) - pad_.at.x) / std::max(1.0f, pad_.size.x) * drawing.width,
+            (static_cast<float>(y) - pad_.at.y) / std::max(1.0f, pad_.size.y) * drawing.height,
             static_cast<float>(time - stroke_start_)};
 }
 
 bool App::over_canvas(const scene::Vector2& at) const {
-    const scene::Viewport pad{panels_.canvas.at.x, panels_.canvas.at.y, panels_.canvas.side,
-                              panels_.canvas.side};
+    const scene::Viewport pad{pad_.at.x, pad_.at.y, pad_.size.x, pad_.size.y};
     return settings_.view.panels && pad.contains(at);
 }
 
 void App::take_camera() {
+    stage_.stop_gliding();
     settings_.view.camera = stage_.camera();
+    if (settings_.view.preset) settings_.view.home = *settings_.view.preset;
     if (settings_.view.preset) settings_.view.arrangement = scene::arrangement_of(*settings_.view.preset);
     settings_.view.preset.reset();
 }
@@ -103,17 +103,19 @@ void App::pointer_button(const platform::Event& event) {
     const scene::Vector2 at = place(event);
     pointer_ = at;
     if (event.action == platform::Action::Release) {
+        if (event.button != drag_button_) return;
         if (drag_ == Drag::Ink) session_.canvas().end_stroke();
         if (drag_ == Drag::Orbit && !dragged_) select(stage_.pointed_at());
         drag_ = Drag::None;
         return;
     }
     if (panels_.blocked || drag_ != Drag::None) return;
+    drag_button_ = event.button;
     if (over_canvas(at)) {
         // The right button, and the flat end of a tablet's pen (which comes as the middle button), erase.
         stroke_start_ = event.time;
         const bool erase = eraser_ || event.button != PointerButton::Left;
-        session_.canvas().begin_stroke(to_canvas(event.x, event.y, event.time), settings_.pen_width, erase);
+        session_.canvas().begin_stroke(to_canvas(event.x, event.y, event.time), pen_width(), erase);
         drag_ = Drag::Ink;
         return;
     }

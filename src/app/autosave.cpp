@@ -31,7 +31,7 @@ std::string settings_text(const Settings& settings) {
     scene::ViewState view = settings.view;
     view.selection.clear();
     Json json = Json::parse(scene::to_json(view));
-    json["interface"] = {{"pen_width", settings.pen_width},
+    json["interface"] = {{"pen_share", settings.pen_share},
                          {"panel_width", settings.panels.width},
                          {"steps_open", settings.panels.steps_open},
                          {"answer_open", settings.panels.answer_open}};
@@ -48,7 +48,7 @@ void read_interface(const Json& json, Settings& settings) {
     const auto flag = [&](const char* key, bool& target) {
         if (interface.contains(key) && interface[key].is_boolean()) target = interface[key].get<bool>();
     };
-    number("pen_width", 1, 200, settings.pen_width);
+    number("pen_share", ui::kThinnestPen, ui::kThickestPen, settings.pen_share);
     number("panel_width", 120, 800, settings.panels.width);
     flag("steps_open", settings.panels.steps_open);
     flag("answer_open", settings.panels.answer_open);
@@ -91,7 +91,7 @@ std::optional<canvas::Drawing> Autosave::load_drawing() const {
 
 void Autosave::start_fresh(const Settings& settings) {
     fresh_ = true;
-    saved_settings_ = settings_text(settings);
+    saved_settings_ = settings;
 }
 
 void Autosave::put_previous_drawing_aside() const {
@@ -104,8 +104,8 @@ void Autosave::put_previous_drawing_aside() const {
 void Autosave::update(const App& app, double now) {
     if (!slot_) return;
     due_.reset();
-    const bool changed = app.session().canvas().revision() != saved_revision_ ||
-                         settings_text(app.settings()) != saved_settings_;
+    const bool changed =
+        app.session().canvas().revision() != saved_revision_ || app.settings() != saved_settings_;
     if (!changed) return;
     if (now - last_save_ < kSaveEvery) {
         due_ = last_save_ + kSaveEvery;
@@ -136,10 +136,9 @@ void Autosave::save_drawing(const App& app) {
 }
 
 void Autosave::save_settings(const App& app) {
-    std::string text = settings_text(app.settings());
-    if (text == saved_settings_) return;
-    write_file(slot_->settings(), text);
-    saved_settings_ = std::move(text);
+    if (app.settings() == saved_settings_) return;
+    write_file(slot_->settings(), settings_text(app.settings()));
+    saved_settings_ = app.settings();
 }
 
 }  // namespace convoscope::app

@@ -36,7 +36,7 @@ class Autosave {
     std::optional<platform::AutosaveSlot> slot_;
     std::uint64_t saved_revision_ = 1;
     bool fresh_ = false;  ///< the drawing that is kept is not this instance's
-    std::string saved_settings_;
+    std::optional<Settings> saved_settings_;
     double last_save_ = -1;
     std::optional<double> due_;
 };

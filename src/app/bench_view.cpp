@@ -119,13 +119,14 @@ int run_bench_pen(const BenchOptions& options) {
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
-    // The middle of the canvas of the default layout: a circle is drawn around it, point by point.
-    const double centre_x = 136;
-    const double centre_y = 150;
+    // A spiral around the middle of the pad, point by point.
+    const ui::CanvasPlace& pad = offscreen.app().canvas_place();
+    const double centre_x = pad.at.x + 0.5 * pad.size.x;
+    const double centre_y = pad.at.y + 0.5 * pad.size.y;
     std::vector<double> times;
     for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
         const double angle = 0.05 * i;
-        const double radius = 40 + 0.1 * i;
+        const double radius = pad.size.x * (0.15 + 0.0005 * i);
         const auto start = Clock::now();
         platform::Event event =
             pointer_event(i == 0 ? platform::EventKind::PointerButton : platform::EventKind::PointerMove,

@@ -27,13 +27,19 @@ ImGuiContextHolder::~ImGuiContextHolder() {
 void ImGuiContextHolder::begin_frame(int width, int height, double seconds_since_last) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 pixels{static_cast<float>(width), static_cast<float>(height)};
     if (has_window_) {
         ImGui_ImplGlfw_NewFrame();
+        // The back end works in window coordinates, which are not pixels everywhere; everything of ours is in
+        // pixels.
+        if (io.DisplaySize.x > 0 && io.DisplaySize.y > 0 && ImGui::IsMousePosValid(&io.MousePos))
+            io.MousePos = {io.MousePos.x * pixels.x / io.DisplaySize.x,
+                           io.MousePos.y * pixels.y / io.DisplaySize.y};
     } else {
-        io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
-        io.DisplayFramebufferScale = {1, 1};
         io.DeltaTime = static_cast<float>(std::max(seconds_since_last, 1e-4));
     }
+    io.DisplaySize = pixels;
+    io.DisplayFramebufferScale = {1, 1};
     ImGui::NewFrame();
 }
 

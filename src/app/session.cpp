@@ -1,11 +1,20 @@
 #include "app/session.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include "base/error.h"
 
 namespace convoscope::app {
 
 Session::Session(nn::ModelPtr model) : model_(std::move(model)), workspace_(model_->architecture) {
+    const nn::Shape& input = model_->architecture.input.shape;
+    const int side = canvas::kNetworkPicture;
+    if (input.channels != 1 || input.height < side || input.width < side)
+        throw Error("cannot draw for the model '" + model_->name +
+                    "': its input is smaller than the canvas's " + std::to_string(side) + " x " +
+                    std::to_string(side) + " pixels; choose another with --model");
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }
 

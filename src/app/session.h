@@ -22,6 +22,7 @@ struct Reading {
 /// The drawing and the network that reads it. No window, no GL.
 class Session {
   public:
+    /// @throws Error when the model cannot take the canvas's picture
     explicit Session(nn::ModelPtr model);
 
     canvas::Canvas& canvas() { return canvas_; }

@@ -26,11 +26,11 @@ class Stage {
     /// What the network made of the session's drawing, at once or as a ripple. A blank canvas is not an empty
     /// page that is read as some digit: nothing is computed, everything is at rest.
     void show(const Session& session, bool settle);
-    /// Advances the ripple by itself, for pictures of a given moment.
-    void advance(double seconds) { values_.advance(seconds); }
 
     /// From here on the camera glides to what the view says, instead of jumping there.
     void glide_from_here(double now);
+    /// The user takes the camera: it stays where it is now.
+    void stop_gliding() { gliding_ = false; }
     bool moving() const { return values_moving_ || gliding_; }
 
     const scene::Camera& camera() const { return camera_; }

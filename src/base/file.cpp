@@ -27,7 +27,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) fail("read", path, "it is a folder; name a file");
     const FileHandle file(std::fopen(path.c_str(), "rb"));
-    if (!file) fail("read", path, std::strerror(errno));
+    if (!file)
+        fail("read", path, errno == ENOENT ? "there is no such file; check its name" : std::strerror(errno));
     std::string bytes;
     char block[1 << 16];
     while (const std::size_t count = std::fread(block, 1, sizeof block, file.get())) {
@@ -44,7 +45,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::filesystem::path beside = path;
     beside += "." + std::to_string(getpid()) + ".tmp";
     FileHandle file(std::fopen(beside.c_str(), "wb"));
-    if (!file) fail("write", path, std::strerror(errno));
+    if (!file) fail("write", path, std::string(std::strerror(errno)) + "; choose another place");
     const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
     const bool closed = std::fclose(file.release()) == 0;
     if (!written || !closed || std::rename(beside.c_str(), path.c_str()) != 0) {

@@ -10,7 +10,7 @@ namespace convoscope::canvas {
 namespace {
 
 constexpr int box_side = 20;
-constexpr int field_side = 28;
+constexpr int field_side = kNetworkPicture;
 
 /// Rows and columns from first to before last.
 struct Box {

@@ -13,6 +13,9 @@ struct PreprocessOptions {
     bool centre = true;  ///< by mass; else the ink's box, or the uncropped canvas, goes into the middle
 };
 
+/// Rows and columns of the picture that goes to the network.
+inline constexpr int kNetworkPicture = 28;
+
 struct Steps {
     bool blank = true;  ///< no ink: all pictures are empty paper
     Picture drawn;      ///< the raster as it came

@@ -109,6 +109,7 @@ std::string_view name_of(Preset preset) { return name_in(kPresets, preset); }
 
 std::string to_json(const ViewState& state) {
     Json json = {{"version", 1},
+                 {"home", name_in(kPresets, state.home)},
                  {"arrangement", name_in(kArrangements, state.arrangement)},
                  {"selection", state.selection},
                  {"palette", name_in(kPalettes, state.palette)},
@@ -135,6 +136,7 @@ ViewState parse_view_state(std::string_view text, const std::string& origin) {
         throw Error("cannot use the view in '" + origin + "': it is not JSON; save one with Ctrl+Shift+S");
     ViewState state;
     const Reader reader(json, origin);
+    reader.read("home", kPresets, state.home);
     reader.read("arrangement", kArrangements, state.arrangement);
     reader.read("palette", kPalettes, state.palette);
     reader.read("scale", kScales, state.scale);

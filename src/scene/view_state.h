@@ -13,6 +13,8 @@ namespace convoscope::scene {
 struct ViewState {
     std::optional<Preset> preset =
         Preset::Stage;  ///< the camera is this preset's, fitted to the stage; else `camera` rules
+    Preset home =
+        Preset::Stage;  ///< where "back to the view's start" leads when the camera is the user's own
     Camera camera;
     Arrangement arrangement = Arrangement::Stage;
     std::string selection;  ///< address of the unit that is highlighted with its incoming edges; empty: none

@@ -10,7 +10,7 @@ namespace convoscope::ui {
 namespace {
 
 constexpr float kVerdictHeight = 52;
-constexpr float kLeastVerdictHeight = 38;
+constexpr float kLeastVerdictHeight = 34;
 constexpr float kLeastBar = 11;
 constexpr float kComfortableBar = 16;
 constexpr float kLargestBar = 24;
@@ -29,7 +29,8 @@ std::string hint_of(const AnswerPanelState& state) {
         case nn::VerdictKind::Blank:
             return text(Text::BlankHint);
         case nn::VerdictKind::Class:
-            std::snprintf(line, sizeof line, text(Text::SureHint), 100.0 * state.verdict.probability);
+            std::snprintf(line, sizeof line, text(Text::SureHint),
+                          percent_words(state.verdict.probability).c_str());
             return line;
         case nn::VerdictKind::Unsure:
             break;
@@ -77,14 +78,14 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
     const float size = std::min(look.fonts.body->FontSize, std::max(8.0f, height));
     ImFont* font = winner ? look.fonts.strong : look.fonts.body;
     const ImU32 words = winner ? look.colours.accent : look.colours.quiet;
-    char percent[16];
-    std::snprintf(percent, sizeof percent, "%.1f", 100.0 * probability);
+    const std::string words_of_number = percent_words(probability);
+    const std::string percent = words_of_number.substr(0, words_of_number.find(' '));
     const float name_width = std::max(look.px(20), text_size(font, size, name.c_str()).x + look.px(8));
     const float number_width = text_size(look.fonts.strong, size, "100.0").x;
-    const ImVec2 number = text_size(font, size, percent);
+    const ImVec2 number = text_size(font, size, percent.c_str());
     const float line = at.y + 0.5f * (height - number.y);
     add_text(list, font, size, {at.x + look.px(2), line}, words, name.c_str());
-    add_text(list, font, size, {at.x + width - number.x, line}, words, percent);
+    add_text(list, font, size, {at.x + width - number.x, line}, words, percent.c_str());
 
     const float left = at.x + name_width;
     const float right = at.x + width - number_width - look.px(8);
@@ -99,6 +100,13 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
 }
 
 }  // namespace
+
+std::string percent_words(float probability) {
+    char words[24];
+    std::snprintf(words, sizeof words, "%.1f %%",
+                  std::floor(1000.0 * static_cast<double>(probability)) / 10.0);
+    return words;
+}
 
 float answer_panel_least_height(const Look& look, std::size_t classes) {
     return look.px(kLeastVerdictHeight) + look.px(4) + static_cast<float>(classes) * look.px(kLeastBar);

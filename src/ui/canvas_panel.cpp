@@ -11,19 +11,17 @@ namespace convoscope::ui {
 namespace {
 
 constexpr float kToolHeight = 26;
-constexpr float kThinnest = 0.03f;  ///< pen widths as shares of the canvas's height
-constexpr float kThickest = 0.25f;
 
 void draw_pad(const Look& look, const CanvasPanelState& state, const CanvasPlace& place) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 end{place.at.x + place.side, place.at.y + place.side};
+    const ImVec2 end{place.at.x + place.size.x, place.at.y + place.size.y};
     const float radius = look.px(6);
     list.AddRectFilled(place.at, end, look.colours.paper, radius);
     if (state.blank) {
         const char* hint = text(Text::DrawHint);
         const ImVec2 size = text_size(look.fonts.body, look.fonts.body->FontSize, hint);
         add_text(list, look.fonts.body, look.fonts.body->FontSize,
-                 {place.at.x + 0.5f * (place.side - size.x), place.at.y + 0.5f * (place.side - size.y)},
+                 {place.at.x + 0.5f * (place.size.x - size.x), place.at.y + 0.5f * (place.size.y - size.y)},
                  with_alpha(look.colours.quiet, 0.75f), hint);
     } else if (state.ink) {
         list.AddImage(state.ink, place.at, end, {0, 0}, {1, 1}, look.colours.ink);
@@ -32,7 +30,7 @@ void draw_pad(const Look& look, const CanvasPanelState& state, const CanvasPlace
                  std::max(1.0f, look.scale));
     if (!place.hovered) return;
     // The pen itself: a ring as wide as the ink will be.
-    const float ring = 0.5f * state.pen_width / state.canvas_height * place.side;
+    const float ring = 0.5f * state.pen_share * place.size.y;
     list.PushClipRect(place.at, end, true);
     list.AddCircle(ImGui::GetIO().MousePos, std::max(ring, 1.5f),
                    state.eraser ? look.colours.text : look.colours.accent, 0, std::max(1.0f, look.scale));
@@ -51,9 +49,8 @@ void tool(const Look& look, Text label, const char* id, Action action, bool sele
         intents.push_back(action);
     ImGui::EndDisabled();
     if (selected) ImGui::PopStyleColor(3);
-    const std::string key = key_of(action);
-    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) && !key.empty())
-        ImGui::SetTooltip("%s", key.c_str());
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        ImGui::SetTooltip("%s", action_words(action).c_str());
 }
 
 }  // namespace
@@ -64,35 +61,37 @@ float canvas_panel_extra_height(const Look& look) {
 
 CanvasPlace canvas_panel(const Look& look, const CanvasPanelState& state, float side, Intents& intents) {
     CanvasPlace place;
-    place.at = ImGui::GetCursorScreenPos();
-    place.side = std::floor(side);
-    ImGui::InvisibleButton("##canvas", {place.side, place.side});
+    side = std::floor(side);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    place.size = {std::round(side * std::min(1.0f, state.proportion)),
+                  std::round(side / std::max(1.0f, state.proportion))};
+    place.at = {corner.x + std::floor(0.5f * (side - place.size.x)),
+                corner.y + std::floor(0.5f * (side - place.size.y))};
+    ImGui::InvisibleButton("##canvas", {side, side});
     place.hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
     draw_pad(look, state, place);
 
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(6), look.px(6)));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(look.px(2), look.px(3)));
     const float gap = look.px(6);
-    const float third = std::floor((place.side - 2 * gap) / 3);
+    const float third = std::floor((side - 2 * gap) / 3);
     tool(look, Text::Pen, "pen", Action::Pen, !state.eraser, true, third, intents);
     ImGui::SameLine();
     tool(look, Text::Eraser, "eraser", Action::Eraser, state.eraser, true, third, intents);
     ImGui::SameLine();
-    tool(look, Text::Clear, "clear", Action::Clear, false, !state.blank, place.side - 2 * (third + gap),
-         intents);
+    tool(look, Text::Clear, "clear", Action::Clear, false, !state.blank, side - 2 * (third + gap), intents);
     tool(look, Text::Undo, "undo", Action::Undo, false, state.can_undo, third, intents);
     ImGui::SameLine();
     tool(look, Text::Redo, "redo", Action::Redo, false, state.can_redo, third, intents);
     ImGui::SameLine();
-    tool(look, Text::Sample, "sample", Action::NextSample, false, true, place.side - 2 * (third + gap),
-         intents);
+    tool(look, Text::Sample, "sample", Action::NextSample, false, true, side - 2 * (third + gap), intents);
 
-    float share = state.pen_width / state.canvas_height;
-    ImGui::SetNextItemWidth(place.side - 2 * (third + gap));
+    float share = state.pen_share;
+    ImGui::SetNextItemWidth(side - 2 * (third + gap));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         ImVec2(look.px(2), 0.5f * (look.px(kToolHeight) - look.fonts.body->FontSize)));
-    if (ImGui::SliderFloat("##width", &share, kThinnest, kThickest, "", ImGuiSliderFlags_AlwaysClamp))
-        intents.push_back(SetPenWidth{share * state.canvas_height});
+    if (ImGui::SliderFloat("##width", &share, kThinnestPen, kThickestPen, "", ImGuiSliderFlags_AlwaysClamp))
+        intents.push_back(SetPenWidth{share});
     ImGui::PopStyleVar();
     explain(look, text(Text::PenWidth));
     ImGui::SameLine();

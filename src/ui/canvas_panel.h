@@ -9,8 +9,8 @@ struct CanvasPanelState {
     ImTextureID ink = {};  ///< white, with the ink as alpha; covers the canvas
     bool blank = true;
     bool eraser = false;
-    float pen_width = 0;      ///< canvas units
-    float canvas_height = 1;  ///< canvas units
+    float pen_share = 0;   ///< the pen's width as a share of the canvas's height
+    float proportion = 1;  ///< the canvas's width / height
     bool can_undo = false;
     bool can_redo = false;
 };
@@ -19,11 +19,15 @@ struct CanvasPanelState {
 /// them).
 struct CanvasPlace {
     ImVec2 at{0, 0};
-    float side = 0;
+    ImVec2 size{0, 0};     ///< in the canvas's proportion
     bool hovered = false;  ///< the pointer is over it and no popup lies between
 };
 
-/// The pad with its tools.
+/// Pen widths that can be chosen, as shares of the canvas's height.
+inline constexpr float kThinnestPen = 0.03f;
+inline constexpr float kThickestPen = 0.25f;
+
+/// The pad, a square of `side` pixels that the canvas fills as its proportion allows, with its tools.
 CanvasPlace canvas_panel(const Look& look, const CanvasPanelState& state, float side, Intents& intents);
 
 /// Height of everything but the pad itself.

@@ -12,6 +12,7 @@ struct FileDialog {
     Action what = Action::Open;  ///< Open, Save, SavePicture or SaveView
     std::string path;
     bool just_opened = true;
+    std::string replacing;  ///< the file that OK once more will replace
     std::string complaint;  ///< why the last try failed; shown under the line
 };
 

@@ -42,11 +42,27 @@ void group(const Look& look, Text title) {
     }
 }
 
+/// Dims everything and takes every click, so that none reaches what lies beneath. @return whether it was
+/// clicked
+bool shade(ImVec2 display) {
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(display);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::Begin("###help-shade", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, display, IM_COL32(0, 0, 0, 120));
+    const bool clicked = ImGui::InvisibleButton("##shade", display);
+    ImGui::End();
+    ImGui::PopStyleVar();
+    return clicked;
+}
+
 }  // namespace
 
 void help_overlay(const Look& look, Intents& intents) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
-    ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, display, IM_COL32(0, 0, 0, 120));
+    if (shade(display)) intents.push_back(Action::ToggleHelp);
     ImGui::SetNextWindowPos({0.5f * display.x, 0.5f * display.y}, ImGuiCond_Always, {0.5f, 0.5f});
     ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x, display.y});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(24), look.px(16)));
@@ -73,16 +89,14 @@ void help_overlay(const Look& look, Intents& intents) {
     }
     ImGui::PopStyleVar();
     heading(look, Text::MouseTitle);
-    for (const Text line :
-         {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint, Text::MouseDrop})
+    for (const Text line : {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint,
+                            Text::MouseErase, Text::MouseDrop})
         ImGui::TextUnformatted(text(line));
     ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
     ImGui::TextUnformatted(text(Text::CloseHint));
     ImGui::PopStyleColor();
-    const bool outside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered();
     ImGui::End();
     ImGui::PopStyleVar(4);
-    if (outside) intents.push_back(Action::ToggleHelp);
 }
 
 }  // namespace convoscope::ui

@@ -43,7 +43,7 @@ enum class Action {
 };
 
 struct SetPenWidth {
-    float width;  ///< canvas units
+    float share;  ///< of the canvas's height
 };
 struct SetPanelWidth {
     float points;

@@ -47,8 +47,6 @@ std::string name_of_key(int key) {
             return "Home";
         case kKeyF1:
             return "F1";
-        case kKeyF11:
-            return "F11";
         case kKeyF12:
             return "F12";
         default:
@@ -74,6 +72,13 @@ std::string key_name(const Binding& binding) {
     if (binding.modifiers & kAlt) name += "Alt+";
     if (binding.modifiers & kShift) name += "Shift+";
     return name + name_of_key(binding.key);
+}
+
+std::string action_words(Action action) {
+    for (const Binding& binding : kBindings)
+        if (binding.action == action)
+            return std::string(text(binding.label)) + "  (" + key_name(binding) + ")";
+    return {};
 }
 
 std::string key_of(Action action) {

@@ -10,14 +10,7 @@
 namespace convoscope::ui {
 
 /// Key codes as GLFW has them: capital ASCII for what prints, these for the rest.
-enum Key : int {
-    kKeyEscape = 256,
-    kKeyTab = 258,
-    kKeyHome = 268,
-    kKeyF1 = 290,
-    kKeyF11 = 300,
-    kKeyF12 = 301
-};
+enum Key : int { kKeyEscape = 256, kKeyTab = 258, kKeyHome = 268, kKeyF1 = 290, kKeyF12 = 301 };
 /// Modifier bits as GLFW has them.
 enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4 };
 
@@ -34,6 +27,8 @@ std::span<const Binding> bindings();
 std::optional<Action> action_for(int key, int modifiers);
 /// "Ctrl+Shift+S"
 std::string key_name(const Binding& binding);
+/// What an action does and its first key: "undo  (Ctrl+Z)".
+std::string action_words(Action action);
 /// The first key bound to `action`, in words; empty when there is none.
 std::string key_of(Action action);
 

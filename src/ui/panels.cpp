@@ -68,7 +68,7 @@ Column measure_column(const Look& look, const PanelsState& state, ImVec2 display
     Column column;
     column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
     const float least = look.px(kNarrowest - 2 * kPadding);
-    float others = 2 * look.px(12) + 3 * title + canvas_panel_extra_height(look) + 4 * look.px(kGap);
+    float others = 2 * look.px(10) + 3 * title + canvas_panel_extra_height(look) + 4 * look.px(kGap);
     if (state.arrangement.answer_open) others += answer_panel_least_height(look, state.answer.classes.size());
     const float steps = steps_panel_height(look, column.side) + look.px(4);
     column.steps = state.arrangement.steps_open && display.y - others - steps >= least;
@@ -86,7 +86,9 @@ void left_column(const Look& look, const PanelsState& state, const Column& colum
     ImGui::PopFont();
     result.canvas = canvas_panel(look, state.canvas, column.side, intents);
     ImGui::Dummy({0, look.px(2)});
-    result.arrangement.steps_open = heading(look, Text::Sees, "##fold-steps", state.arrangement.steps_open);
+    // Where there is no room it shows as folded, and a click there does not forget that it was open.
+    const bool steps = heading(look, Text::Sees, "##fold-steps", column.steps);
+    if (steps != column.steps) result.arrangement.steps_open = steps;
     if (column.steps) steps_panel(look, state.steps, column.side);
     result.arrangement.answer_open =
         heading(look, Text::Reads, "##fold-answer", state.arrangement.answer_open);

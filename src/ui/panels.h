@@ -20,6 +20,8 @@ struct PanelArrangement {
     float width = 272;  ///< of the left column, points
     bool steps_open = true;
     bool answer_open = true;
+
+    bool operator==(const PanelArrangement&) const = default;
 };
 
 /// Everything that the panels show in one frame.

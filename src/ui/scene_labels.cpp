@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "ui/answer_panel.h"
 #include "ui/layer_captions.h"
 #include "ui/text.h"
 
@@ -57,15 +58,14 @@ void output_label(const Look& look, const SceneLabelsState& state, const scene::
                  with_alpha(colour, dim), name.c_str());
     }
     if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return;
-    char percent[16];
-    std::snprintf(percent, sizeof percent, "%.0f %%", 100.0 * static_cast<double>(probability));
+    const std::string percent = percent_words(probability);
     const scene::Vector3 tip =
         state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
     const float number = std::clamp(size * (winner ? 0.6f : 0.4f), look.px(10), look.px(30));
-    const ImVec2 wide_number = text_size(look.fonts.large, number, percent);
+    const ImVec2 wide_number = text_size(look.fonts.large, number, percent.c_str());
     add_scene_text(look, list, look.fonts.large, number,
                    {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)},
-                   with_alpha(colour, dim), percent);
+                   with_alpha(colour, dim), percent.c_str());
 }
 
 void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& list) {

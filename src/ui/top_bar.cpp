@@ -32,11 +32,10 @@ void button(const Look& look, Text label, const char* id, Action action, bool se
     if (ImGui::Button((std::string(text(label)) + "###" + id).c_str())) intents.push_back(action);
     if (selected) ImGui::PopStyleColor(2);
     if (!ImGui::IsItemHovered()) return;
-    const std::string key = key_of(action);
     if (help)
-        ImGui::SetTooltip("%s\n%s", help, key.c_str());
+        ImGui::SetTooltip("%s\n%s", help, action_words(action).c_str());
     else
-        ImGui::SetTooltip("%s", key.c_str());
+        ImGui::SetTooltip("%s", action_words(action).c_str());
 }
 
 /// Goes on in the same line if `width` more pixels fit before `limit`.
@@ -47,7 +46,10 @@ bool next(float width, float limit, float spacing) {
 
 void colours(const Look& look, const scene::ViewState& view, float limit, Intents& intents) {
     const float width = look.px(152);
-    if (!next(width, limit, look.px(24))) return;
+    // Where there is room, apart from the views.
+    ImGui::SameLine(0, 0);
+    const bool roomy = ImGui::GetCursorScreenPos().x + width + look.px(140) < limit;
+    if (!next(width, limit, look.px(roomy ? 24 : 6))) return;
     ImGui::SetNextItemWidth(width);
     if (ImGui::BeginCombo("##palette", text(kPalettes[static_cast<int>(view.palette)]))) {
         for (int i = 0; i < scene::kPaletteCount; ++i) {

@@ -11,6 +11,7 @@ TEST(ViewState, ReadsBackWhatItWrote) {
     ViewState state;
     state.preset.reset();
     state.camera = {{1, 2, 3}, 456, -30, 12, 33};
+    state.home = Preset::Flat;
     state.arrangement = Arrangement::Flat;
     state.selection = "conv2/9/3/4";
     state.palette = Palette::Signed;
