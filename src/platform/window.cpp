@@ -2,6 +2,7 @@
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
+#include <cctype>
 
 #include <array>
 #include <utility>
@@ -113,6 +114,16 @@ int standard_shape(Cursor cursor) {
     return GLFW_ARROW_CURSOR;
 }
 
+/// The key by what is printed on it: where GLFW gives its place on a US keyboard, the user's layout says
+/// which letter that is ("Z" is where it is written, on a German keyboard too). Keys that print no ASCII keep
+/// their place.
+int key_on_layout(int key, int code) {
+    if (key < GLFW_KEY_SPACE || key > GLFW_KEY_GRAVE_ACCENT) return key;
+    const char* name = glfwGetKeyName(key, code);
+    const bool ascii = name && name[0] > ' ' && name[0] < 127 && name[1] == '\0';
+    return ascii ? std::toupper(static_cast<unsigned char>(name[0])) : key;
+}
+
 }  // namespace
 
 Window::State::State() {
@@ -156,9 +167,9 @@ void Window::State::take_pointer_events() {
 }
 
 void Window::State::take_window_events() {
-    glfwSetKeyCallback(window, [](GLFWwindow* from, int key, int, int action, int bits) {
+    glfwSetKeyCallback(window, [](GLFWwindow* from, int key, int code, int action, int bits) {
         Event& event = of(from).note(EventKind::Key);
-        event.key = key;
+        event.key = key_on_layout(key, code);
         event.action = action_of(action);
         event.modifiers = modifiers_of(bits);
     });

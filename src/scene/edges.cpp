@@ -78,6 +78,13 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
     // Many edges are drawn fainter each, so that a fully connected unit does not become a solid wedge.
     const float crowd = std::clamp(std::sqrt(60.0f / static_cast<float>(connections.size())), 0.35f, 1.0f);
 
+    const nn::Op op = model.architecture.nodes[unit.node].op;
+    const bool weighted = op == nn::Op::Conv || op == nn::Op::Linear;
+    const auto colour = [&](float weight) {
+        if (weighted) return edge_colour(weight >= 0, theme);
+        return theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
+    };
+
     std::vector<Ribbon> ribbons;
     ribbons.reserve(connections.size());
     for (const nn::Connection& connection : connections) {
@@ -89,8 +96,8 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
         const float rise = 0.5f * layout.block_of(model.architecture, connection.source)->height;
         put(ribbon.from, *source + Vector3(0, rise, 0));
         put(ribbon.to, *target - Vector3(0, 0.5f * layout.block_of(model.architecture, unit)->height, 0));
-        put(ribbon.from_colour, edge_colour(connection.weight >= 0, theme), alpha);
-        put(ribbon.to_colour, edge_colour(connection.weight >= 0, theme), alpha * kNearGain);
+        put(ribbon.from_colour, colour(connection.weight), alpha);
+        put(ribbon.to_colour, colour(connection.weight), alpha * kNearGain);
         ribbon.width = 1.1f + 1.6f * strength;
         ribbons.push_back(ribbon);
     }

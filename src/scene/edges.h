@@ -17,8 +17,9 @@ struct Ribbon {
     float width;  ///< full width in points (pixels before interface scaling)
 };
 
-/// The incoming edges of a unit, coloured by the weight's sign (warm positive, cold negative) and faded by
-/// its strength; brighter at the unit itself. The weakest come first, so that the strongest lie on top.
+/// The incoming edges of a unit, coloured by the weight's sign (warm positive, cold negative; neutral where
+/// pooling has no weights) and faded by its strength; brighter at the unit itself. The weakest come first, so
+/// that the strongest lie on top.
 std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const nn::Unit& unit,
                                  Theme theme);
 

@@ -59,14 +59,23 @@ void ShownValues::set_target(const nn::Architecture& architecture, const nn::Wor
     // The input is the drawing itself: it is never late.
     if (architecture.nodes.front().op == nn::Op::Input) layers_.front().shown = layers_.front().target;
     measure(layers_.front());
-    moving_ = true;
-    ++revision_;
+    start_moving(false);
 }
 
 void ShownValues::rest() {
     for (Layer& layer : layers_) std::fill(layer.target.begin(), layer.target.end(), 0.0f);
     layers_.front().shown = layers_.front().target;
+    start_moving(true);
+}
+
+void ShownValues::start_moving(bool resting) {
     moving_ = true;
+    resting_ = resting;
+    for (Layer& layer : layers_) {
+        layer.reach = 0;
+        for (std::size_t i = 0; i < layer.shown.size(); ++i)
+            layer.reach = std::max({layer.reach, std::abs(layer.shown[i]), std::abs(layer.target[i])});
+    }
     ++revision_;
 }
 
@@ -84,8 +93,8 @@ bool ShownValues::advance(double seconds) {
             farthest = std::max(farthest, std::abs(left));
             largest = std::max(largest, std::abs(layer.shown[i]));
         }
-        layer.magnitude = largest;
-        if (farthest > kClose * std::max(largest, 1e-6f)) moving = true;
+        if (!resting_) layer.magnitude = largest;
+        if (farthest > kClose * layer.reach) moving = true;
     }
     if (!moving) settle();
     ++revision_;
@@ -108,7 +117,8 @@ Range ShownValues::range(int node, Scale scale, bool signed_palette, int first_u
     if (scale == Scale::Map && unit_count > 1) {
         const auto [low, high] = std::minmax_element(layer.shown.begin() + first_unit,
                                                      layer.shown.begin() + first_unit + unit_count);
-        return {*low, *high};
+        const float largest = std::max(std::abs(*low), std::abs(*high));
+        return signed_palette && largest > 0 ? Range{-largest, largest} : Range{*low, *high};
     }
     if (layer.fixed.high > layer.fixed.low && !signed_palette) return layer.fixed;
     float largest =

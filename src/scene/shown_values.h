@@ -29,6 +29,9 @@ class ShownValues {
     /// Ends of the scale of map `map` (of `unit_count` values from `first_unit`) in layer `node`.
     Range range(int node, Scale scale, bool signed_palette, int first_unit, int unit_count) const;
 
+    /// Largest magnitude among layer `node`'s values as shown; 0 where nothing is drawn.
+    float magnitude(int node) const { return layers_[node].magnitude; }
+
     /// Raised whenever a shown value changed.
     std::uint64_t revision() const { return revision_; }
 
@@ -39,14 +42,17 @@ class ShownValues {
         double delay = 0;       ///< time constant of the approach, seconds
         bool has_sign = false;  ///< its values can be negative
         Range fixed{0, 0};      ///< a scale known beforehand (input, probabilities), or empty
-        float magnitude = 0;    ///< largest absolute value shown
+        float magnitude = 0;    ///< largest absolute value shown: the end of its scale
+        float reach = 0;        ///< largest absolute value shown or aimed at when the target was set
     };
 
     static bool can_be_negative(const nn::Architecture& architecture, int node);
     void measure(Layer& layer);
+    void start_moving(bool resting);
 
     std::vector<Layer> layers_;
     bool moving_ = false;
+    bool resting_ = false;  ///< going to zero: scales stay as they were, so that colours fade with the values
     std::uint64_t revision_ = 1;
 };
 

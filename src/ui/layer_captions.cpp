@@ -30,7 +30,7 @@ struct Caption {
 
 Words words_of(const nn::Node& node, float magnitude) {
     char maximum[64] = "";
-    if (node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
+    if (magnitude > 0 && node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
         std::snprintf(maximum, sizeof maximum, text(Text::LayerMaximum), static_cast<double>(magnitude));
     return {node.name, shape_words(node.output), maximum};
 }
@@ -90,12 +90,30 @@ std::optional<Caption> place(const Look& look, const SceneLabelsState& state,
     return caption;
 }
 
-/// Captions that would touch another become one line each.
+float height_of(const Look& look, const Caption& caption) {
+    return caption.one_line ? look.fonts.strong->FontSize : two_lines(look);
+}
+
+bool side_by_side(const Look& look, const Caption& a, const Caption& b) {
+    return a.right < b.right - width_of(look, b.words) || b.right < a.right - width_of(look, a.words);
+}
+
+/// Captions that would touch another become one line each, and those that still would move apart.
 void make_room(const Look& look, std::vector<Caption>& captions) {
     for (std::size_t i = 0; i < captions.size(); ++i)
         for (std::size_t j = 0; j < captions.size(); ++j)
-            if (i != j && std::abs(captions[i].middle - captions[j].middle) < two_lines(look) - look.px(1))
+            if (i != j && !side_by_side(look, captions[i], captions[j]) &&
+                std::abs(captions[i].middle - captions[j].middle) < two_lines(look) - look.px(1))
                 captions[i].one_line = true;
+    std::sort(captions.begin(), captions.end(),
+              [](const Caption& a, const Caption& b) { return a.middle < b.middle; });
+    for (std::size_t i = 1; i < captions.size(); ++i) {
+        Caption& above = captions[i - 1];
+        Caption& below = captions[i];
+        const float needed = 0.5f * (height_of(look, above) + height_of(look, below));
+        const float missing = needed - (below.middle - above.middle);
+        if (missing > 0 && !side_by_side(look, above, below)) below.middle += missing;
+    }
 }
 
 void draw(const Look& look, const Caption& caption, ImDrawList& list) {

@@ -58,6 +58,20 @@ TEST_F(ShownValuesTest, RestsAtZero) {
         for (const float value : values.layer(node)) EXPECT_EQ(value, 0.0f);
 }
 
+TEST_F(ShownValuesTest, FadesWithItsScaleWhenTheDrawingIsCleared) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    values.rest();
+    const float before = values.magnitude(7);
+    values.advance(0.2);
+    EXPECT_EQ(values.magnitude(7), before);
+    double passed = 0.2;
+    while (values.advance(0.02)) passed += 0.02;
+    EXPECT_LT(passed, 1.0);
+    EXPECT_EQ(values.magnitude(7), 0.0f);
+}
+
 TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
     ShownValues values(architecture_);
     values.set_target(architecture_, workspace_);
@@ -75,6 +89,8 @@ TEST_F(ShownValuesTest, TheOriginalsScaleStretchesEachMap) {
     values.set_target(architecture_, workspace_);
     values.settle();
     EXPECT_EQ(values.range(0, Scale::Map, false, 0, 1024), (Range{-0.25f, 0.5f}));
+    EXPECT_EQ(values.range(0, Scale::Map, true, 0, 1024),
+              (Range{-0.5f, 0.5f}));  // a signed palette keeps its zero
 }
 
 }  // namespace
