@@ -85,7 +85,7 @@ TEST_F(Render, WhatIsWrongIsOneLineAndWritesNothing) {
         {{"--state", file("missing.json")}, 1},
         {{"--strokes", file("bad.jsonl")}, 1},
         {{"--strokes", three() + "#1"}, 1},
-        {{"--preset", "upside-down"}, 1},
+        {{"--preset", "upside-down"}, 2},
         {{"--size", "0x0"}, 2},
         {{"--size", "wide"}, 2},
         {{"--theme", "purple"}, 2},
