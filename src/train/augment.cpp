@@ -55,7 +55,6 @@ Augmenter::Augmenter(const AugmentOptions& options, int height, int width)
 
 void Augmenter::apply(std::span<const float> picture, nn::Random& random, std::span<float> result) {
     assert(picture.size() == blurred_.size() && result.size() == blurred_.size());
-    std::fill(padded_.begin(), padded_.end(), 0.0f);
     for (int row = 0; row < height_; ++row) std::copy_n(&picture[row * width_], width_, &ink(row, 0));
 
     // As likely to thin as to thicken, whatever the two extents.
@@ -70,22 +69,23 @@ void Augmenter::apply(std::span<const float> picture, nn::Random& random, std::s
     sample(result);
 }
 
-/// A step towards the brightest (or darkest) of each pixel and its four neighbours: a line of whole pixels
-/// grows (or shrinks) by `amount` on each side. At most one pixel.
+/// Steps towards the brightest (or darkest) of each pixel and its four neighbours: a line grows (or shrinks)
+/// by `amount` on each side, a whole pixel a pass and what is left over in the last.
 void Augmenter::change_thickness(float amount) {
-    if (amount == 0.0f) return;
-    const float share = std::min(1.0f, std::abs(amount));
     const int stride = width_ + 3;
     const auto pick = [amount](float a, float b) { return amount > 0 ? std::max(a, b) : std::min(a, b); };
-    scratch_ = padded_;
-    for (int row = 0; row < height_; ++row) {
-        const float* centre = &scratch_[(row + 1) * stride + 1];
-        float* target = &ink(row, 0);
-        for (int column = 0; column < width_; ++column) {
-            const float* here = centre + column;
-            const float vertical = pick(here[-stride], here[stride]);
-            const float horizontal = pick(here[-1], here[1]);
-            target[column] += share * (pick(*here, pick(vertical, horizontal)) - *here);
+    for (float left = std::abs(amount); left > 0; left -= 1.0f) {
+        const float share = std::min(1.0f, left);
+        scratch_ = padded_;
+        for (int row = 0; row < height_; ++row) {
+            const float* centre = &scratch_[(row + 1) * stride + 1];
+            float* target = &ink(row, 0);
+            for (int column = 0; column < width_; ++column) {
+                const float* here = centre + column;
+                const float vertical = pick(here[-stride], here[stride]);
+                const float horizontal = pick(here[-1], here[1]);
+                target[column] += share * (pick(*here, pick(vertical, horizontal)) - *here);
+            }
         }
     }
 }

@@ -10,15 +10,15 @@ namespace convoscope::train {
 /// How far a training picture may be bent. All lengths are in pixels; every kind at zero leaves the picture
 /// as it is.
 struct AugmentOptions {
-    float rotation = 15.0f;      ///< degrees, either way
-    float scale = 0.15f;         ///< relative, either way
-    float stretch = 0.1f;        ///< relative, either way: wider and lower, or narrower and higher
-    float shear = 0.2f;          ///< columns a row, either way
-    float translation = 2.0f;    ///< along each axis, either way
-    float elastic = 1.0f;        ///< root mean square displacement along each axis
+    float rotation = 10.0f;      ///< degrees, either way
+    float scale = 0.1f;          ///< relative, either way
+    float stretch = 0.08f;       ///< relative, either way: wider and lower, or narrower and higher
+    float shear = 0.15f;         ///< columns a row, either way
+    float translation = 1.0f;    ///< along each axis, either way
+    float elastic = 0.7f;        ///< root mean square displacement along each axis
     float elastic_sigma = 4.0f;  ///< how far around a pixel its neighbours move with it
-    float thicken = 0.5f;        ///< ink added on each side of a line, at most
-    float thin = 0.3f;           ///< ink taken from each side of a line, at most
+    float thicken = 0.8f;        ///< ink added on each side of a line, at most
+    float thin = 0.2f;           ///< ink taken from each side of a line, at most
 
     static AugmentOptions none() { return {0, 0, 0, 0, 0, 0, 4, 0, 0}; }
 };
@@ -52,7 +52,8 @@ class Augmenter {
     int height_;
     int width_;
     std::vector<float> kernel_;  ///< Gaussian, centre in the middle
-    std::vector<float> padded_;  ///< the picture with paper around it: one pixel before, two behind
+    std::vector<float>
+        padded_;  ///< the picture with paper around it, which stays 0: one pixel before, two behind
     std::vector<float> scratch_;
     std::vector<float> noise_;
     std::vector<float> blurred_;

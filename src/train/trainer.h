@@ -16,7 +16,7 @@
 namespace convoscope::train {
 
 struct TrainOptions {
-    int epochs = 20;
+    int epochs = 30;
     int batch = 64;
     double learning_rate = 0.003;  ///< the peak of one_cycle()
     AdamWOptions optimiser;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
 #include "base/error.h"
 #include "train/tiny.h"
 
@@ -54,6 +58,28 @@ TEST(Trainer, LearnsATinySet) {
     EXPECT_GT(progress.images_per_second, 0.0);
 }
 
+TEST(Trainer, AMinibatchIsItsPicturesEachOnce) {
+    TrainOptions options = quick();
+    options.augment = AugmentOptions::none();
+    options.label_smoothing = 0;
+    Trainer trainer(tiny_network(), options, training(), held_out());
+    const nn::Model untrained = trainer.current();
+    trainer.step();
+
+    nn::Workspace workspace(untrained.architecture);
+    std::vector<float> ink(100);
+    double loss = 0;
+    std::vector<Pick> picks = draw_epoch(training(), options.seed, 0);
+    picks.resize(10);
+    for (const Pick& pick : picks) {
+        to_ink(training()[0].part.image(pick.index), ink);
+        nn::load_input(untrained.architecture.input, ink, 10, 10, workspace.input());
+        nn::forward(untrained, workspace);
+        loss -= std::log(workspace.output()[training()[0].part.label(pick.index)]) / 10;
+    }
+    EXPECT_NEAR(trainer.progress().loss, loss, 1e-5);
+}
+
 TEST(Trainer, TheSameSeedGivesTheSameWeights) {
     Trainer first(tiny_network(), quick(), training(), held_out());
     Trainer second(tiny_network(), quick(), training(), held_out());
@@ -84,7 +110,9 @@ TEST(Trainer, ThreadsChangeNotOneBit) {
 }
 
 TEST(Trainer, StoppingKeepsTheBest) {
-    Trainer trainer(tiny_network(), quick(), training(), held_out());
+    TrainOptions options = quick();
+    options.epochs = 1000;
+    Trainer trainer(tiny_network(), options, training(), held_out());
     while (trainer.progress().epoch < 2) trainer.step();
     ASSERT_TRUE(trainer.best());
     const std::size_t correct = trainer.best_evaluation().correct;
