@@ -274,11 +274,6 @@ void App::next_sample() {
     }
 }
 
-void App::request_screenshot() {
-    std::error_code ignored;
-    int number = 1;
-    do screenshot_ = "convoscope-" + std::to_string(number++) + ".png";
-    while (std::filesystem::exists(*screenshot_, ignored));
-}
+void App::request_screenshot() { screenshot_ = free_name("convoscope", ".png"); }
 
 }  // namespace convoscope::app

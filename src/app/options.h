@@ -56,7 +56,7 @@ struct EvaluateOptions {
 struct TrainCommandOptions {
     std::optional<std::filesystem::path> data;  ///< not said: found, see default_data_folder()
     std::filesystem::path output = "lenet5.safetensors";
-    int epochs = 20;
+    int epochs = 30;
     std::uint64_t seed = 1;
     int batch = 64;
     double learning_rate = 0.003;

@@ -57,9 +57,7 @@ void add_render(CLI::App& program, Parsed& parsed) {
     command.add_option("--scale", options.scale, "size of the interface, 1 is normal")
         ->option_text("S")
         ->check(CLI::Range(0.25, 8.0));
-    command.add_option("--preset", options.preset, "stage, original, flat, side or answer")
-        ->check(CLI::IsMember({"stage", "original", "flat", "side", "answer"}))
-        ->option_text("NAME");
+    command.add_option("--preset", options.preset, "a view by its name")->option_text("NAME");
     add_model(command, parsed);
     command.footer(
         "Examples:\n"
@@ -120,7 +118,7 @@ void add_train(CLI::App& program, Parsed& parsed) {
         ->option_text("DIR");
     command.add_option("--out", options.output, "where the model goes (default: lenet5.safetensors)")
         ->option_text("FILE");
-    command.add_option("--epochs", options.epochs, "how often each picture is seen (default: 20)")
+    command.add_option("--epochs", options.epochs, "how often each picture is seen (default: 30)")
         ->option_text("N")
         ->check(CLI::Range(1, 100000));
     command.add_option("--seed", options.seed, "of everything random (default: 1)")->option_text("S");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -47,7 +48,11 @@ std::string fixed(double value, int digits) {
     return text;
 }
 
-std::string percent(double share, int digits) { return fixed(100.0 * share, digits); }
+std::string percent(double share, int digits) {
+    const std::string text = fixed(100.0 * share, digits);
+    if (share >= 1.0 || text != fixed(100.0, digits)) return text;
+    return fixed(100.0 - std::pow(10.0, -digits), digits);
+}
 
 std::string grouped(long long value) {
     std::string text = std::to_string(value);

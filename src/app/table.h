@@ -23,7 +23,7 @@ class Table {
 
 /// With so many digits after the point.
 std::string fixed(double value, int digits);
-/// 99.3 for 0.993.
+/// 99.3 for 0.993. Only 1 is 100.
 std::string percent(double share, int digits = 1);
 /// 61,706
 std::string grouped(long long value);

@@ -45,6 +45,12 @@ TEST(Classify, OneDrawingOfAStrokeFile) {
     expect_failure({"classify", file + "#3"}, 1, {"three.jsonl", "3"});
 }
 
+TEST(Classify, TheBundledDrawingsAreReadRightly) {
+    for (const auto& line :
+         json_lines({"classify", CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl", "--json"}))
+        EXPECT_EQ(line["verdict"], std::to_string(line["label"].get<int>())) << line;
+}
+
 TEST(Classify, PicturesAreReadWhicheverWayTheInkIs) {
     const ScratchFolder folder;
     canvas::Rasteriser rasteriser;

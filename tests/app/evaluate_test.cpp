@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/program.h"
+#include "support/data.h"
 
 namespace convoscope::test {
 namespace {
@@ -67,6 +68,14 @@ TEST(Evaluate, BadSetsAreOneLine) {
                    1, {"20"});
     std::filesystem::resize_file(folder.file("t10k-images-idx3-ubyte"), 5000);
     expect_failure({"evaluate", "--data", folder.file("")}, 1, {"t10k-images"});
+}
+
+TEST(Evaluate, TheBundledModelReadsMnist) {
+    const auto data = data_folder();
+    if (data.empty()) GTEST_SKIP() << "no data sets: set CONVOSCOPE_DATA";
+    const auto lines = json_lines({"evaluate", "--data", (data / "mnist").string(), "--json"});
+    expect_schema(lines.at(0), 10000);
+    EXPECT_GE(lines[0]["accuracy"], 0.990);
 }
 
 }  // namespace

@@ -25,6 +25,9 @@ TEST(Table, WidthIsInCharacters) {
 TEST(Table, Numbers) {
     EXPECT_EQ(fixed(0.12345, 2), "0.12");
     EXPECT_EQ(percent(0.9934), "99.3");
+    EXPECT_EQ(percent(0.99999), "99.9");
+    EXPECT_EQ(percent(0.99999, 2), "99.99");
+    EXPECT_EQ(percent(1.0), "100.0");
     EXPECT_EQ(grouped(0), "0");
     EXPECT_EQ(grouped(999), "999");
     EXPECT_EQ(grouped(61706), "61,706");

@@ -22,7 +22,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kForwardCalls = 20'000;
+constexpr std::size_t kForwardCalls = 20'000;
+constexpr std::chrono::seconds kForwardTime{3};  // is enough for the largest network, too
 constexpr double kTrainSeconds = 3.0;
 
 /// The bundled drawings as the network sees them while they grow, point by point.
@@ -73,17 +74,16 @@ int bench_forward(const BenchOptions& options) {
     }
 
     std::vector<double> microseconds;
-    microseconds.reserve(kForwardCalls);
-    for (int call = -static_cast<int>(inputs.size()); call < kForwardCalls;
-         ++call) {  // the first ones warm up
-        std::ranges::copy(inputs[(call + inputs.size()) % inputs.size()], workspace.input().begin());
+    const Clock::time_point begin = Clock::now();
+    for (std::size_t call = 0; call < kForwardCalls && Clock::now() - begin < kForwardTime; ++call) {
+        std::ranges::copy(inputs[call % inputs.size()], workspace.input().begin());
         const Clock::time_point start = Clock::now();
         nn::forward(*model, workspace);
-        const double taken = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-        if (call >= 0) microseconds.push_back(taken);
+        microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
     }
-    std::ranges::nth_element(microseconds, microseconds.begin() + kForwardCalls / 2);
-    const double median = microseconds[kForwardCalls / 2];
+    const auto middle = microseconds.begin() + static_cast<std::ptrdiff_t>(microseconds.size() / 2);
+    std::ranges::nth_element(microseconds, middle);
+    const double median = *middle;
     const double smallest = *std::ranges::min_element(microseconds);
 
     if (options.json)
@@ -95,8 +95,9 @@ int bench_forward(const BenchOptions& options) {
                   << "\n";
     else
         std::cout << "forward  " << fixed(median, 1) << " us median, " << fixed(smallest, 1)
-                  << " us at best, of " << grouped(kForwardCalls) << " readings of growing drawings by "
-                  << model->name << " (1 thread, " << instruction_set() << ")\n";
+                  << " us at best, of " << grouped(static_cast<long long>(microseconds.size()))
+                  << " readings of growing drawings by " << model->name << " (1 thread, " << instruction_set()
+                  << ")\n";
     return 0;
 }
 
