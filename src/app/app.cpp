@@ -187,8 +187,7 @@ void App::draw_labels() {
     labels.stage = stage_.viewport();
     labels.output = stage_.values().layer(static_cast<int>(architecture.nodes.size()) - 1);
     for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
-        labels.magnitudes.push_back(
-            stage_.values().range(static_cast<int>(i), scene::Scale::Layer, false, 0, 1).high);
+        labels.magnitudes.push_back(stage_.values().magnitude(static_cast<int>(i)));
     labels.verdict = session_.reading().verdict;
     if (const auto& focus = stage_.focus()) {
         if (const auto position = stage_.layout().position(architecture, *focus)) {

@@ -274,6 +274,11 @@ void App::next_sample() {
     }
 }
 
-void App::request_screenshot() { screenshot_ = free_name("convoscope", ".png"); }
+void App::request_screenshot() {
+    std::error_code ignored;
+    int number = 1;
+    do screenshot_ = "convoscope-" + std::to_string(number++) + ".png";
+    while (std::filesystem::exists(*screenshot_, ignored));
+}
 
 }  // namespace convoscope::app

@@ -57,7 +57,9 @@ void add_render(CLI::App& program, Parsed& parsed) {
     command.add_option("--scale", options.scale, "size of the interface, 1 is normal")
         ->option_text("S")
         ->check(CLI::Range(0.25, 8.0));
-    command.add_option("--preset", options.preset, "a view by its name")->option_text("NAME");
+    command.add_option("--preset", options.preset, "stage, original, flat, side or answer")
+        ->check(CLI::IsMember({"stage", "original", "flat", "side", "answer"}))
+        ->option_text("NAME");
     add_model(command, parsed);
     command.footer(
         "Examples:\n"
