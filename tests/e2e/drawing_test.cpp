@@ -17,6 +17,16 @@ class Drawing : public WindowTest {
     static auto strokes(std::size_t count) {
         return [=](const canvas::Drawing& drawing) { return drawing.strokes.size() == count; };
     }
+    /// The kept drawing, when all that was done is in it.
+    canvas::Drawing kept(std::size_t count) const {
+        window_.wait_for_rest();
+        return await_drawing(strokes(count));
+    }
+    std::string verdict(const std::string& name) const {
+        const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, {"classify", file(name), "--json"});
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+        return nlohmann::json::parse(outcome.out)["verdict"];
+    }
     Path across(double down) const { return line(pad_.at(0.2, down), pad_.at(0.8, down), 12); }
     Path down(double across) const { return line(pad_.at(across, 0.2), pad_.at(across, 0.8), 12); }
     void TearDown() override {
@@ -29,9 +39,44 @@ class Drawing : public WindowTest {
 TEST_F(Drawing, ASevenIsReadAsASeven) {
     window_.drag(seven(pad_));
     save_as(window_, "ctrl+s", "seven.jsonl");
-    const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, {"classify", file("seven.jsonl"), "--json"});
-    ASSERT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(nlohmann::json::parse(outcome.out)["verdict"], "7") << outcome.out;
+    EXPECT_EQ(verdict("seven.jsonl"), "7");
+}
+
+TEST_F(Drawing, ASavedPictureIsReadAsWhatWasDrawn) {
+    window_.drag(seven(pad_));
+    save_as(window_, "ctrl+e", "seven.png");
+    EXPECT_EQ(verdict("seven.png"), "7");
+
+    window_.key("c");
+    kept(0);
+    window_.key("ctrl+o");
+    window_.wait_for_rest();
+    EXPECT_TRUE(window_.type_line("seven.png", [&] { return kept_drawing().base != nullptr; }));
+    std::filesystem::copy_file(state_file("drawing-0.jsonl"), file("opened.jsonl"));
+    EXPECT_EQ(verdict("opened.jsonl"), "7");
+}
+
+TEST_F(Drawing, ADialogThatIsLeftWritesNothing) {
+    window_.drag(seven(pad_));
+    window_.leave();
+    const RgbPicture before = window_.look_at_rest();
+    window_.key("ctrl+s");
+    window_.wait_for_rest();
+    EXPECT_GT(share_beyond(8, before, window_.look()), 0.01);
+    window_.drag(across(0.5));  // nothing is drawn under a dialog
+    window_.key("Escape");
+    window_.leave();
+    EXPECT_EQ(share_beyond(0, before, window_.look_at_rest()), 0);
+    EXPECT_EQ(kept_drawing().strokes.size(), 1u);
+    EXPECT_FALSE(std::filesystem::exists(file("drawing.jsonl")));
+}
+
+TEST_F(Drawing, TheSamplesComeOneAfterTheOther) {
+    canvas::Drawing last;
+    for (int i = 0; i < 3; ++i) {
+        window_.key("n");
+        last = await_drawing([&](const canvas::Drawing& now) { return !now.blank() && !(now == last); });
+    }
 }
 
 TEST_F(Drawing, EveryMoveIsAPointWhereThePointerWas) {
@@ -87,28 +132,51 @@ TEST_F(Drawing, IsReadWhileTheStrokeGrows) {
 TEST_F(Drawing, UndoRedoAndClear) {
     window_.drag(across(0.3));
     window_.drag(across(0.6));
-    const auto two = await_drawing(strokes(2));
+    const auto two = kept(2);
     window_.key("ctrl+z");
-    EXPECT_EQ(await_drawing(strokes(1)).strokes[0], two.strokes[0]);
+    EXPECT_EQ(kept(1).strokes[0], two.strokes[0]);
     window_.key("ctrl+y");
-    EXPECT_EQ(await_drawing(strokes(2)), two);
+    EXPECT_EQ(kept(2), two);
     window_.key("ctrl+z");
-    await_drawing(strokes(1));
+    kept(1);
     window_.key("ctrl+shift+z");
-    EXPECT_EQ(await_drawing(strokes(2)), two);
+    EXPECT_EQ(kept(2), two);
     window_.key("c");
-    await_drawing(strokes(0));
+    kept(0);
     window_.key("ctrl+z");
-    EXPECT_EQ(await_drawing(strokes(2)), two);
+    EXPECT_EQ(kept(2), two);
+}
+
+// Undo takes the stroke that is being drawn; the pen draws again when it comes down again.
+TEST_F(Drawing, UndoInMidStroke) {
+    const Path path = across(0.4);
+    window_.press(path.front());
+    window_.move_along(Path(path.begin() + 1, path.begin() + 6));
+    kept(1);
+    window_.key("ctrl+z");
+    kept(0);
+    window_.move_along(Path(path.begin() + 6, path.end()));
+    window_.release();
+    window_.wait_for_rest();
+    EXPECT_TRUE(kept_drawing().strokes.empty());
+    window_.drag(path);
+    EXPECT_EQ(kept(1).strokes[0].points.size(), path.size());
+}
+
+TEST_F(Drawing, TheRightButtonErases) {
+    window_.drag(across(0.3), 3);
+    const auto drawing = kept(1);
+    ASSERT_EQ(drawing.strokes.size(), 1u);
+    EXPECT_TRUE(drawing.strokes[0].erase);
 }
 
 TEST_F(Drawing, TheEraserTakesInkAway) {
     const RgbPicture blank = window_.look_at_rest();
     window_.drag(across(0.3));
-    await_drawing(strokes(1));
+    kept(1);
     window_.key("e");
     window_.drag(down(0.4));
-    const auto drawing = await_drawing(strokes(2));
+    const auto drawing = kept(2);
     ASSERT_EQ(drawing.strokes.size(), 2u);
     EXPECT_FALSE(drawing.strokes[0].erase);
     EXPECT_TRUE(drawing.strokes[1].erase);
@@ -121,7 +189,7 @@ TEST_F(Drawing, TheEraserTakesInkAway) {
 
     window_.key("p");
     window_.drag(down(0.4));
-    const auto third = await_drawing(strokes(3));
+    const auto third = kept(3);
     ASSERT_EQ(third.strokes.size(), 3u);
     EXPECT_FALSE(third.strokes[2].erase);
 }
@@ -130,12 +198,12 @@ TEST_F(Drawing, AWiderPenIsWider) {
     window_.drag(across(0.3));
     window_.key("bracketright");
     window_.drag(across(0.6));
-    const auto drawing = await_drawing(strokes(2));
+    const auto drawing = kept(2);
     ASSERT_EQ(drawing.strokes.size(), 2u);
     EXPECT_GT(drawing.strokes[1].width, 1.05f * drawing.strokes[0].width);
     window_.key("bracketleft");
     window_.drag(across(0.8));
-    const auto third = await_drawing(strokes(3));
+    const auto third = kept(3);
     ASSERT_EQ(third.strokes.size(), 3u);
     EXPECT_NEAR(third.strokes[2].width, drawing.strokes[0].width, 0.01f);
 }

@@ -65,9 +65,9 @@ void OpenWindow::move(Place to) const { move_along({to}); }
 
 void OpenWindow::leave() const { move({width_ + 20, height_ + 20}); }
 
-void OpenWindow::press(Place at) const {
+void OpenWindow::press(Place at, int button) const {
     move(at);
-    screen_.xdotool({"mousedown", "1"});
+    screen_.xdotool({"mousedown", std::to_string(button)});
 }
 
 void OpenWindow::move_along(const Path& path) const {
@@ -78,7 +78,7 @@ void OpenWindow::move_along(const Path& path) const {
     screen_.xdotool(words);
 }
 
-void OpenWindow::release() const { screen_.xdotool({"mouseup", "1"}); }
+void OpenWindow::release(int button) const { screen_.xdotool({"mouseup", std::to_string(button)}); }
 
 void OpenWindow::click(Place at, int button) const {
     move(at);

@@ -58,13 +58,13 @@ class OpenWindow {
     void move(Place to) const;
     /// Out of the window, so that nothing is pointed at. The screen must be larger than the window.
     void leave() const;
-    void press(Place at) const;
+    void press(Place at, int button = 1) const;
     void move_along(const Path& path) const;
-    void release() const;
-    void drag(const Path& path) const {
-        press(path.front());
+    void release(int button = 1) const;
+    void drag(const Path& path, int button = 1) const {
+        press(path.front(), button);
         move_along(Path(path.begin() + 1, path.end()));
-        release();
+        release(button);
     }
     void click(Place at, int button = 1) const;
     void resize(int width, int height);
