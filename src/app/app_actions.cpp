@@ -244,9 +244,7 @@ void App::save(const ui::SaveFile& request) {
     try {
         const canvas::Drawing& drawing = session_.canvas().drawing();
         if (request.what == Action::SaveView) {
-            scene::ViewState view = settings_.view;
-            if (!view.preset) view.camera = stage_.camera();
-            write_file(path, scene::to_json(view));
+            write_file(path, scene::to_json(settings_.view));
         } else if (request.what == Action::SavePicture) {
             canvas::save_png(session_.reading().steps.drawn, path);
         } else {

@@ -15,7 +15,8 @@ using platform::EventKind;
 using platform::PointerButton;
 
 constexpr float kZoomPerStep = 0.88f;
-constexpr float kClickSlop = 4;  ///< points that the pointer may move during a click
+constexpr double kZoomGlide = 0.25;  ///< seconds that a turn of the wheel goes on
+constexpr float kClickSlop = 4;      ///< points that the pointer may move during a click
 
 int modifier_bits(const platform::Modifiers& modifiers) {
     return (modifiers.shift ? ui::kShift : 0) | (modifiers.control ? ui::kControl : 0) |
@@ -133,9 +134,12 @@ void App::select(const std::optional<nn::Unit>& unit) {
 void App::scrolled(const platform::Event& event) {
     const scene::Vector2 at = place(event);
     if (panels_.blocked || !panels_.stage.contains(at)) return;
-    take_camera();
+    // A turn of the wheel while the last one is still gliding goes on from where that one leads.
+    const bool zooming = stage_.gliding() && !settings_.view.preset;
+    if (!zooming) take_camera();
     settings_.view.camera.zoom(std::pow(kZoomPerStep, static_cast<float>(event.scroll_y)), at,
                                stage_.viewport());
+    if (settings_.view.motion) stage_.glide_from_here(event.time, kZoomGlide);
 }
 
 void App::key_pressed(const platform::Event& event) {

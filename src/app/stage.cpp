@@ -6,7 +6,6 @@
 namespace convoscope::app {
 namespace {
 
-constexpr double kGlideSeconds = 0.4;
 /// The ripple's first step after a rest: new ink shows in the frame that it arrives in.
 constexpr double kFirstStep = 1.0 / 60;
 
@@ -27,11 +26,12 @@ void Stage::show(const Session& session, bool settle) {
     values_moving_ = !settle;
 }
 
-void Stage::glide_from_here(double now) {
+void Stage::glide_from_here(double now, double seconds) {
     if (!updated_once_) return;
     glide_camera_ = camera_;
     glide_layout_ = layout_;
     glide_start_ = now;
+    glide_seconds_ = seconds;
     gliding_ = true;
 }
 
@@ -50,7 +50,7 @@ void Stage::update_camera(const scene::ViewState& view, double now, float captio
                                      ? scene::preset_camera(*view.preset, target_layout_, viewport_.aspect(),
                                                             caption_width / viewport_.width)
                                      : view.camera;
-    const double passed = (now - glide_start_) / kGlideSeconds;
+    const double passed = (now - glide_start_) / glide_seconds_;
     if (gliding_ && passed >= 1) gliding_ = false;
     if (!gliding_) {
         camera_ = target;

@@ -15,6 +15,8 @@ namespace convoscope::app {
 /// The scene over time: which layout and camera are seen now, what is pointed at, what must be drawn. No GL.
 class Stage {
   public:
+    static constexpr double kViewGlide = 0.4;  ///< seconds from one view to the next
+
     explicit Stage(nn::ModelPtr model);
 
     /// Brings everything to `now` (seconds on any clock) for a stage of this size.
@@ -28,9 +30,10 @@ class Stage {
     void show(const Session& session, bool settle);
 
     /// From here on the camera glides to what the view says, instead of jumping there.
-    void glide_from_here(double now);
+    void glide_from_here(double now, double seconds = kViewGlide);
     /// The user takes the camera: it stays where it is now.
     void stop_gliding() { gliding_ = false; }
+    bool gliding() const { return gliding_; }
     bool moving() const { return values_moving_ || gliding_; }
 
     const scene::Camera& camera() const { return camera_; }
@@ -86,6 +89,7 @@ class Stage {
     bool values_moving_ = false;
     bool gliding_ = false;
     double glide_start_ = 0;
+    double glide_seconds_ = kViewGlide;
     scene::Camera glide_camera_;
     scene::Layout glide_layout_;
 };

@@ -189,9 +189,13 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect, float ca
 Camera glide(const Camera& from, const Camera& to, float t) {
     const float e = ease_out(t);
     Camera camera;
-    camera.target = from.target + (to.target - from.target) * e;
     camera.distance =
         std::exp(std::log(from.distance) + (std::log(to.distance) - std::log(from.distance)) * e);
+    // As the distance goes, so goes the target: what a zoom keeps under the pointer stays there all the way.
+    const float way = to.distance - from.distance;
+    const bool near = std::abs(way) < 0.02f * from.distance;
+    camera.target =
+        from.target + (to.target - from.target) * (near ? e : (camera.distance - from.distance) / way);
     camera.yaw = from.yaw + std::remainder(to.yaw - from.yaw, 360.0f) * e;
     camera.pitch = from.pitch + (to.pitch - from.pitch) * e;
     camera.field_of_view = from.field_of_view + (to.field_of_view - from.field_of_view) * e;

@@ -53,6 +53,30 @@ void tool(const Look& look, Text label, const char* id, Action action, bool sele
         ImGui::SetTooltip("%s", action_words(action).c_str());
 }
 
+/// A slider on a wedge that widens as the pen does: it needs no word.
+void pen_width(const Look& look, float share, float width, Intents& intents) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = look.px(kToolHeight);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(at, {at.x + width, at.y + height}, look.colours.field,
+                       ImGui::GetStyle().FrameRounding);
+    const float middle = at.y + 0.5f * height;
+    const float left = at.x + look.px(8);
+    const float right = at.x + width - look.px(8);
+    list.AddTriangleFilled({left, middle}, {right, middle - 0.26f * height}, {right, middle + 0.26f * height},
+                           with_alpha(look.colours.quiet, 0.55f));
+    for (const ImGuiCol part : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive})
+        ImGui::PushStyleColor(part, IM_COL32_BLACK_TRANS);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        ImVec2(look.px(2), 0.5f * (height - look.fonts.body->FontSize)));
+    ImGui::SetNextItemWidth(width);
+    if (ImGui::SliderFloat("##width", &share, kThinnestPen, kThickestPen, "", ImGuiSliderFlags_AlwaysClamp))
+        intents.push_back(SetPenWidth{share});
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(3);
+    explain(look, text(Text::PenWidth));
+}
+
 }  // namespace
 
 float canvas_panel_extra_height(const Look& look) {
@@ -86,14 +110,7 @@ CanvasPlace canvas_panel(const Look& look, const CanvasPanelState& state, float 
     ImGui::SameLine();
     tool(look, Text::Sample, "sample", Action::NextSample, false, true, side - 2 * (third + gap), intents);
 
-    float share = state.pen_share;
-    ImGui::SetNextItemWidth(side - 2 * (third + gap));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                        ImVec2(look.px(2), 0.5f * (look.px(kToolHeight) - look.fonts.body->FontSize)));
-    if (ImGui::SliderFloat("##width", &share, kThinnestPen, kThickestPen, "", ImGuiSliderFlags_AlwaysClamp))
-        intents.push_back(SetPenWidth{share});
-    ImGui::PopStyleVar();
-    explain(look, text(Text::PenWidth));
+    pen_width(look, state.pen_share, side - 2 * (third + gap), intents);
     ImGui::SameLine();
     tool(look, Text::Open, "open", Action::Open, false, true, third, intents);
     ImGui::SameLine();

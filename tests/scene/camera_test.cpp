@@ -101,5 +101,17 @@ TEST(Glide, StartsAndEndsWhereItShould) {
     EXPECT_LT(glide(from, to, 0.3f).yaw, -170);
 }
 
+TEST(Glide, OfAZoomKeepsWhatIsUnderThePointerAllTheWay) {
+    Camera from;
+    from.pitch = 35;
+    Camera to = from;
+    const Vector2 pixel(200, 550);
+    const Ray ray = from.ray(pixel, kStage);
+    const Vector3 under = ray.origin + ray.direction * (from.distance / ray.direction.dot(from.forward()));
+    to.zoom(0.5f, pixel, kStage);
+    for (const float t : {0.1f, 0.3f, 0.6f, 0.9f})
+        EXPECT_LT((glide(from, to, t).project(under, kStage).head<2>() - pixel).norm(), 0.5f) << t;
+}
+
 }  // namespace
 }  // namespace convoscope::scene
