@@ -1,7 +1,5 @@
 // What the pointer and the keys do: the half of App that takes events.
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -149,7 +147,9 @@ void App::key_pressed(const platform::Event& event) {
         help_ = false;
         return;
     }
-    if (dialog_ || ImGui::GetIO().WantTextInput) return;
+    // The dialog's line is the only place to type in. (ImGui's WantTextInput is of the frame before: it would
+    // swallow a key pressed right after the dialog closes.)
+    if (dialog_) return;
     // Modifier keys alone (GLFW's 340 to 348) are no "any key".
     const bool modifier_key = event.key >= 340 && event.key <= 348;
     if (help_ && !modifier_key) {

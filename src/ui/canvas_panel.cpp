@@ -70,7 +70,8 @@ void pen_width(const Look& look, float share, float width, Intents& intents) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         ImVec2(look.px(2), 0.5f * (height - look.fonts.body->FontSize)));
     ImGui::SetNextItemWidth(width);
-    if (ImGui::SliderFloat("##width", &share, kThinnestPen, kThickestPen, "", ImGuiSliderFlags_AlwaysClamp))
+    if (ImGui::SliderFloat("##width", &share, kThinnestPen, kThickestPen, "",
+                           ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
         intents.push_back(SetPenWidth{share});
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(3);
