@@ -125,6 +125,23 @@ ui::LegendState App::legend_state() const {
     return legend;
 }
 
+ui::StepsPanelState App::steps_state() const {
+    ui::StepsPanelState state;
+    state.blank = session_.reading().steps.blank;
+    for (std::size_t i = 0; i < state.steps.size(); ++i) {
+        const int width = std::max(1, step_textures_[i].width()),
+                  height = std::max(1, step_textures_[i].height());
+        state.steps[i] = {to_imgui(step_textures_[i]), width, height, std::max(width, height), true};
+    }
+    const canvas::PreprocessOptions& taken = session_.reading().preprocessing;
+    state.steps[1].taken = taken.crop;
+    state.steps[2].taken = taken.scale;
+    state.steps[3].taken = taken.centre;
+    // What is not scaled is seen as large as it will stand in the network's picture.
+    if (!taken.scale) state.steps[2].field = std::max(state.steps[2].field, canvas::kNetworkPicture);
+    return state;
+}
+
 ui::PanelsState App::panels_state() {
     const canvas::Canvas& canvas = session_.canvas();
     ui::PanelsState state;
@@ -138,10 +155,7 @@ ui::PanelsState App::panels_state() {
                     canvas.drawing().width / canvas.drawing().height,
                     canvas.can_undo(),
                     canvas.can_redo()};
-    state.steps.blank = session_.reading().steps.blank;
-    for (int i = 0; i < ui::kStepCount; ++i)
-        state.steps.steps[i] = {to_imgui(step_textures_[i]), std::max(1, step_textures_[i].width()),
-                                std::max(1, step_textures_[i].height())};
+    state.steps = steps_state();
     state.answer = {session_.reading().verdict, session_.reading().probabilities,
                     session_.architecture().classes};
     state.legend = legend_state();

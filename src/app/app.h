@@ -74,6 +74,7 @@ class App {
   private:
     void read_drawing();
     void upload_drawing();
+    ui::StepsPanelState steps_state() const;
     ui::PanelsState panels_state();
     ui::LegendState legend_state() const;
     void draw_scene(const Surface& surface);
@@ -88,6 +89,7 @@ class App {
     void open_or_throw(const std::filesystem::path& path);
     void open_dialog(ui::Action what);
     void save(const ui::SaveFile& request);
+    void toggle_step(ui::Action action);
     void next_sample();
     void request_screenshot();
 

@@ -107,6 +107,11 @@ void App::apply(Action action) {
         case Action::NextSample:
             next_sample();
             break;
+        case Action::ToggleCrop:
+        case Action::ToggleScaling:
+        case Action::ToggleCentring:
+            toggle_step(action);
+            break;
         case Action::Open:
         case Action::Save:
         case Action::SavePicture:
@@ -260,6 +265,28 @@ void App::save(const ui::SaveFile& request) {
 void App::notify_saved(const std::filesystem::path& path) {
     std::error_code ignored;
     notify(with(ui::Text::Saved, std::filesystem::absolute(path, ignored).string()));
+}
+
+void App::toggle_step(Action action) {
+    canvas::PreprocessOptions taken = session_.preprocessing();
+    bool& step = action == Action::ToggleCrop      ? taken.crop
+                 : action == Action::ToggleScaling ? taken.scale
+                                                   : taken.centre;
+    step = !step;
+    session_.set_preprocessing(taken);
+    uploaded_revision_ = 0;  // the steps' pictures are others, though the drawing is the same
+    std::string left_out;
+    const auto name = [&](bool is_taken, ui::Text key) {
+        if (is_taken) return;
+        left_out += (left_out.empty() ? "" : ", ") + std::string(ui::text(key));
+    };
+    name(taken.crop, ui::Text::StepCropped);
+    name(taken.scale, ui::Text::StepScaled);
+    name(taken.centre, ui::Text::StepCentred);
+    if (left_out.empty())
+        notice_.clear();
+    else
+        notify(with(ui::Text::StepsLeftOut, left_out));
 }
 
 void App::next_sample() {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "canvas/preprocess.h"
+
 namespace convoscope::app {
 
 /// What the command line asks for, one struct a command. `model` is everywhere a bundled model's name or a
@@ -34,11 +36,13 @@ struct RenderOptions {
     std::optional<std::string> theme;              ///< "dark" or "light"
     std::optional<double> scale;                   ///< of the interface; 1 is normal
     std::optional<std::string> preset;             ///< a view by its name
+    canvas::PreprocessOptions preprocessing;
 };
 
 struct ClassifyOptions {
     std::vector<std::string> inputs;  ///< files, or FILE#N: one drawing of a stroke file, from 0
     std::string model = default_model;
+    canvas::PreprocessOptions preprocessing;
     bool json = false;
 };
 

@@ -53,6 +53,7 @@ int run_render(const RenderOptions& options) {
     Offscreen offscreen(model, settings, options.width, options.height);
     // The first frames let the interface find its sizes; then the drawing arrives.
     offscreen.draw(0);
+    offscreen.app().session().set_preprocessing(options.preprocessing);
     if (drawing) offscreen.app().session().canvas().replace(*drawing);
     if (options.time) {
         offscreen.draw(0);  // the drawing's first frame

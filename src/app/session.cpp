@@ -19,9 +19,11 @@ Session::Session(nn::ModelPtr model) : model_(std::move(model)), workspace_(mode
 }
 
 bool Session::read() {
-    if (reading_.drawing_revision == canvas_.revision()) return false;
+    if (reading_.drawing_revision == canvas_.revision() && reading_.preprocessing == preprocessing_)
+        return false;
     reading_.drawing_revision = canvas_.revision();
-    reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()));
+    reading_.preprocessing = preprocessing_;
+    reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()), preprocessing_);
     if (reading_.steps.blank) {  // no page is shown to the network, so none is misread as a digit
         reading_.verdict = {};
         std::fill(reading_.probabilities.begin(), reading_.probabilities.end(), 0.0f);

@@ -14,6 +14,7 @@ namespace convoscope::app {
 /// What the network made of a drawing, and of which one.
 struct Reading {
     std::uint64_t drawing_revision = 0;
+    canvas::PreprocessOptions preprocessing;
     canvas::Steps steps;
     nn::Verdict verdict;
     std::vector<float> probabilities;  ///< one a class; all zero where nothing is drawn
@@ -30,7 +31,11 @@ class Session {
     const nn::Model& model() const { return *model_; }
     const nn::Architecture& architecture() const { return model_->architecture; }
 
-    /// Reads the drawing if it has changed since the last call. Costs well under a millisecond for LeNet.
+    /// Which of the steps between the drawing and the network are taken, from the next read() on.
+    void set_preprocessing(const canvas::PreprocessOptions& options) { preprocessing_ = options; }
+    const canvas::PreprocessOptions& preprocessing() const { return preprocessing_; }
+
+    /// Reads the drawing if it, or its preprocessing, has changed since the last call. Costs well under a millisecond for LeNet.
     /// @return whether it had
     bool read();
     const Reading& reading() const { return reading_; }
@@ -39,6 +44,7 @@ class Session {
   private:
     nn::ModelPtr model_;
     canvas::Canvas canvas_;
+    canvas::PreprocessOptions preprocessing_;
     canvas::Rasteriser rasteriser_;
     nn::Workspace workspace_;
     Reading reading_;

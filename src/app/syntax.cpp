@@ -28,6 +28,23 @@ void add_json(CLI::App& command, Parsed& parsed, const std::string& description)
     command.add_flag("--json", parsed.json, description);
 }
 
+void add_without(CLI::App& command, canvas::PreprocessOptions& preprocessing) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--without",
+            [&preprocessing](const std::vector<std::string>& steps) {
+                for (const std::string& step : steps) {
+                    if (step == "crop") preprocessing.crop = false;
+                    if (step == "scale") preprocessing.scale = false;
+                    if (step == "centre") preprocessing.centre = false;
+                }
+            },
+            "leave out steps of the preprocessing: crop, scale, centre")
+        ->option_text("STEP,...")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"crop", "scale", "centre"}));
+}
+
 void add_threads(CLI::App& command, int& threads) {
     command.add_option("--threads", threads, "how many threads work (default: one a core)")
         ->option_text("N")
@@ -60,6 +77,7 @@ void add_render(CLI::App& program, Parsed& parsed) {
     command.add_option("--preset", options.preset, "stage, original, flat, side or answer")
         ->check(CLI::IsMember({"stage", "original", "flat", "side", "answer"}))
         ->option_text("NAME");
+    add_without(command, options.preprocessing);
     add_model(command, parsed);
     command.footer(
         "Examples:\n"
@@ -69,19 +87,21 @@ void add_render(CLI::App& program, Parsed& parsed) {
 
 void add_classify(CLI::App& program, Parsed& parsed) {
     CLI::App& command = add_command(program, "classify", "Ask", "read digits from pictures and stroke files",
-                                    "INPUT... [--model M] [--json]");
+                                    "INPUT... [--without STEP,...] [--model M] [--json]");
     command
         .add_option("INPUT", parsed.classify.inputs,
                     "pictures (PNG, JPEG, BMP), stroke files (.jsonl), or\none drawing of a stroke file: "
                     "FILE#N, from 0")
         ->required();
+    add_without(command, parsed.classify.preprocessing);
     add_model(command, parsed);
     add_json(command, parsed, "one JSON object a line");
     command.footer(
         "Ink may be dark on light or light on dark. A stroke file may hold many drawings.\n\n"
         "Examples:\n"
         "  convoscope classify seven.png four.jpg\n"
-        "  convoscope classify drawings.jsonl --json");
+        "  convoscope classify drawings.jsonl --json\n"
+        "  convoscope classify small-and-in-a-corner.png --without crop,scale");
 }
 
 void add_evaluate(CLI::App& program, Parsed& parsed) {

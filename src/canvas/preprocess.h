@@ -11,6 +11,8 @@ struct PreprocessOptions {
     bool crop = true;    ///< else the whole canvas goes on
     bool scale = true;   ///< fit into 20x20; else as large as it is on a canvas fitted into 28x28
     bool centre = true;  ///< by mass; else the ink's box, or the uncropped canvas, goes into the middle
+
+    bool operator==(const PreprocessOptions&) const = default;
 };
 
 /// Rows and columns of the picture that goes to the network.

@@ -89,7 +89,7 @@ void left_column(const Look& look, const PanelsState& state, const Column& colum
     // Where there is no room it shows as folded, and a click there does not forget that it was open.
     const bool steps = heading(look, Text::Sees, "##fold-steps", column.steps);
     if (steps != column.steps) result.arrangement.steps_open = steps;
-    if (column.steps) steps_panel(look, state.steps, column.side);
+    if (column.steps) steps_panel(look, state.steps, column.side, intents);
     result.arrangement.answer_open =
         heading(look, Text::Reads, "##fold-answer", state.arrangement.answer_open);
     if (state.arrangement.answer_open)

@@ -45,6 +45,27 @@ TEST(Classify, OneDrawingOfAStrokeFile) {
     expect_failure({"classify", file + "#3"}, 1, {"three.jsonl", "3"});
 }
 
+// A small seven in a corner is read because it is cropped and scaled; centring alone is not enough.
+TEST(Classify, StepsCanBeLeftOut) {
+    const ScratchFolder folder;
+    const std::string file = folder.write(
+        "corner.jsonl",
+        R"({"version":1,"canvas":[280,280],"strokes":[{"points":[[30,30],[100,32],[92,50],[70,80],[60,110]],)"
+        R"("width":12}]})");
+    const auto read = [&](std::vector<std::string> more) {
+        std::vector<std::string> words{"classify", file, "--json"};
+        words.insert(words.end(), more.begin(), more.end());
+        return json_lines(words).at(0);
+    };
+    const auto usual = read({});
+    EXPECT_EQ(usual["verdict"], "7");
+    const auto sure = [](const nlohmann::json& line) { return line["top"][0]["probability"].get<double>(); };
+    EXPECT_LT(sure(read({"--without", "scale"})), sure(usual) - 0.05);
+    EXPECT_LT(sure(read({"--without", "crop,scale"})), sure(usual) - 0.05);
+    EXPECT_NE(read({"--without", "crop", "--without", "scale"})["top"], read({"--without", "scale"})["top"]);
+    expect_failure({"classify", file, "--without", "shear"}, 2, {"shear", "crop"});
+}
+
 TEST(Classify, TheBundledDrawingsAreReadRightly) {
     for (const auto& line :
          json_lines({"classify", CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl", "--json"}))

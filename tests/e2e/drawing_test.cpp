@@ -170,6 +170,20 @@ TEST_F(Drawing, TheRightButtonErases) {
     EXPECT_TRUE(drawing.strokes[0].erase);
 }
 
+// Flipping a step changes what the network sees and says, at once; flipping it back leaves no trace.
+TEST_F(Drawing, StepsCanBeLeftOut) {
+    window_.drag(line(pad_.at(0.1, 0.1), pad_.at(0.15, 0.4), 8));
+    window_.leave();
+    const RgbPicture before = window_.look_at_rest();
+    for (const char* key : {"7", "8", "9"}) {
+        window_.key(key);
+        const RgbPicture without = window_.look_at_rest();
+        EXPECT_GT(share_beyond(16, before, without), 0.002) << key;
+        window_.key(key);
+        EXPECT_EQ(share_beyond(0, before, window_.look_at_rest()), 0) << key;
+    }
+}
+
 TEST_F(Drawing, TheEraserTakesInkAway) {
     const RgbPicture blank = window_.look_at_rest();
     window_.drag(across(0.3));

@@ -69,6 +69,7 @@ int run_classify(const ClassifyOptions& options) {
             for (std::size_t i = 0; i < drawings.size(); ++i) {
                 const std::size_t index = address.index ? static_cast<std::size_t>(*address.index) : i;
                 Session session(model);
+                session.set_preprocessing(options.preprocessing);
                 session.canvas().replace(drawings[i]);
                 session.read();
                 const Reading& reading = session.reading();
