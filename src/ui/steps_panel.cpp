@@ -48,8 +48,8 @@ void tile(const Look& look, const StepPicture& step, bool blank, bool hovered, I
                  look.px(3));
 }
 
-/// A box with a tick in it where the step is taken. @return its width with the gap behind it
-float tick_box(const Look& look, bool taken, ImVec2 at, float line) {
+/// A box with a tick in it where the step is taken.
+void tick_box(const Look& look, bool taken, ImVec2 at, float line) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float side = std::round(0.72f * line);
     const ImVec2 from{at.x, std::round(at.y + 0.5f * (line - side))};
@@ -64,18 +64,30 @@ float tick_box(const Look& look, bool taken, ImVec2 at, float line) {
     } else {
         list.AddRect(from, to, look.colours.quiet, look.px(2), 0, thin);
     }
-    return side + look.px(3);
 }
 
-/// The step's name under its tile, in the middle, smaller where it would run into its neighbour.
+float box_width(const Look& look, const Step& step) {
+    return step.toggle ? std::round(0.72f * look.fonts.small->FontSize) + look.px(3) : 0;
+}
+
+/// Size of the names' font: all alike, and small enough for each to stay under its tile.
+float name_size(const Look& look, float side) {
+    const float line = look.fonts.small->FontSize;
+    float share = 1;
+    for (const Step& step : kSteps) {
+        const float natural = text_size(look.fonts.small, line, text(step.name)).x;
+        share = std::min(share, (side + 0.5f * look.px(kGap) - box_width(look, step)) / natural);
+    }
+    return share * line;
+}
+
 void name(const Look& look, const Step& step, bool taken, ImVec2 at, float side) {
     const float line = look.fonts.small->FontSize;
-    const float box = step.toggle ? std::round(0.72f * line) + look.px(3) : 0;
-    const float natural = text_size(look.fonts.small, line, text(step.name)).x;
-    const float font = line * std::min(1.0f, (side + 0.75f * look.px(kGap) - box) / natural);
-    const float width = box + text_size(look.fonts.small, font, text(step.name)).x;
+    const float font = name_size(look, side);
+    const float width = box_width(look, step) + text_size(look.fonts.small, font, text(step.name)).x;
     ImVec2 from{std::round(at.x + 0.5f * (side - width)), at.y + side + look.px(3)};
-    if (step.toggle) from.x += tick_box(look, taken, from, line);
+    if (step.toggle) tick_box(look, taken, from, line);
+    from.x += box_width(look, step);
     from.y += 0.5f * (line - font);
     add_text(*ImGui::GetWindowDrawList(), look.fonts.small, font, from,
              taken ? look.colours.quiet : with_alpha(look.colours.quiet, 0.6f), text(step.name));
