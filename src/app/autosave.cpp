@@ -17,15 +17,6 @@ using Json = nlohmann::json;
 constexpr double kSaveEvery = 0.1;
 constexpr std::size_t kLargestSettings = 1 << 20;
 
-/// Moves a file that cannot be used out of the way, so that the next save does not overwrite it.
-void put_aside(const std::filesystem::path& path, const Error& error) {
-    std::filesystem::path aside = path;
-    aside += ".unreadable";
-    std::error_code ignored;
-    std::filesystem::rename(path, aside, ignored);
-    std::fprintf(stderr, "convoscope: %s; it was kept as '%s'\n", error.what(), aside.c_str());
-}
-
 /// Settings are a saved view with the interface's own under "interface".
 std::string settings_text(const Settings& settings) {
     scene::ViewState view = settings.view;
@@ -60,11 +51,11 @@ Autosave::Autosave() {
     try {
         slot_.emplace(platform::state_folder());
     } catch (const Error& error) {
-        std::fprintf(stderr, "convoscope: the drawing will not be kept: %s\n", error.what());
+        tell("the drawing will not be kept: " + std::string(error.what()));
     }
 }
 
-Settings Autosave::load_settings() const {
+Settings Autosave::load_settings() {
     Settings settings;
     if (!slot_ || !std::filesystem::exists(slot_->settings())) return settings;
     try {
@@ -72,19 +63,19 @@ Settings Autosave::load_settings() const {
         settings.view = scene::parse_view_state(text, slot_->settings().string());
         read_interface(Json::parse(text), settings);
     } catch (const Error& error) {
-        put_aside(slot_->settings(), error);
+        put_unreadable_aside(slot_->settings(), error.what());
         return {};
     }
     return settings;
 }
 
-std::optional<canvas::Drawing> Autosave::load_drawing() const {
+std::optional<canvas::Drawing> Autosave::load_drawing() {
     if (!slot_ || !std::filesystem::exists(slot_->drawing())) return std::nullopt;
     try {
         const auto drawings = canvas::load_drawings(slot_->drawing());
         if (!drawings.empty()) return drawings.front();
     } catch (const Error& error) {
-        put_aside(slot_->drawing(), error);
+        put_unreadable_aside(slot_->drawing(), error.what());
     }
     return std::nullopt;
 }
@@ -92,6 +83,20 @@ std::optional<canvas::Drawing> Autosave::load_drawing() const {
 void Autosave::start_fresh(const Settings& settings) {
     fresh_ = true;
     saved_settings_ = settings;
+}
+
+void Autosave::tell(const std::string& line) {
+    std::fprintf(stderr, "convoscope: %s\n", line.c_str());
+    troubles_.push_back(line);
+}
+
+/// So that the next save does not overwrite it.
+void Autosave::put_unreadable_aside(const std::filesystem::path& path, const std::string& why) {
+    std::filesystem::path aside = path;
+    aside += ".unreadable";
+    std::error_code ignored;
+    std::filesystem::rename(path, aside, ignored);
+    tell(why + "; it was kept as '" + aside.string() + "'");
 }
 
 void Autosave::put_previous_drawing_aside() const {
@@ -121,7 +126,7 @@ void Autosave::flush(const App& app) {
         save_drawing(app);
         save_settings(app);
     } catch (const Error& error) {
-        std::fprintf(stderr, "convoscope: the drawing is no longer kept: %s\n", error.what());
+        tell("the drawing is no longer kept: " + std::string(error.what()));
         slot_.reset();
     }
 }

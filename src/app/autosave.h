@@ -1,6 +1,10 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/app.h"
 #include "platform/autosave.h"
@@ -10,12 +14,12 @@ namespace convoscope::app {
 /// Keeps the present drawing and the settings on disk, so that a crash or a kill loses nothing.
 class Autosave {
   public:
-    /// Without a place to write to it tells so once, on the console, and then does nothing.
+    /// Without a place to write to it tells so once and then does nothing.
     Autosave();
 
     /// What was left by the last instance; a file that cannot be read is put aside, not overwritten.
-    Settings load_settings() const;
-    std::optional<canvas::Drawing> load_drawing() const;
+    Settings load_settings();
+    std::optional<canvas::Drawing> load_drawing();
 
     /// Starts without what was left, and without a loss: the settings are overwritten only when they differ
     /// from these, and the drawing is put beside, as drawing-N.previous.jsonl, when there is another to save.
@@ -27,8 +31,12 @@ class Autosave {
     void flush(const App& app);
     /// When update() wants to be called again; nothing: when something changes.
     std::optional<double> due() const { return due_; }
+    /// What went wrong since the last call, a line each, for the window to show; the console has it already.
+    std::vector<std::string> take_troubles() { return std::exchange(troubles_, {}); }
 
   private:
+    void tell(const std::string& line);
+    void put_unreadable_aside(const std::filesystem::path& path, const std::string& why);
     void put_previous_drawing_aside() const;
     void save_drawing(const App& app);
     void save_settings(const App& app);
@@ -39,6 +47,7 @@ class Autosave {
     std::optional<Settings> saved_settings_;
     double last_save_ = -1;
     std::optional<double> due_;
+    std::vector<std::string> troubles_;
 };
 
 }  // namespace convoscope::app

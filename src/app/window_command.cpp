@@ -48,12 +48,21 @@ class WindowLoop {
             if (frames_left <= 0) continue;
             --frames_left;
             draw();
-            if (autosave_) autosave_->update(app_, window_.now());
+            autosave();
         }
         if (autosave_) autosave_->flush(app_);
     }
 
   private:
+    void autosave() {
+        if (!autosave_) return;
+        autosave_->update(app_, window_.now());
+        std::string lines;
+        for (const std::string& trouble : autosave_->take_troubles())
+            lines += (lines.empty() ? "" : "\n") + trouble;
+        if (!lines.empty()) app_.notify(lines);
+    }
+
     void wait() {
         std::optional<double> next = app_.next_frame_time();
         if (autosave_ && autosave_->due())
