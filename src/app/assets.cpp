@@ -76,13 +76,27 @@ fs::path find_model(const std::string& model) {
 
 nn::ModelPtr open_model(const std::string& model) { return nn::load_model(find_model(model)); }
 
-fs::path default_data_folder() {
-    if (const auto named = from_environment("CONVOSCOPE_DATA")) return *named / "mnist";
-    for (const fs::path& data : {fs::path("../shared/data"), fs::path(CONVOSCOPE_SOURCE_DATA)})
-        if (is_folder(data / "mnist")) return data / "mnist";
-    throw Error(
-        "no data set: name MNIST's folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has "
-        "mnist/");
+namespace {
+
+/// Where data sets may lie, the likeliest first.
+std::vector<fs::path> data_folders() {
+    if (const auto named = from_environment("CONVOSCOPE_DATA")) return {*named};
+    return {fs::path("../shared/data"), fs::path(CONVOSCOPE_SOURCE_DATA), fs::path("/usr/share/datasets")};
+}
+
+}  // namespace
+
+fs::path default_data_folder(const std::string& name) {
+    for (const fs::path& data : data_folders())
+        if (is_folder(data / name)) return data / name;
+    throw Error("no data set: name " + name +
+                "'s folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has " + name + "/");
+}
+
+std::optional<fs::path> default_stroke_file() {
+    for (const fs::path& data : data_folders())
+        if (is_file(data / "strokes" / "pen-strokes.jsonl")) return data / "strokes" / "pen-strokes.jsonl";
+    return std::nullopt;
 }
 
 }  // namespace convoscope::app

@@ -23,9 +23,13 @@ std::filesystem::path bundled_model_file(const std::string& name);
 std::filesystem::path find_model(const std::string& model);
 nn::ModelPtr open_model(const std::string& model);
 
-/// Where MNIST lies unless the command says: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, seen from
+/// Where a data set lies unless the command says: $CONVOSCOPE_DATA/NAME, else ../shared/data/NAME, seen from
 /// here or from the source tree.
+/// @param name  "mnist"
 /// @throws Error when there is none
-std::filesystem::path default_data_folder();
+std::filesystem::path default_data_folder(const std::string& name = "mnist");
+
+/// Pen-drawn digits, found likewise: strokes/pen-strokes.jsonl.
+std::optional<std::filesystem::path> default_stroke_file();
 
 }  // namespace convoscope::app

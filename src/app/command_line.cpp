@@ -109,6 +109,7 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     if (name == "evaluate") return common(parsed.evaluate);
     if (name == "train") {
         parsed.train.augment = !parsed.no_augment;
+        parsed.train.use_strokes = !parsed.no_strokes;
         return parsed.train;
     }
     if (name == "inspect") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "canvas/preprocess.h"
+#include "train/strokes.h"
 
 namespace convoscope::app {
 
@@ -52,18 +53,26 @@ struct EvaluateOptions {
     std::optional<std::filesystem::path> data;    ///< a folder with MNIST's four files
     std::optional<std::filesystem::path> images;  ///< IDX, together with labels
     std::optional<std::filesystem::path> labels;
-    std::optional<std::filesystem::path> strokes;  ///< a stroke file whose drawings have labels
-    int threads = 0;                               ///< 0: all cores
+    std::optional<std::filesystem::path> strokes;            ///< a stroke file whose drawings have labels
+    train::Placement placement = train::Placement::AsDrawn;  ///< of the drawings
+    std::uint64_t seed = 1;                                  ///< of places anywhere
+    std::size_t first = 0;                                   ///< the first picture or drawing to read, from 0
+    std::optional<std::size_t> count;                        ///< not said: all from there on
+    int threads = 0;                                         ///< 0: all cores
     bool json = false;
 };
 
 struct TrainCommandOptions {
-    std::optional<std::filesystem::path> data;  ///< not said: found, see default_data_folder()
-    std::filesystem::path output = "lenet5.safetensors";
-    int epochs = 30;
+    std::string recipe = default_model;            ///< train/recipes.h has their names
+    std::optional<std::filesystem::path> data;     ///< not said: found, see default_data_folder()
+    std::optional<std::filesystem::path> strokes;  ///< not said: found, see default_stroke_file()
+    bool use_strokes = true;
+    std::vector<std::string> teachers;            ///< models
+    std::optional<std::filesystem::path> output;  ///< not said: the recipe's name.safetensors
+    std::optional<int> epochs;                    ///< not said, here and below: as the recipe has it
     std::uint64_t seed = 1;
-    int batch = 64;
-    double learning_rate = 0.003;
+    std::optional<int> batch;
+    std::optional<double> learning_rate;
     int held_out = 5000;  ///< pictures at the end of the training half that are not trained on
     bool augment = true;
     int threads = 0;  ///< 0: all cores

@@ -1,9 +1,11 @@
 #include "app/syntax.h"
 
 #include <limits>
+#include <map>
 #include <memory>
 
 #include "app/help.h"
+#include "train/recipes.h"
 
 namespace convoscope::app {
 
@@ -106,9 +108,8 @@ void add_classify(CLI::App& program, Parsed& parsed) {
 
 void add_evaluate(CLI::App& program, Parsed& parsed) {
     EvaluateOptions& options = parsed.evaluate;
-    CLI::App& command =
-        add_command(program, "evaluate", "Ask", "accuracy and confusion over a labelled set",
-                    "[--data DIR | --images F --labels F | --strokes F] [--model M] [--json]");
+    CLI::App& command = add_command(program, "evaluate", "Ask", "accuracy and confusion over a labelled set",
+                                    "[--data DIR | --images F --labels F | --strokes F] [options]");
     auto* data = command.add_option("--data", options.data,
                                     "MNIST's four files, gzipped or not: its test half is read");
     data->option_text("DIR");
@@ -117,10 +118,25 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
     auto* labels = command.add_option("--labels", options.labels, "their labels (IDX)")->option_text("FILE");
     images->needs(labels);
     labels->needs(images);
-    command.add_option("--strokes", options.strokes, "a stroke file whose drawings have labels")
-        ->option_text("FILE")
-        ->excludes(data)
-        ->excludes(images);
+    auto* strokes =
+        command.add_option("--strokes", options.strokes, "a stroke file whose drawings have labels");
+    strokes->option_text("FILE")->excludes(data)->excludes(images);
+    command
+        .add_option("--placement", options.placement,
+                    "where drawings lie on the pad:\n"
+                    "drawn: as the file has them (default)\n"
+                    "large: 80 % of the pad, in its middle\n"
+                    "any: 30 to 85 % of the pad, anywhere")
+        ->option_text("HOW")
+        ->needs(strokes)
+        ->transform(CLI::CheckedTransformer(
+                        std::map<std::string, train::Placement>{{"drawn", train::Placement::AsDrawn},
+                                                                {"large", train::Placement::Large},
+                                                                {"any", train::Placement::Anywhere}})
+                        .description(""));
+    command.add_option("--seed", options.seed, "of the places anywhere (default: 1)")->option_text("S");
+    command.add_option("--first", options.first, "the first to read, from 0 (default: 0)")->option_text("N");
+    command.add_option("--count", options.count, "how many to read (default: all)")->option_text("N");
     add_model(command, parsed);
     add_threads(command, options.threads);
     add_json(command, parsed, "one JSON object");
@@ -129,25 +145,38 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
         "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.\n\n"
         "Examples:\n"
         "  convoscope evaluate --data data/mnist\n"
-        "  convoscope evaluate --strokes drawings.jsonl --model mine.safetensors --json");
+        "  convoscope evaluate --strokes drawings.jsonl --placement any --model mine.safetensors --json");
 }
 
 void add_train(CLI::App& program, Parsed& parsed) {
     TrainCommandOptions& options = parsed.train;
-    CLI::App& command = add_command(program, "train", "Make", "train a model, with progress", "[options]");
+    CLI::App& command =
+        add_command(program, "train", "Make", "train a model, with progress", "[NAME] [options]");
+    std::string names;
+    for (const std::string& name : train::recipe_names()) names += (names.empty() ? "" : ", ") + name;
+    command.add_option("NAME", options.recipe, "what to train (default: lenet5):\n" + names)
+        ->check(CLI::IsMember(train::recipe_names()));
     command
-        .add_option("--data", options.data, "MNIST's files; the training half is read, never the test half")
+        .add_option("--data", options.data,
+                    "MNIST's files (or Fashion-MNIST's);\nthe training half is read, never the test half")
         ->option_text("DIR");
-    command.add_option("--out", options.output, "where the model goes (default: lenet5.safetensors)")
+    auto* strokes = command.add_option("--strokes", options.strokes, "labelled drawings to learn as well");
+    strokes->option_text("FILE");
+    command.add_flag("--no-strokes", parsed.no_strokes, "learn no drawings")->excludes(strokes);
+    command.add_option("--teacher", options.teachers, "a model to learn from as well; may be said again")
+        ->option_text("M")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--out", options.output, "where the model goes (default: NAME.safetensors)")
         ->option_text("FILE");
-    command.add_option("--epochs", options.epochs, "how often each picture is seen (default: 30)")
+    command.add_option("--epochs", options.epochs, "how often each picture is seen (default: the recipe's)")
         ->option_text("N")
         ->check(CLI::Range(1, 100000));
     command.add_option("--seed", options.seed, "of everything random (default: 1)")->option_text("S");
-    command.add_option("--batch", options.batch, "pictures a step (default: 64)")
+    command.add_option("--batch", options.batch, "pictures a step (default: the recipe's)")
         ->option_text("B")
         ->check(CLI::Range(1, 65536));
-    command.add_option("--learning-rate", options.learning_rate, "at its peak (default: 0.003)")
+    command.add_option("--learning-rate", options.learning_rate, "at its peak (default: the recipe's)")
         ->option_text("R")
         ->check(CLI::Range(1e-9, 10.0));
     command.add_option("--held-out", options.held_out, "pictures kept for choosing the best (default: 5000)")
@@ -156,13 +185,14 @@ void add_train(CLI::App& program, Parsed& parsed) {
     command.add_flag("--no-augment", parsed.no_augment, "train on the pictures as they are");
     add_threads(command, options.threads);
     command.footer(
-        "Ctrl-C stops; the best model so far is written. Without --data: $CONVOSCOPE_DATA/mnist, else\n"
-        "../shared/data/mnist. The same seed on the same instruction set gives the same weights, however "
-        "many\n"
-        "threads work.\n\n"
+        "Ctrl-C stops; the best model so far is written. The same seed on the same instruction set gives\n"
+        "the same weights, however many threads work. Not said: --data is $CONVOSCOPE_DATA/mnist, else\n"
+        "../shared/data/mnist (fashion: fashion-mnist there, or Debian's dataset-fashion-mnist), --strokes\n"
+        "is strokes/pen-strokes.jsonl beside it, where there is one. Of the drawings 70 % are learned, the\n"
+        "next 10 % choose the best epoch, and the rest takes no part.\n\n"
         "Examples:\n"
         "  convoscope train --epochs 3 --out quick.safetensors\n"
-        "  convoscope train --data data/mnist --epochs 40 --seed 7 --out mine.safetensors");
+        "  convoscope train mlp --data data/mnist --no-strokes --seed 7 --out mine.safetensors");
 }
 
 void add_inspect(CLI::App& program, Parsed& parsed) {

@@ -23,6 +23,7 @@ struct Parsed {
     EvaluateOptions evaluate;
     TrainCommandOptions train;
     bool no_augment = false;
+    bool no_strokes = false;
     std::string inspect_model;
     InspectOptions inspect;
     BenchOptions bench;

@@ -1,7 +1,9 @@
 #include "data/stroke_set.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <iterator>
 
 #include "base/error.h"
 #include "canvas/files.h"
@@ -9,22 +11,33 @@
 
 namespace convoscope::data {
 
-StrokeSet load_stroke_set(const std::filesystem::path& path, const canvas::PreprocessOptions& options) {
-    StrokeSet set;
-    set.drawings = canvas::load_drawings(path);
-    canvas::Rasteriser rasteriser;
-    for (std::size_t i = 0; i < set.drawings.size(); ++i) {
-        const canvas::Drawing& drawing = set.drawings[i];
-        if (!drawing.label)
+std::vector<canvas::Drawing> load_labelled_drawings(const std::filesystem::path& path) {
+    std::vector<canvas::Drawing> drawings = canvas::load_drawings(path);
+    for (std::size_t i = 0; i < drawings.size(); ++i)
+        if (!drawings[i].label)
             throw Error("cannot use '" + path.string() + "' as a labelled set: drawing " + std::to_string(i) +
                         " (from 0) has no \"label\"");
+    return drawings;
+}
+
+LabelledImages to_images(std::span<const canvas::Drawing> drawings,
+                         const canvas::PreprocessOptions& options) {
+    LabelledImages images;
+    images.width = images.height = canvas::kNetworkPicture;
+    canvas::Rasteriser rasteriser;
+    for (const canvas::Drawing& drawing : drawings) {
+        assert(drawing.label);
         const canvas::Picture seen = canvas::preprocess(rasteriser.update(drawing), options).centred;
-        set.images.width = seen.width;
-        set.images.height = seen.height;
-        std::ranges::transform(seen.ink, std::back_inserter(set.images.pixels),
+        std::ranges::transform(seen.ink, std::back_inserter(images.pixels),
                                [](float ink) { return static_cast<std::uint8_t>(std::lround(ink * 255)); });
-        set.images.labels.push_back(static_cast<std::uint8_t>(*drawing.label));
+        images.labels.push_back(static_cast<std::uint8_t>(*drawing.label));
     }
+    return images;
+}
+
+StrokeSet load_stroke_set(const std::filesystem::path& path, const canvas::PreprocessOptions& options) {
+    StrokeSet set{load_labelled_drawings(path), {}};
+    set.images = to_images(set.drawings, options);
     return set;
 }
 

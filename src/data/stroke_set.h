@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "canvas/drawing.h"
@@ -15,8 +16,14 @@ struct StrokeSet {
     LabelledImages images;  ///< 28x28, one a drawing, in the same order
 };
 
-/// A stroke file through the canvas's own path (rasterised, cropped, scaled, centred).
-/// @throws Error when it is broken or a drawing has no label
+/// @throws Error when the stroke file is broken or a drawing has no label
+std::vector<canvas::Drawing> load_labelled_drawings(const std::filesystem::path& path);
+
+/// Labelled drawings through the canvas's own path: rasterised, cropped, scaled, centred.
+LabelledImages to_images(std::span<const canvas::Drawing> drawings,
+                         const canvas::PreprocessOptions& options = {});
+
+/// Both of them for a stroke file.
 StrokeSet load_stroke_set(const std::filesystem::path& path, const canvas::PreprocessOptions& options = {});
 
 }  // namespace convoscope::data

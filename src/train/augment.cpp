@@ -51,11 +51,15 @@ Augmenter::Augmenter(const AugmentOptions& options, int height, int width)
     assert(height > 0 && width > 0 && options.elastic_sigma > 0);
     kernel_ = unit_variance_kernel(options.elastic_sigma, std::min(height, width));
     wrapped_row_.resize(std::max(height, width) + kBlock + kernel_.size() - 1);
+    running_sum_.resize(std::max(height, width) + 1);
 }
 
 void Augmenter::apply(std::span<const float> picture, nn::Random& random, std::span<float> result) {
     assert(picture.size() == blurred_.size() && result.size() == blurred_.size());
     for (int row = 0; row < height_; ++row) std::copy_n(&picture[row * width_], width_, &ink(row, 0));
+
+    if (options_.mirror > 0 && random.unit() < static_cast<double>(options_.mirror))
+        for (int row = 0; row < height_; ++row) std::reverse(&ink(row, 0), &ink(row, 0) + width_);
 
     // As likely to thin as to thicken, whatever the two extents.
     const float way = within(random, 1.0f);
@@ -67,6 +71,9 @@ void Augmenter::apply(std::span<const float> picture, nn::Random& random, std::s
         add_elastic(random, column_displacement_);
     }
     sample(result);
+    if (options_.coarse > 0 && random.unit() < static_cast<double>(options_.coarse)) coarsen(random, result);
+    if (options_.contrast > 0)
+        change_contrast(std::exp(within(random, std::log1p(options_.contrast))), result);
 }
 
 /// Steps towards the brightest (or darkest) of each pixel and its four neighbours: a line grows (or shrinks)
@@ -179,6 +186,51 @@ void Augmenter::sample(std::span<float> result) const {
             result[index] = upper + down * (lower - upper);
         }
     }
+}
+
+/// As if scanned with larger pixels, whose grid lies anywhere, and enlarged again.
+void Augmenter::coarsen(nn::Random& random, std::span<float> picture) {
+    const float cell = static_cast<float>(random.between(1.2, options_.coarsest));
+    const float row_offset = static_cast<float>(random.unit()) * cell;
+    const float column_offset = static_cast<float>(random.unit()) * cell;
+    coarsen_rows(cell, column_offset, height_, width_, picture, blurred_);
+    coarsen_rows(cell, row_offset, width_, height_, blurred_, picture);
+}
+
+/// Averages each of `height` rows over cells and interpolates between the cells' middles; row i of the source
+/// becomes column i of the result.
+/// @param offset  how far the first cell begins before the row, 0 .. cell
+void Augmenter::coarsen_rows(float cell, float offset, int height, int width, std::span<const float> source,
+                             std::span<float> transposed) {
+    const float end = static_cast<float>(width);
+    for (int row = 0; row < height; ++row) {
+        const float* values = &source[row * width];
+        running_sum_[0] = 0;
+        for (int column = 0; column < width; ++column)
+            running_sum_[column + 1] = running_sum_[column] + values[column];
+        // All ink to the left of a place.
+        const auto ink_before = [&](float place) {
+            const float inside = std::clamp(place, 0.0f, end);
+            const int whole = std::min(static_cast<int>(inside), width - 1);
+            return running_sum_[whole] + (inside - static_cast<float>(whole)) * values[whole];
+        };
+        const auto mean = [&](float number) {
+            const float from = number * cell - offset;
+            return (ink_before(from + cell) - ink_before(from)) / cell;
+        };
+        for (int column = 0; column < width; ++column) {
+            const float place = (static_cast<float>(column) + 0.5f + offset) / cell - 0.5f;  // in cells
+            const float number = std::floor(place);
+            const float left = mean(number);
+            transposed[column * height + row] = left + (place - number) * (mean(number + 1) - left);
+        }
+    }
+}
+
+/// Less than 1 makes the ink lighter, more than 1 the edges harder; paper stays paper.
+void Augmenter::change_contrast(float gain, std::span<float> picture) const {
+    const float darkest = gain < 1 ? 0.0f : 0.5f * (1.0f - gain);
+    for (float& ink : picture) ink = std::clamp(darkest + gain * ink, 0.0f, 1.0f);
 }
 
 }  // namespace convoscope::train

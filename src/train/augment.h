@@ -19,14 +19,18 @@ struct AugmentOptions {
     float elastic_sigma = 4.0f;  ///< how far around a pixel its neighbours move with it
     float thicken = 0.8f;        ///< ink added on each side of a line, at most
     float thin = 0.2f;           ///< ink taken from each side of a line, at most
+    float coarse = 0.1f;         ///< how often the picture is made of larger pixels, of
+    float coarsest = 2.5f;       ///< 1.2 to so many pixels' width
+    float contrast = 0.25f;      ///< relative: lighter ink, or harder edges
+    float mirror = 0.0f;         ///< how often left and right change places
 
-    static AugmentOptions none() { return {0, 0, 0, 0, 0, 0, 4, 0, 0}; }
+    static AugmentOptions none() { return {0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 2.5f, 0, 0}; }
 };
 
 /// Bends pictures: an affine map and an elastic distortion (Simard, Steinkraus and Platt: "Best Practices for
-/// Convolutional Neural Networks Applied to Visual Document Analysis", 2003), and thicker or thinner lines. A
-/// result depends on the picture, the options and the generator alone. Keeps its buffers: one Augmenter a
-/// thread.
+/// Convolutional Neural Networks Applied to Visual Document Analysis", 2003), thicker or thinner lines,
+/// larger pixels, more or less contrast, and mirroring. A result depends on the picture, the options and the
+/// generator alone. Keeps its buffers: one Augmenter a thread.
 class Augmenter {
   public:
     /// Pictures have height x width values, 0 paper .. 1 ink, row by row.
@@ -45,6 +49,10 @@ class Augmenter {
     void blur_rows(std::span<const float> source, int height, int width, std::span<float> transposed);
     void set_affine(nn::Random& random, float grown);
     void sample(std::span<float> result) const;
+    void coarsen(nn::Random& random, std::span<float> picture);
+    void coarsen_rows(float cell, float offset, int height, int width, std::span<const float> source,
+                      std::span<float> transposed);
+    void change_contrast(float gain, std::span<float> picture) const;
 
     float& ink(int row, int column) { return padded_[(row + 1) * (width_ + 3) + column + 1]; }
 
@@ -58,6 +66,7 @@ class Augmenter {
     std::vector<float> noise_;
     std::vector<float> blurred_;
     std::vector<float> wrapped_row_;
+    std::vector<float> running_sum_;
     std::vector<float> row_displacement_;
     std::vector<float> column_displacement_;
 };

@@ -49,11 +49,17 @@ double mean_loss(const std::vector<float>& logits, const Part& part, double shar
 
 }  // namespace
 
-float fit_temperature(const nn::Model& model, const Part& part, Workers& workers) {
-    check_fits(part, model.architecture);
-    const std::vector<float> logits = read_logits(model, part, workers);
+float fit_temperature(const nn::Model& model, std::span<const HeldOut> sets, Workers& workers) {
+    std::vector<std::vector<float>> logits;
+    for (const HeldOut& set : sets) {
+        check_fits(set.part, model.architecture);
+        logits.push_back(read_logits(model, set.part, workers));
+    }
     const auto loss = [&](double log_temperature) {
-        return mean_loss(logits, part, std::exp(-log_temperature));
+        double sum = 0;
+        for (std::size_t i = 0; i < sets.size(); ++i)
+            sum += sets[i].weight * mean_loss(logits[i], sets[i].part, std::exp(-log_temperature));
+        return sum;
     };
 
     // The loss is convex in 1 / temperature and so has one valley: golden section (Kiefer 1953).

@@ -18,6 +18,13 @@ constexpr std::size_t kPicturesAPiece = 64;
 Evaluator::Piece::Piece(const nn::Model& model, const Part& part)
     : workspace(model.architecture), ink(part.images->image_size()) {
     read.reserve(kPicturesAPiece);
+    probability.reserve(kPicturesAPiece);
+}
+
+double Evaluation::calibration_error() const {
+    double apart = 0;
+    for (const Bin& bin : bins) apart += std::abs(bin.probability - static_cast<double>(bin.correct));
+    return count == 0 ? 0.0 : apart / static_cast<double>(count);
 }
 
 Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)
@@ -40,19 +47,31 @@ void Evaluator::step() {
     double loss = result_.loss * static_cast<double>(result_.count);
     for (std::size_t piece = 0; piece < pieces; ++piece) {
         loss += pieces_[piece].loss;
-        for (const int read : pieces_[piece].read) {
-            const int truth = part_.label(next_++);
-            ++result_.confusion[truth][read];
-            if (read == truth) ++result_.correct;
-            ++result_.count;
-        }
+        for (std::size_t i = 0; i < pieces_[piece].read.size(); ++i)
+            count(pieces_[piece].read[i], pieces_[piece].probability[i]);
     }
     if (result_.count > 0) result_.loss = loss / static_cast<double>(result_.count);
     result_.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// Counts the next picture.
+void Evaluator::count(int read, float probability) {
+    const int truth = part_.label(next_++);
+    const auto bins = static_cast<float>(result_.bins.size());
+    Evaluation::Bin& bin = result_.bins[static_cast<std::size_t>(std::min(probability * bins, bins - 1))];
+    ++result_.confusion[truth][read];
+    if (read == truth) {
+        ++result_.correct;
+        ++bin.correct;
+    }
+    ++bin.count;
+    bin.probability += static_cast<double>(probability);
+    ++result_.count;
+}
+
 void Evaluator::read_piece(Piece& piece, std::size_t first, std::size_t count) {
     piece.read.clear();
+    piece.probability.clear();
     piece.loss = 0;
     for (std::size_t i = first; i < first + count; ++i) {
         to_ink(part_.image(i), piece.ink);
@@ -60,8 +79,9 @@ void Evaluator::read_piece(Piece& piece, std::size_t first, std::size_t count) {
                        piece.workspace.input());
         nn::forward(model_, piece.workspace);
         const std::span<const float> output = piece.workspace.output();
-        piece.read.push_back(
-            static_cast<int>(std::max_element(output.begin(), output.end()) - output.begin()));
+        const auto largest = std::max_element(output.begin(), output.end());
+        piece.read.push_back(static_cast<int>(largest - output.begin()));
+        piece.probability.push_back(*largest);
         const float probability = std::max(output[part_.label(i)], std::numeric_limits<float>::min());
         piece.loss -= std::log(static_cast<double>(probability));
     }

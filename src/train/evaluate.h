@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -17,6 +18,19 @@ struct Evaluation {
     std::vector<std::vector<long>> confusion;  ///< [true class][most probable class]
     double loss = 0;                           ///< mean of -ln(probability of the true class)
     double seconds = 0;                        ///< spent in step()
+
+    /// Pictures whose most probable class has a probability within one of 15 equal parts of 0 .. 1.
+    struct Bin {
+        long count = 0;
+        long correct = 0;
+        double probability = 0;  ///< sum
+    };
+    std::array<Bin, 15> bins{};
+
+    /// The expected calibration error: how far the probability of the most probable class and the share of
+    /// right answers lie apart, the mean over the bins (Guo et al.: "On Calibration of Modern Neural
+    /// Networks", 2017, equation 3).
+    double calibration_error() const;
 
     double accuracy() const {
         return count == 0 ? 0.0 : static_cast<double>(correct) / static_cast<double>(count);
@@ -42,9 +56,11 @@ class Evaluator {
         explicit Piece(const nn::Model& model, const Part& part);
         nn::Workspace workspace;
         std::vector<float> ink;
-        std::vector<int> read;  ///< most probable class of each picture
-        double loss = 0;        ///< sum
+        std::vector<int> read;           ///< most probable class of each picture,
+        std::vector<float> probability;  ///< and its probability
+        double loss = 0;                 ///< sum
     };
+    void count(int read, float probability);
     void read_piece(Piece& piece, std::size_t first, std::size_t count);
 
     const nn::Model& model_;

@@ -3,11 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "canvas/drawing.h"
 #include "data/images.h"
 #include "nn/architecture.h"
+#include "train/augment.h"
 
 namespace convoscope::train {
 
@@ -35,7 +38,17 @@ Split split_tail(std::shared_ptr<const data::LabelledImages> images, std::size_t
 /// Pictures to train on. Several sets are mixed: an epoch takes `share` times each one's count.
 struct TrainingSet {
     Part part;
-    double share = 1.0;  ///< 0.5: another half in every epoch; 2: all of them twice
+    double share = 1.0;                     ///< 0.5: another half in every epoch; 2: all of them twice
+    std::optional<AugmentOptions> augment = {};  ///< none: as TrainOptions has them
+    /// Where the pictures were drawn with a pen, the drawing of each picture of the part's images: they are
+    /// drawn afresh each time.
+    std::shared_ptr<const std::vector<canvas::Drawing>> drawings = {};
+};
+
+/// Pictures that a model is measured on while others are learned.
+struct HeldOut {
+    Part part;
+    double weight = 1.0;  ///< of its accuracy in the mean by which the best model is chosen
 };
 
 /// One picture of one of several sets.

@@ -34,17 +34,46 @@ long count_steps(std::span<const TrainingSet> training, const TrainOptions& opti
            options.epochs;
 }
 
-bool better(const Evaluation& a, const Evaluation& b) {
-    return a.correct != b.correct ? a.correct > b.correct : a.loss < b.loss;
+/// The teachers with the temperature at which they teach.
+std::vector<nn::ModelPtr> softened(std::span<const nn::ModelPtr> teachers, float temperature) {
+    std::vector<nn::ModelPtr> result;
+    for (const nn::ModelPtr& teacher : teachers) {
+        nn::Model model = *teacher;
+        model.architecture.temperature *= temperature;
+        result.push_back(std::make_shared<const nn::Model>(std::move(model)));
+    }
+    return result;
+}
+
+void check_teachers(const nn::Architecture& architecture, std::span<const nn::ModelPtr> teachers,
+                    std::span<const TrainingSet> training) {
+    for (const nn::ModelPtr& teacher : teachers) {
+        if (teacher->architecture.classes != architecture.classes)
+            throw Error("the teacher '" + teacher->name +
+                        "' tells other classes apart than the model to train");
+        if (teacher->architecture.output().activation != nn::Activation::Softmax)
+            throw Error("the teacher '" + teacher->name + "' does not end in a softmax");
+        for (const TrainingSet& set : training) check_fits(set.part, teacher->architecture);
+    }
 }
 
 }  // namespace
 
-Trainer::Slice::Slice(const nn::Architecture& architecture)
-    : workspace(architecture), backward(architecture), gradients(architecture) {}
+Trainer::Slice::Slice(const nn::Architecture& architecture, const TrainOptions& options,
+                      std::span<const TrainingSet> training)
+    : workspace(architecture),
+      backward(architecture),
+      gradients(architecture),
+      target(architecture.classes.size()),
+      painter(options.strokes) {
+    for (const TrainingSet& set : training)
+        augmenters.emplace_back(set.augment.value_or(options.augment), set.part.images->height,
+                                set.part.images->width);
+    for (const nn::ModelPtr& teacher : options.teachers) teachers.emplace_back(teacher->architecture);
+}
 
 Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
-                 std::vector<TrainingSet> training, Part held_out)
+                 std::vector<TrainingSet> training, std::vector<HeldOut> held_out)
     : options_(options),
       training_(std::move(training)),
       held_out_(std::move(held_out)),
@@ -52,17 +81,18 @@ Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
       model_(new_model(std::move(architecture), options.seed)),
       average_(model_),
       optimiser_(options.optimiser, model_.parameter_count()) {
-    assert(options.epochs > 0 && options.batch > 0 && !training_.empty());
+    assert(options.epochs > 0 && options.batch > 0 && !training_.empty() && !held_out_.empty());
     if (model_.architecture.output().activation != nn::Activation::Softmax)
         throw Error("only a network that ends in a softmax can be trained; '" +
                     model_.architecture.output().name + "' is none");
-    for (const TrainingSet& set : training_) check_fits(set.part, model_.architecture);
-    check_fits(held_out_, model_.architecture);
-    for (std::size_t i = 0; i < kSlices; ++i) {
-        Slice& slice = slices_.emplace_back(model_.architecture);
-        for (const TrainingSet& set : training_)
-            slice.augmenters.emplace_back(options.augment, set.part.images->height, set.part.images->width);
+    for (const TrainingSet& set : training_) {
+        check_fits(set.part, model_.architecture);
+        assert(!set.drawings || set.drawings->size() == set.part.images->count());
     }
+    for (const HeldOut& set : held_out_) check_fits(set.part, model_.architecture);
+    check_teachers(model_.architecture, options_.teachers, training_);
+    options_.teachers = softened(options_.teachers, options_.teacher_temperature);
+    for (std::size_t i = 0; i < kSlices; ++i) slices_.emplace_back(model_.architecture, options_, training_);
     make_chunks();
     steps_ = count_steps(training_, options_);
     picks_ = draw_epoch(training_, options_.seed, epoch_);
@@ -135,15 +165,43 @@ void Trainer::train_minibatch() {
 void Trainer::train_sample(Slice& slice, std::size_t place) {
     const Pick pick = picks_[place];
     const Part& part = training_[pick.set].part;
-    slice.ink.resize(part.images->image_size());
-    to_ink(part.image(pick.index), slice.ink);
+    const int height = part.images->height;
+    const int width = part.images->width;
     nn::Random random = random_for(options_.seed, epoch_, place);
-    slice.augmenters[pick.set].apply(slice.ink, random, slice.ink);
-    nn::load_input(model_.architecture.input, slice.ink, part.images->height, part.images->width,
-                   slice.workspace.input());
+    load_picture(slice, pick, random);
+    set_target(slice, part.label(pick.index), height, width);
+    nn::load_input(model_.architecture.input, slice.ink, height, width, slice.workspace.input());
     nn::forward(model_, slice.workspace);
-    slice.loss += nn::backward_cross_entropy(model_, slice.workspace, part.label(pick.index),
-                                             options_.label_smoothing, slice.gradients, slice.backward);
+    slice.loss +=
+        nn::backward_cross_entropy(model_, slice.workspace, slice.target, slice.gradients, slice.backward);
+}
+
+/// One picture as it is to be learned this time, in slice.ink.
+void Trainer::load_picture(Slice& slice, const Pick& pick, nn::Random& random) const {
+    const TrainingSet& set = training_[pick.set];
+    slice.ink.resize(set.part.images->image_size());
+    if (set.drawings)
+        slice.painter.paint((*set.drawings)[set.part.first + pick.index], random, slice.ink);
+    else
+        to_ink(set.part.image(pick.index), slice.ink);
+    slice.augmenters[pick.set].apply(slice.ink, random, slice.ink);
+}
+
+/// What the picture in slice.ink is to be taken for: the label, smoothed (Szegedy et al. 2016, section 7),
+/// and what the teachers think of it.
+void Trainer::set_target(Slice& slice, int label, int height, int width) const {
+    const float label_share = options_.teachers.empty() ? 1.0f : 1.0f - options_.teacher_share;
+    std::ranges::fill(slice.target,
+                      label_share * options_.label_smoothing / static_cast<float>(slice.target.size()));
+    slice.target[label] += label_share * (1.0f - options_.label_smoothing);
+    const float share = options_.teacher_share / static_cast<float>(options_.teachers.size());
+    for (std::size_t i = 0; i < options_.teachers.size(); ++i) {
+        const nn::Model& teacher = *options_.teachers[i];
+        nn::load_input(teacher.architecture.input, slice.ink, height, width, slice.teachers[i].input());
+        nn::forward(teacher, slice.teachers[i]);
+        const std::span<const float> probabilities = slice.teachers[i].output();
+        for (std::size_t k = 0; k < slice.target.size(); ++k) slice.target[k] += share * probabilities[k];
+    }
 }
 
 /// Sums the slices' gradients into the first's, changes the weights and their average, and leaves the
@@ -169,25 +227,35 @@ void Trainer::update_chunk(const Chunk& chunk, float scale, float average_share)
 
 void Trainer::measure() {
     const bool of_average = phase_ == Phase::MeasuringAverage;
-    const nn::Model& candidate = of_average ? average_ : model_;
-    if (!evaluator_) evaluator_.emplace(candidate, held_out_, workers_);
+    const nn::Model& model = of_average ? average_ : model_;
+    if (!evaluator_) evaluator_.emplace(model, held_out_[evaluations_.size()].part, workers_);
     evaluator_->step();
     if (!evaluator_->finished()) return;
-    const Evaluation evaluation = evaluator_->result();
+    evaluations_.push_back(evaluator_->result());
     evaluator_.reset();
-    accuracy_ = of_average ? std::max(*accuracy_, evaluation.accuracy()) : evaluation.accuracy();
-    take_candidate(candidate, evaluation);
+    if (evaluations_.size() < held_out_.size()) return;
+
+    Candidate candidate = measured(model);
+    accuracy_ = of_average ? std::max(*accuracy_, candidate.accuracy) : candidate.accuracy;
+    const bool better = candidate.accuracy != best_.accuracy ? candidate.accuracy > best_.accuracy
+                                                             : candidate.loss < best_.loss;
+    if (!best_.model || better) best_ = std::move(candidate);
     if (of_average)
         end_epoch();
     else
         phase_ = Phase::MeasuringAverage;
 }
 
-void Trainer::take_candidate(const nn::Model& candidate, const Evaluation& evaluation) {
-    if (best_ && !better(evaluation, best_evaluation_)) return;
-    best_ = std::make_shared<const nn::Model>(candidate);
-    best_evaluation_ = evaluation;
-    best_epoch_ = epoch_ + 1;
+Trainer::Candidate Trainer::measured(const nn::Model& model) {
+    Candidate candidate{std::make_shared<const nn::Model>(model), std::exchange(evaluations_, {}), 0, 0,
+                        epoch_ + 1};
+    double weights = 0;
+    for (const HeldOut& set : held_out_) weights += set.weight;
+    for (std::size_t i = 0; i < held_out_.size(); ++i) {
+        candidate.accuracy += held_out_[i].weight / weights * candidate.evaluations[i].accuracy();
+        candidate.loss += held_out_[i].weight / weights * candidate.evaluations[i].loss;
+    }
+    return candidate;
 }
 
 void Trainer::end_epoch() {
@@ -202,9 +270,9 @@ void Trainer::end_epoch() {
 }
 
 void Trainer::finish() {
-    nn::Model calibrated = *best_;
+    nn::Model calibrated = *best_.model;
     calibrated.architecture.temperature = fit_temperature(calibrated, held_out_, workers_);
-    best_ = std::make_shared<const nn::Model>(std::move(calibrated));
+    best_.model = std::make_shared<const nn::Model>(std::move(calibrated));
     phase_ = Phase::Finished;
 }
 
@@ -216,8 +284,8 @@ Progress Trainer::progress() const {
     progress.steps = steps_;
     progress.loss = loss_;
     progress.accuracy = accuracy_;
-    if (best_) progress.best_accuracy = best_evaluation_.accuracy();
-    progress.best_epoch = best_epoch_;
+    if (best_.model) progress.best_accuracy = best_.accuracy;
+    progress.best_epoch = best_.epoch;
     progress.images_per_second = images_per_second_;
     if (step_ > 0)
         progress.seconds_left =

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "nn/backward.h"
@@ -11,6 +12,7 @@
 #include "train/evaluate.h"
 #include "train/optimiser.h"
 #include "train/sets.h"
+#include "train/strokes.h"
 #include "train/workers.h"
 
 namespace convoscope::train {
@@ -23,6 +25,14 @@ struct TrainOptions {
     float label_smoothing = 0.05f;
     double average_decay = 0.999;  ///< of the exponential moving average of the weights, a step
     AugmentOptions augment;
+    StrokeOptions strokes;  ///< for sets with drawings
+    /// Larger models of the same classes: what is learned is then not the label alone, but also the mean of
+    /// their probabilities, which say what a picture resembles, too (Hinton, Vinyals and Dean: "Distilling
+    /// the Knowledge in a Neural Network", 2015).
+    std::vector<nn::ModelPtr> teachers;
+    float teacher_share = 0.9f;  ///< of the target; the rest is the label, smoothed
+    float teacher_temperature =
+        2.0f;  ///< softens the teachers' probabilities, on top of their own temperature
     std::uint64_t seed = 1;
     int threads = 0;  ///< 0: all cores
 };
@@ -33,7 +43,7 @@ struct Progress {
     long step = 0;  ///< minibatches done, of all epochs
     long steps = 0;
     double loss = 0;                 ///< of the last minibatches, smoothed
-    std::optional<double> accuracy;  ///< on the held-out part after the last whole epoch
+    std::optional<double> accuracy;  ///< on the held-out sets after the last whole epoch, weighted mean
     std::optional<double> best_accuracy;
     int best_epoch = 0;
     double images_per_second = 0;  ///< of the last minibatches, smoothed
@@ -42,8 +52,8 @@ struct Progress {
 };
 
 /// Trains a model: minibatches, AdamW, one cycle of the learning rate. After every epoch two candidates are
-/// measured on the held-out part, the weights and their moving average; the best of all is kept (by accuracy,
-/// then by loss) and is given the temperature that fits the held-out part.
+/// measured on the held-out sets, the weights and their moving average; the best of all is kept (by the sets'
+/// weighted mean accuracy, then by loss) and is given the temperature that fits them.
 ///
 /// A job that advances in steps, so that a thread or a frame loop can drive it. A step is one minibatch, or a
 /// thousand held-out pictures. Each minibatch is cut into a fixed number of slices whose gradients are summed
@@ -52,9 +62,9 @@ struct Progress {
 class Trainer {
   public:
     /// @param architecture  resolved; ends in a softmax
-    /// @throws Error when a set does not fit the architecture or is empty
+    /// @throws Error when a set or a teacher does not fit the architecture, or a set is empty
     Trainer(nn::Architecture architecture, const TrainOptions& options, std::vector<TrainingSet> training,
-            Part held_out);
+            std::vector<HeldOut> held_out);
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
@@ -69,22 +79,34 @@ class Trainer {
     /// The weights being trained.
     const nn::Model& current() const { return model_; }
     /// The best so far; none before the first epoch was measured. When finished, with its temperature.
-    nn::ModelPtr best() const { return best_; }
-    /// How the best reads the held-out part.
-    const Evaluation& best_evaluation() const { return best_evaluation_; }
+    nn::ModelPtr best() const { return best_.model; }
+    /// How the best reads each of the held-out sets.
+    const std::vector<Evaluation>& best_evaluations() const { return best_.evaluations; }
 
   private:
     enum class Phase { Training, MeasuringWeights, MeasuringAverage, Finished };
 
     /// What one slice of a minibatch needs, and its sums.
     struct Slice {
-        explicit Slice(const nn::Architecture& architecture);
+        Slice(const nn::Architecture& architecture, const TrainOptions& options,
+              std::span<const TrainingSet> training);
         nn::Workspace workspace;
         nn::BackwardWorkspace backward;
         nn::Gradients gradients;
         double loss = 0;
         std::vector<float> ink;
+        std::vector<float> target;          ///< one probability a class
         std::vector<Augmenter> augmenters;  ///< one a training set
+        StrokePainter painter;
+        std::vector<nn::Workspace> teachers;
+    };
+    /// A model and how it reads the held-out sets.
+    struct Candidate {
+        nn::ModelPtr model;
+        std::vector<Evaluation> evaluations;
+        double accuracy = 0;  ///< weighted mean
+        double loss = 0;      ///< likewise
+        int epoch = 0;        ///< from 1
     };
     /// A range of one node's weights or biases: the unit in which a minibatch's end is shared out.
     struct Chunk {
@@ -98,15 +120,17 @@ class Trainer {
     void make_chunks();
     void train_minibatch();
     void train_sample(Slice& slice, std::size_t place);
+    void load_picture(Slice& slice, const Pick& pick, nn::Random& random) const;
+    void set_target(Slice& slice, int label, int height, int width) const;
     void update_chunk(const Chunk& chunk, float scale, float average_share);
     void measure();
-    void take_candidate(const nn::Model& candidate, const Evaluation& evaluation);
+    Candidate measured(const nn::Model& model);
     void end_epoch();
     void finish();
 
     TrainOptions options_;
     std::vector<TrainingSet> training_;
-    Part held_out_;
+    std::vector<HeldOut> held_out_;
     Workers workers_;
     nn::Model model_;
     nn::Model average_;
@@ -122,10 +146,9 @@ class Trainer {
     std::vector<Pick> picks_;  // of this epoch
     std::size_t next_pick_ = 0;
     std::optional<Evaluator> evaluator_;
+    std::vector<Evaluation> evaluations_;  // of the candidate being measured, set by set
 
-    nn::ModelPtr best_;
-    Evaluation best_evaluation_;
-    int best_epoch_ = 0;
+    Candidate best_;
     std::optional<double> accuracy_;  // of the better of this epoch's candidates
 
     double loss_ = 0;

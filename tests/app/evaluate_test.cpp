@@ -7,7 +7,9 @@ namespace convoscope::test {
 namespace {
 
 void expect_schema(const nlohmann::json& result, long count) {
-    EXPECT_EQ(result.size(), 4u);
+    EXPECT_EQ(result.size(), 5u);
+    EXPECT_GE(result["ece"], 0.0);
+    EXPECT_LE(result["ece"], 1.0);
     EXPECT_EQ(result["count"], count);
     EXPECT_TRUE(result["seconds"].is_number());
     ASSERT_EQ(result["confusion"].size(), 10u);
@@ -46,6 +48,30 @@ TEST(Evaluate, StrokeFiles) {
     const auto lines = json_lines({"evaluate", "--strokes", folder.write("two.jsonl", two), "--json"});
     expect_schema(lines.at(0), 2);
     EXPECT_EQ(lines[0]["accuracy"], 1.0);
+}
+
+TEST(Evaluate, DrawingsAreReadWhereverTheyArePut) {
+    const ScratchFolder folder;
+    const std::string three = kThreeDrawings;
+    const std::string two =
+        folder.write("two.jsonl", three.substr(0, three.find("\n", three.find("\n") + 1) + 1));
+    for (const std::string how : {"drawn", "large", "any"}) {
+        const auto lines = json_lines({"evaluate", "--strokes", two, "--placement", how, "--json"});
+        expect_schema(lines.at(0), 2);
+        EXPECT_EQ(lines[0]["accuracy"], 1.0) << how;
+    }
+    expect_failure({"evaluate", "--strokes", two, "--placement", "upside-down"}, 2, {"upside-down"});
+    expect_failure({"evaluate", "--data", folder.file(""), "--placement", "any"}, 2, {"--strokes"});
+}
+
+TEST(Evaluate, APartOfASet) {
+    const ScratchFolder folder;
+    write_idx(folder, "t10k", 30);
+    const auto lines =
+        json_lines({"evaluate", "--data", folder.file(""), "--first", "12", "--count", "11", "--json"});
+    expect_schema(lines.at(0), 11);
+    expect_schema(json_lines({"evaluate", "--data", folder.file(""), "--first", "12", "--json"}).at(0), 18);
+    expect_failure({"evaluate", "--data", folder.file(""), "--first", "30"}, 1, {"30"});
 }
 
 TEST(Evaluate, ForPeopleThereIsATable) {

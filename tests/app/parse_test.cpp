@@ -62,7 +62,11 @@ TEST(Parse, TheModelMayStandBeforeOrBehindTheCommand) {
 TEST(Parse, TrainingOptions) {
     const auto options = parse<TrainCommandOptions>(
         {"train", "--data", "d", "--out", "m.safetensors", "--epochs", "3", "--seed", "18446744073709551615",
-         "--batch", "32", "--learning-rate", "0.01", "--threads", "2", "--no-augment"});
+         "--batch", "32", "--learning-rate", "0.01", "--threads", "2", "--no-augment", "--no-strokes", "mlp",
+         "--teacher", "a.safetensors", "--teacher", "b.safetensors"});
+    EXPECT_EQ(options.recipe, "mlp");
+    EXPECT_EQ(options.teachers, (std::vector<std::string>{"a.safetensors", "b.safetensors"}));
+    EXPECT_FALSE(options.use_strokes);
     EXPECT_EQ(*options.data, "d");
     EXPECT_EQ(options.output, "m.safetensors");
     EXPECT_EQ(options.epochs, 3);
@@ -71,6 +75,18 @@ TEST(Parse, TrainingOptions) {
     EXPECT_EQ(options.learning_rate, 0.01);
     EXPECT_EQ(options.threads, 2);
     EXPECT_FALSE(options.augment);
+    EXPECT_EQ(parse<TrainCommandOptions>({"train"}).recipe, "lenet5");
+    EXPECT_FALSE(parse<TrainCommandOptions>({"train"}).epochs);
+    EXPECT_TRUE(parse<TrainCommandOptions>({"train"}).use_strokes);
+}
+
+TEST(Parse, PlacesOfDrawings) {
+    const auto options = parse<EvaluateOptions>({"evaluate", "--strokes", "s.jsonl", "--placement", "any",
+                                                 "--seed", "4", "--first", "10", "--count", "20"});
+    EXPECT_EQ(options.placement, train::Placement::Anywhere);
+    EXPECT_EQ(options.seed, 4u);
+    EXPECT_EQ(options.first, 10u);
+    EXPECT_EQ(options.count, 20u);
 }
 
 TEST(Parse, BenchAloneMeansAll) {

@@ -15,7 +15,7 @@ std::string bytes_of(const std::string& file) {
 std::vector<std::string> train_arguments(const ScratchFolder& folder, const std::string& name,
                                          const std::vector<std::string>& more) {
     std::vector<std::string> arguments{"train",      "--data", folder.file(""), "--out", folder.file(name),
-                                       "--held-out", "50",     "--batch",       "16"};
+                                       "--held-out", "50",     "--batch",       "16",    "--no-strokes"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }
@@ -50,6 +50,29 @@ TEST(Train, TheSameSeedWritesTheSameFile) {
     ASSERT_GT(first.size(), 61706u * 4);
     EXPECT_EQ(trained("m.safetensors", "3", "2"), first);
     EXPECT_NE(trained("m.safetensors", "4", "2"), first);
+}
+
+TEST(Train, AnyOfTheZooByItsNameFromTeachersAndDrawings) {
+    const ScratchFolder folder;
+    write_idx(folder, "train", 120);
+    ASSERT_EQ(convoscope(train_arguments(folder, "teacher.safetensors", {"mlp", "--epochs", "1"})).status, 0);
+    std::string drawings;
+    for (int i = 0; i < 20; ++i)
+        drawings +=
+            std::string(kThreeDrawings)
+                .substr(
+                    0,
+                    std::string(kThreeDrawings).find('\n', std::string(kThreeDrawings).find('\n') + 1) + 1);
+    const Outcome outcome =
+        convoscope({"train", "templates", "--data", folder.file(""), "--held-out", "50", "--epochs", "1",
+                    "--strokes", folder.write("drawings.jsonl", drawings), "--teacher",
+                    folder.file("teacher.safetensors"), "--out", folder.file("t.safetensors")});
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_NE(outcome.out.find("8 held-out drawings"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("--first 34"), std::string::npos) << outcome.out;
+    EXPECT_EQ(json_lines({"inspect", folder.file("t.safetensors"), "--json"}).at(0)["parameters"], 7850);
+    expect_failure({"train", "lenet6"}, 2, {"lenet6"});
+    expect_failure({"train", "fashion", "--data", folder.file(""), "--strokes", "x.jsonl"}, 1, {"fashion"});
 }
 
 TEST(Train, CtrlCStopsAndWritesTheBestSoFar) {

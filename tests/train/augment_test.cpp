@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -153,6 +154,51 @@ TEST(Augment, ThickeningAddsInkAndThinningTakesIt) {
     }
     EXPECT_GT(more, 8);  // the generator asks for the other way half the time
     EXPECT_GT(less, 8);
+}
+
+TEST(Augment, LargerPixelsKeepTheInkAndLoseTheDetail) {
+    AugmentOptions options = AugmentOptions::none();
+    options.coarse = 1;
+    const std::vector<float> original = picture();
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const std::vector<float> result = bent(options, seed);
+        EXPECT_NEAR(sum(result), sum(original), 0.04 * sum(original));
+        const auto roughness = [](const std::vector<float>& ink) {
+            double total = 0;
+            for (int i = 1; i < kPixels; ++i) total += std::abs(ink[i] - ink[i - 1]);
+            return total;
+        };
+        EXPECT_LT(roughness(result), 0.97 * roughness(original)) << seed;
+        EXPECT_LE(*std::ranges::max_element(result), 1.0f);
+    }
+}
+
+TEST(Augment, ContrastLeavesPaperAlone) {
+    AugmentOptions options = AugmentOptions::none();
+    options.contrast = 1;
+    const std::vector<float> original = picture();
+    bool lighter = false;
+    bool harder = false;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const std::vector<float> result = bent(options, seed);
+        for (int i = 0; i < kPixels; ++i) {
+            EXPECT_TRUE(original[i] > 0.0f || result[i] == 0.0f);
+            lighter |= original[i] == 1.0f && result[i] < 0.9f;
+            harder |= original[i] > 0 && original[i] < 0.3f && result[i] < 0.5f * original[i];
+        }
+    }
+    EXPECT_TRUE(lighter);
+    EXPECT_TRUE(harder);
+}
+
+TEST(Augment, AMirrorSwapsLeftAndRight) {
+    AugmentOptions options = AugmentOptions::none();
+    options.mirror = 1;
+    const std::vector<float> original = picture();
+    const std::vector<float> result = bent(options, 1);
+    for (int row = 0; row < kSide; ++row)
+        for (int column = 0; column < kSide; ++column)
+            EXPECT_NEAR(result[row * kSide + column], original[row * kSide + kSide - 1 - column], 1e-5);
 }
 
 }  // namespace

@@ -46,9 +46,12 @@ TEST(Calibrate, TheTemperatureMakesProbabilitiesTrue) {
     Workers workers(2);
     nn::Model model = pixel_model(20.0f);  // says 100 %, where 80 % are right
     const Part part = whole(leaning(80));
-    const double before = evaluate(model, part, workers).loss;
-    model.architecture.temperature = fit_temperature(model, part, workers);
-    EXPECT_LT(evaluate(model, part, workers).loss, before);
+    const Evaluation before = evaluate(model, part, workers);
+    EXPECT_NEAR(before.calibration_error(), 0.2, 1e-3);
+    model.architecture.temperature = fit_temperature(model, {{{part}}}, workers);
+    const Evaluation after = evaluate(model, part, workers);
+    EXPECT_LT(after.loss, before.loss);
+    EXPECT_NEAR(after.calibration_error(), 0.0, 1e-3);
     nn::Workspace workspace(model.architecture);
     workspace.input()[0] = 1.0f;
     nn::forward(model, workspace);
@@ -58,11 +61,22 @@ TEST(Calibrate, TheTemperatureMakesProbabilitiesTrue) {
 TEST(Calibrate, ItWorksTheOtherWayToo) {
     Workers workers(1);
     nn::Model model = pixel_model(1.0f);  // says 58 %, where 95 % are right
-    model.architecture.temperature = fit_temperature(model, whole(leaning(95)), workers);
+    model.architecture.temperature = fit_temperature(model, {{{whole(leaning(95))}}}, workers);
     nn::Workspace workspace(model.architecture);
     workspace.input()[0] = 1.0f;
     nn::forward(model, workspace);
     EXPECT_NEAR(workspace.output()[0], 0.95, 1e-3);
+}
+
+TEST(Calibrate, SeveralSetsCountByTheirWeights) {
+    Workers workers(1);
+    nn::Model model = pixel_model(1.0f);
+    const std::vector<HeldOut> sets{{whole(leaning(95)), 3.0}, {whole(leaning(75)), 1.0}};
+    model.architecture.temperature = fit_temperature(model, sets, workers);
+    nn::Workspace workspace(model.architecture);
+    workspace.input()[0] = 1.0f;
+    nn::forward(model, workspace);
+    EXPECT_NEAR(workspace.output()[0], 0.9, 1e-3);
 }
 
 }  // namespace

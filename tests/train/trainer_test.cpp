@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "data/stroke_set.h"
 #include "train/tiny.h"
 
 namespace convoscope::train {
@@ -28,7 +29,7 @@ TrainOptions quick(int threads = 1) {
 }
 
 std::vector<TrainingSet> training() { return {{whole(bars(144, 1))}}; }
-Part held_out() { return whole(bars(60, 2)); }
+std::vector<HeldOut> held_out() { return {{whole(bars(60, 2))}}; }
 
 void run(Trainer& trainer) {
     while (!trainer.finished()) trainer.step();
@@ -48,7 +49,7 @@ TEST(Trainer, LearnsATinySet) {
     EXPECT_GT(loss, 0.8);  // as good as guessing is ln 3 = 1.1
     run(trainer);
     EXPECT_LT(trainer.progress().loss, 0.6 * loss);
-    EXPECT_GT(trainer.best_evaluation().accuracy(), 0.9);
+    EXPECT_GT(trainer.best_evaluations().at(0).accuracy(), 0.9);
     const Progress progress = trainer.progress();
     EXPECT_TRUE(progress.finished);
     EXPECT_EQ(progress.epoch, 3);
@@ -115,15 +116,16 @@ TEST(Trainer, StoppingKeepsTheBest) {
     Trainer trainer(tiny_network(), options, training(), held_out());
     while (trainer.progress().epoch < 2) trainer.step();
     ASSERT_TRUE(trainer.best());
-    const std::size_t correct = trainer.best_evaluation().correct;
+    const std::size_t correct = trainer.best_evaluations().at(0).correct;
     trainer.step();
     trainer.stop();
     for (int i = 0; i < 10; ++i) trainer.step();
     EXPECT_TRUE(trainer.finished());
     EXPECT_EQ(trainer.progress().step, 16);
-    EXPECT_GE(trainer.best_evaluation().correct, correct);
+    EXPECT_GE(trainer.best_evaluations().at(0).correct, correct);
     Workers workers(1);
-    EXPECT_EQ(evaluate(*trainer.best(), held_out(), workers).correct, trainer.best_evaluation().correct);
+    EXPECT_EQ(evaluate(*trainer.best(), held_out()[0].part, workers).correct,
+              trainer.best_evaluations().at(0).correct);
 }
 
 TEST(Trainer, StoppedInItsFirstEpochItHasAModelNevertheless) {
@@ -159,10 +161,10 @@ TEST(Trainer, TheHeldOutPartIsMeasuredAndNotLearned) {
         target.pixels.insert(target.pixels.end(), images->image(i).begin(), images->image(i).end());
         target.labels.push_back(images->labels[i]);
     }
-    Trainer trainer(tiny_network(), quick(), {{whole(known)}}, whole(unknown));
+    Trainer trainer(tiny_network(), quick(), {{whole(known)}}, {{whole(unknown)}});
     run(trainer);
-    EXPECT_EQ(trainer.best_evaluation().count, unknown->count());
-    EXPECT_LT(trainer.best_evaluation().accuracy(), 0.5);
+    EXPECT_EQ(trainer.best_evaluations().at(0).count, unknown->count());
+    EXPECT_LT(trainer.best_evaluations().at(0).accuracy(), 0.5);
     EXPECT_LT(trainer.progress().loss, 0.6);
 }
 
@@ -173,9 +175,73 @@ TEST(Trainer, SeveralSetsAreMixed) {
     EXPECT_TRUE(trainer.finished());
 }
 
+TEST(Trainer, TheBestIsChosenByTheWeightedMeanOfTheHeldOutSets) {
+    auto wrong = bars(60, 2);
+    for (std::uint8_t& label : wrong->labels) label = static_cast<std::uint8_t>((label + 1) % 3);
+    const std::vector<HeldOut> sets{{whole(bars(60, 2)), 3.0}, {whole(wrong), 1.0}};
+    Trainer trainer(tiny_network(), quick(), training(), sets);
+    run(trainer);
+    ASSERT_EQ(trainer.best_evaluations().size(), 2u);
+    const double right = trainer.best_evaluations()[0].accuracy();
+    EXPECT_GT(right, 0.9);
+    EXPECT_LT(trainer.best_evaluations()[1].accuracy(), 0.1);
+    EXPECT_NEAR(*trainer.progress().best_accuracy,
+                0.75 * right + 0.25 * trainer.best_evaluations()[1].accuracy(), 1e-9);
+}
+
+TEST(Trainer, ATeacherTeachesWhatTheLabelsDoNot) {
+    Trainer first(tiny_network(), quick(), training(), held_out());
+    run(first);
+    auto unlabelled = bars(144, 1);
+    std::ranges::fill(unlabelled->labels, std::uint8_t{0});
+    TrainOptions options = quick();
+    options.teachers = {first.best()};
+    options.teacher_share = 1.0f;
+    Trainer second(tiny_network(), options, {{whole(unlabelled)}}, held_out());
+    run(second);
+    EXPECT_GT(second.best_evaluations().at(0).accuracy(), 0.9);
+    EXPECT_FALSE(same_weights(first.current(), second.current()));
+}
+
+TEST(Trainer, ATeacherOfOtherClassesIsRefused) {
+    nn::Architecture other = tiny_network();
+    other.classes[1] = "upright";
+    TrainOptions options = quick();
+    options.teachers = {std::make_shared<const nn::Model>(nn::empty_model(other))};
+    EXPECT_THROW(Trainer(tiny_network(), options, training(), held_out()), Error);
+}
+
+TEST(Trainer, DrawingsAreDrawnAfreshAndStillTheSameOnAnyNumberOfThreads) {
+    auto drawings = std::make_shared<std::vector<canvas::Drawing>>();
+    for (int i = 0; i < 30; ++i) {
+        canvas::Drawing& drawing = drawings->emplace_back();
+        const float away = static_cast<float>(i);
+        drawing.strokes = {
+            {{{40, 40 + away}, {i % 3 == 0 ? 240.0f : 40.0f, i % 3 == 1 ? 240.0f : 40.0f}}, 24}};
+        drawing.label = i % 3;
+    }
+    const Part part = whole(std::make_shared<const data::LabelledImages>(data::to_images(*drawings)));
+    nn::Architecture network = tiny_network();
+    network.input.shape = {1, 28, 28};
+    network.resolve();
+    TrainOptions options = quick(1);
+    options.augment = AugmentOptions::none();
+    const auto trained = [&](int threads, bool afresh) {
+        options.threads = threads;
+        TrainingSet set{part};
+        if (afresh) set.drawings = drawings;
+        Trainer trainer(network, options, {set}, {{part}});
+        run(trainer);
+        return trainer.current();
+    };
+    const nn::Model once = trained(1, true);
+    EXPECT_TRUE(same_weights(once, trained(3, true)));
+    EXPECT_FALSE(same_weights(once, trained(1, false)));
+}
+
 TEST(Trainer, WhatCannotBeTrainedIsRefused) {
     EXPECT_THROW(Trainer(tiny_network(), quick(), {{whole(bars(0, 1))}}, held_out()), Error);
-    EXPECT_THROW(Trainer(tiny_network(), quick(), training(), whole(bars(0, 1))), Error);
+    EXPECT_THROW(Trainer(tiny_network(), quick(), training(), {{whole(bars(0, 1))}}), Error);
     nn::Architecture no_softmax = tiny_network();
     no_softmax.nodes.back().activation = nn::Activation::Identity;
     EXPECT_THROW(Trainer(no_softmax, quick(), training(), held_out()), Error);

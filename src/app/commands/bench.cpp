@@ -119,7 +119,7 @@ int bench_train(const BenchOptions& options) {
     train::TrainOptions settings;
     settings.epochs = 1000;
     settings.threads = options.threads;
-    train::Trainer trainer(nn::lenet5(), settings, {{training_pictures(12'800)}}, training_pictures(64));
+    train::Trainer trainer(nn::lenet5(), settings, {{training_pictures(12'800)}}, {{training_pictures(64)}});
     const int threads = train::Workers(options.threads).threads();
 
     const Clock::time_point start = Clock::now();

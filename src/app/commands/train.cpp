@@ -8,50 +8,80 @@
 #include "app/table.h"
 #include "base/error.h"
 #include "data/mnist.h"
+#include "data/stroke_set.h"
 #include "nn/model_file.h"
-#include "train/trainer.h"
+#include "train/recipes.h"
 
 namespace convoscope::app {
 
 namespace {
 
-/// Below this probability the verdict is "unsure".
-constexpr float kUnsureBelow = 0.6f;
+namespace fs = std::filesystem;
 
 /// Better now than after an hour of training.
-void check_writable(const std::filesystem::path& output) {
-    const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
+void check_writable(const fs::path& output) {
+    const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
     std::error_code failure;
-    if (!std::filesystem::is_directory(folder, failure))
+    if (!fs::is_directory(folder, failure))
         throw Error("cannot write " + output.string() + ": there is no folder " + folder.string() +
                     "; make it first");
-    if (std::filesystem::is_directory(output, failure))
+    if (fs::is_directory(output, failure))
         throw Error("cannot write " + output.string() + ": it is a folder; name a file");
 }
 
-train::TrainOptions trainer_options(const TrainCommandOptions& options) {
-    train::TrainOptions result;
-    result.epochs = options.epochs;
-    result.batch = options.batch;
-    result.learning_rate = options.learning_rate;
+train::TrainOptions trainer_options(const train::Recipe& recipe, const TrainCommandOptions& options) {
+    train::TrainOptions result = recipe.options;
+    result.epochs = options.epochs.value_or(result.epochs);
+    result.batch = options.batch.value_or(result.batch);
+    result.learning_rate = options.learning_rate.value_or(result.learning_rate);
     result.seed = options.seed;
     result.threads = options.threads;
     if (!options.augment) result.augment = train::AugmentOptions::none();
+    for (const std::string& teacher : options.teachers) result.teachers.push_back(open_model(teacher));
     return result;
+}
+
+fs::path data_folder(const train::Recipe& recipe, const TrainCommandOptions& options) {
+    if (options.data) return *options.data;
+    return default_data_folder(recipe.data == train::Recipe::Data::Fashion ? "fashion-mnist" : "mnist");
+}
+
+std::optional<fs::path> stroke_file(const train::Recipe& recipe, const TrainCommandOptions& options) {
+    if (recipe.data != train::Recipe::Data::Digits) {
+        if (options.strokes)
+            throw Error("--strokes " + options.strokes->string() + ": drawings of digits do not go with " +
+                        recipe.name + "; leave them out");
+        return std::nullopt;
+    }
+    if (!options.use_strokes) return std::nullopt;
+    return options.strokes ? options.strokes : default_stroke_file();
+}
+
+void report(const train::Trainer& trainer, const train::Sets& sets) {
+    const train::Progress progress = trainer.progress();
+    std::cout << "the best of " << progress.epoch << (progress.epoch == 1 ? " epoch" : " epochs")
+              << " is epoch " << progress.best_epoch << "'s: ";
+    for (std::size_t i = 0; i < sets.held_out.size(); ++i)
+        std::cout << (i == 0 ? "" : " and ") << percent(trainer.best_evaluations()[i].accuracy(), 2)
+                  << " % of the " << grouped(static_cast<long long>(sets.held_out[i].part.count))
+                  << (i == 0 ? " held-out pictures" : " held-out drawings");
+    std::cout << " read rightly\n";
 }
 
 }  // namespace
 
 int run_train(const TrainCommandOptions& options) {
-    check_writable(options.output);
-    const std::filesystem::path folder = options.data ? *options.data : default_data_folder();
-    const auto images = std::make_shared<const data::LabelledImages>(data::load_mnist_half(folder, "train"));
-    const train::Split split = train::split_tail(images, options.held_out);
+    const train::Recipe recipe = train::find_recipe(options.recipe);
+    const fs::path output = options.output.value_or(recipe.name + ".safetensors");
+    check_writable(output);
+    const train::TrainOptions settings = trainer_options(recipe, options);
+    const fs::path folder = data_folder(recipe, options);
+    const std::optional<fs::path> strokes = stroke_file(recipe, options);
+    train::Sets sets = train::picture_sets(data::load_mnist_half(folder, "train"), options.held_out);
+    if (strokes) train::add_strokes(sets, data::load_labelled_drawings(*strokes), options.augment);
 
-    nn::Architecture architecture = nn::lenet5();
-    architecture.unsure_below = kUnsureBelow;
     Interrupt interrupt;  // before the trainer's threads begin
-    train::Trainer trainer(architecture, trainer_options(options), {{split.training}}, split.held_out);
+    train::Trainer trainer(recipe.architecture, settings, sets.training, sets.held_out);
     {
         ProgressLine line;
         while (!trainer.finished()) {
@@ -62,16 +92,16 @@ int run_train(const TrainCommandOptions& options) {
     }
 
     nn::Model best = *trainer.best();
-    best.name = options.output.stem().string();
-    nn::save_model(best, options.output);
-    const train::Progress progress = trainer.progress();
-    std::cout << (interrupt.requested() ? "stopped; " : "") << "wrote " << options.output.string() << "\n"
-              << "the best of " << progress.epoch << (progress.epoch == 1 ? " epoch" : " epochs")
-              << " is epoch " << progress.best_epoch
-              << "'s: " << percent(trainer.best_evaluation().accuracy(), 2) << " % of the "
-              << grouped(static_cast<long long>(split.held_out.count)) << " held-out pictures read rightly\n"
-              << "on the test half:  convoscope evaluate --data " << folder.string() << " --model "
-              << options.output.string() << "\n";
+    best.name = output.stem().string();
+    nn::save_model(best, output);
+    std::cout << (interrupt.requested() ? "stopped; " : "") << "wrote " << output.string() << "\n";
+    report(trainer, sets);
+    std::cout << "on the test half:  convoscope evaluate --data " << folder.string() << " --model "
+              << output.string() << "\n";
+    if (strokes)
+        std::cout << "on drawings that took no part:  convoscope evaluate --strokes " << strokes->string()
+                  << " --first " << sets.first_unseen_drawing << " --placement any --model "
+                  << output.string() << "\n";
     return 0;
 }
 

@@ -1,0 +1,111 @@
+#include "train/strokes.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "canvas/preprocess.h"
+#include "data/pose.h"
+#include "data/stroke_set.h"
+#include "train/random.h"
+
+namespace convoscope::train {
+
+namespace {
+
+constexpr int kCanvasRows = 280;
+
+float random_between(nn::Random& random, float low, float high) {
+    return static_cast<float>(random.between(low, high));
+}
+
+data::Pose random_pose(const StrokeOptions& options, nn::Random& random) {
+    data::Pose pose;
+    pose.stretch = std::exp(within(random, std::log1p(options.stretch)));
+    pose.slant = within(random, options.slant);
+    pose.turn = within(random, options.turn) * std::numbers::pi_v<float> / 180.0f;
+    pose.size = random_between(random, options.smallest, options.largest);
+    pose.across = random_between(random, 0, 1);
+    pose.down = random_between(random, 0, 1);
+    pose.pen = 0.5f * (random_between(random, options.thinnest, options.thickest) +
+                       random_between(random, options.thinnest, options.thickest));
+    return pose;
+}
+
+float length(const canvas::Stroke& stroke) {
+    float sum = 0;
+    for (std::size_t i = 1; i < stroke.points.size(); ++i)
+        sum += std::hypot(stroke.points[i].x - stroke.points[i - 1].x,
+                          stroke.points[i].y - stroke.points[i - 1].y);
+    return sum;
+}
+
+/// Takes away one stroke, but not the longest.
+void lose_stroke(canvas::Drawing& drawing, nn::Random& random) {
+    if (drawing.strokes.size() < 2) return;
+    const auto shorter = [](const canvas::Stroke& a, const canvas::Stroke& b) {
+        return length(a) < length(b);
+    };
+    const auto longest = std::ranges::max_element(drawing.strokes, shorter) - drawing.strokes.begin();
+    auto lost =
+        static_cast<std::ptrdiff_t>(random.below(static_cast<std::uint32_t>(drawing.strokes.size() - 1)));
+    if (lost >= longest) ++lost;
+    drawing.strokes.erase(drawing.strokes.begin() + lost);
+}
+
+void shorten_stroke(canvas::Drawing& drawing, float share, bool at_end, nn::Random& random) {
+    if (drawing.strokes.empty()) return;
+    std::vector<canvas::Point>& points =
+        drawing.strokes[random.below(static_cast<std::uint32_t>(drawing.strokes.size()))].points;
+    const auto count = static_cast<std::ptrdiff_t>(share * static_cast<float>(points.size()));
+    if (at_end)
+        points.erase(points.end() - count, points.end());
+    else
+        points.erase(points.begin(), points.begin() + count);
+}
+
+}  // namespace
+
+StrokePainter::StrokePainter(const StrokeOptions& options)
+    : options_(options), fine_(kCanvasRows), coarse_(kCanvasRows / 2) {
+    assert(options.smallest > 0 && options.thinnest > 0 && options.shortened_by < 1);
+}
+
+void StrokePainter::paint(const canvas::Drawing& drawing, nn::Random& random, std::span<float> ink) {
+    canvas::Drawing changed = drawing;
+    if (random.unit() < options_.lost_stroke) lose_stroke(changed, random);
+    if (random.unit() < options_.shortened)
+        shorten_stroke(changed, random_between(random, 0, options_.shortened_by), random.unit() < 0.5,
+                       random);
+    changed = data::posed(changed, random_pose(options_, random));
+    canvas::Rasteriser& rasteriser = random.unit() < 0.25 ? fine_ : coarse_;
+    const canvas::Steps steps = canvas::preprocess(rasteriser.update(changed));
+    assert(steps.centred.ink.size() == ink.size());
+    std::ranges::copy(steps.centred.ink, ink.begin());
+}
+
+data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
+                           std::size_t first) {
+    if (placement == Placement::AsDrawn) return data::to_images(drawings);
+    std::vector<canvas::Drawing> placed;
+    for (std::size_t i = 0; i < drawings.size(); ++i) {
+        if (drawings[i].base)
+            throw Error("drawing " + std::to_string(first + i) +
+                        " (from 0) lies on a picture and cannot be moved; evaluate it as it was drawn");
+        data::Pose pose;
+        if (placement == Placement::Anywhere) {
+            nn::Random random = random_for(seed, 0, first + i);
+            pose.size = random_between(random, 0.3f, 0.85f);
+            pose.across = random_between(random, 0, 1);
+            pose.down = random_between(random, 0, 1);
+        }
+        placed.push_back(data::posed(drawings[i], pose));
+    }
+    return data::to_images(placed);
+}
+
+}  // namespace convoscope::train
