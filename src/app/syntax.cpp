@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/help.h"
+#include "nn/isa.h"
 #include "train/recipes.h"
 
 namespace convoscope::app {
@@ -209,6 +210,20 @@ void add_inspect(CLI::App& program, Parsed& parsed) {
         "  convoscope inspect lenet5 --json");
 }
 
+/// Also those that this processor lacks: asking for them is no wrong usage, but fails.
+std::vector<std::string> all_isas() {
+    std::vector<std::string> names;
+    for (const nn::Isa isa : {nn::Isa::Baseline, nn::Isa::Avx2, nn::Isa::Avx512})
+        names.push_back(nn::name_of(isa));
+    return names;
+}
+
+std::string isa_names() {
+    std::string names;
+    for (const std::string& name : all_isas()) names += (names.empty() ? "" : ", ") + name;
+    return names;
+}
+
 void add_bench(CLI::App& program, Parsed& parsed) {
     BenchOptions& options = parsed.bench;
     CLI::App& command = add_command(program, "bench", "Make", "how fast this machine is",
@@ -221,6 +236,11 @@ void add_bench(CLI::App& program, Parsed& parsed) {
                     "pen: from a pointer event to the finished frame\n"
                     "none: all of them, one after the other")
         ->check(CLI::IsMember({"forward", "train", "render", "pen"}));
+    command
+        .add_option("--isa", options.isa,
+                    "the instruction set of forward: " + isa_names() + " (default: the fastest)")
+        ->option_text("NAME")
+        ->check(CLI::IsMember(all_isas()));
     command.add_option("--size", parsed.bench_size, "of the frame, in pixels (default: 1280x720)")
         ->option_text("WxH");
     add_threads(command, options.threads);

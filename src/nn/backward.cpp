@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "nn/kernels.h"
+#include "nn/window.h"
 
 namespace convoscope::nn {
 namespace {
@@ -33,7 +33,8 @@ void Gradients::add(const Gradients& other) {
     }
 }
 
-BackwardWorkspace::BackwardWorkspace(const Architecture& architecture) : ranges_(architecture.nodes.size()) {
+BackwardWorkspace::BackwardWorkspace(const Architecture& architecture, Isa isa)
+    : kernels_(&kernels_of(isa)), ranges_(architecture.nodes.size()) {
     std::size_t end = 0;
     const auto place = [&end](Range& range, std::size_t size) {
         range = {end, size};
@@ -43,9 +44,12 @@ BackwardWorkspace::BackwardWorkspace(const Architecture& architecture) : ranges_
     for (std::size_t index = 0; index < ranges_.size(); ++index) {
         const Node& node = architecture.nodes[index];
         place(ranges_[index], static_cast<std::size_t>(node.output.size()));
-        if (node.op != Op::Conv) continue;
+        if (node.op == Op::Input) continue;
         const Shape& from = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
-        scratch = std::max(scratch, kernels::conv_backward_scratch(kernels::window_of(node, from)));
+        if (node.op == Op::Conv)
+            scratch = std::max(scratch, kernels_->conv_backward_scratch(window_of(node, from)));
+        if (node.op == Op::Linear)
+            scratch = std::max(scratch, kernels_->linear_scratch(from.size(), node.channels));
     }
     place(scratch_, scratch);
     block_.resize(end);
@@ -68,6 +72,7 @@ struct BackwardPass {
     const Workspace& workspace;
     Gradients& gradients;
     BackwardWorkspace& own;
+    const kernels::Kernels& table = *own.kernels_;
 
     std::span<float> gradient(int index) const { return own.gradients(index); }
 
@@ -76,9 +81,27 @@ struct BackwardPass {
     /// From d(loss)/d(activations of `index`), in its buffer, to d(loss)/d(pre-activations), in the same.
     void through_activation(int index) const {
         const std::span<const float> output = workspace.activations(index);
-        kernels::activate_backward(model.architecture.nodes[static_cast<std::size_t>(index)].activation,
-                                   model.architecture.temperature, output.size(), output.data(),
-                                   gradient(index).data());
+        const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
+        float* const values = gradient(index).data();
+        switch (node.activation) {
+            case Activation::Identity:
+                break;
+            case Activation::Relu:
+                table.relu_backward(output.size(), output.data(), values);
+                break;
+            case Activation::Tanh:
+                table.tanh_backward(output.size(), output.data(), values);
+                break;
+            case Activation::ScaledTanh:
+                table.scaled_tanh_backward(output.size(), output.data(), values);
+                break;
+            case Activation::Sigmoid:
+                table.sigmoid_backward(output.size(), output.data(), values);
+                break;
+            case Activation::Softmax:
+                table.softmax_backward(model.architecture.temperature, output.size(), output.data(), values);
+                break;
+        }
     }
 
     /// Parameters' gradients of `index` from its pre-activations' gradients; with `further`, those of the
@@ -87,32 +110,32 @@ struct BackwardPass {
         const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
         const int from = node.inputs[0];
         const Shape& shape = model.architecture.nodes[static_cast<std::size_t>(from)].output;
-        const kernels::Window window = kernels::window_of(node, shape);
+        const kernels::Window window = window_of(node, shape);
         const float* input = workspace.activations(from).data();
         const float* output_gradient = gradient(index).data();
         float* input_gradient = gradient(from).data();
         float* scratch = own.block_.data() + own.scratch_.begin;
-        const float* weight = model.parameters[static_cast<std::size_t>(index)].weight.data();
+        const float* weight = model.parameters()[static_cast<std::size_t>(index)].weight.data();
         Parameters& add = gradients.parameters[static_cast<std::size_t>(index)];
         switch (node.op) {
             case Op::Conv:
-                kernels::conv_weight_gradient(window, input, output_gradient, scratch, add.weight.data(),
-                                              add.bias.data());
+                table.conv_weight_gradient(window, input, output_gradient, scratch, add.weight.data(),
+                                           add.bias.data());
                 if (further)
-                    kernels::conv_input_gradient(window, weight, output_gradient, scratch, input_gradient);
+                    table.conv_input_gradient(window, weight, output_gradient, scratch, input_gradient);
                 break;
             case Op::Linear:
-                kernels::linear_weight_gradient(shape.size(), node.channels, input, output_gradient,
-                                                add.weight.data(), add.bias.data());
+                table.linear_weight_gradient(shape.size(), node.channels, input, output_gradient,
+                                             add.weight.data(), add.bias.data());
                 if (further)
-                    kernels::linear_input_gradient(shape.size(), node.channels, weight, output_gradient,
-                                                   input_gradient);
+                    table.linear_input_gradient(shape.size(), node.channels, weight, output_gradient, scratch,
+                                                input_gradient);
                 break;
             case Op::MaxPool:
-                if (further) kernels::max_pool_backward(window, input, output_gradient, input_gradient);
+                if (further) table.max_pool_backward(window, input, output_gradient, input_gradient);
                 break;
             case Op::AveragePool:
-                if (further) kernels::average_pool_backward(window, output_gradient, input_gradient);
+                if (further) table.average_pool_backward(window, output_gradient, input_gradient);
                 break;
             case Op::Input:
                 assert(false);
@@ -144,6 +167,14 @@ void backward(const Model& model, const Workspace& workspace, std::span<const fl
 
 namespace {
 
+/// log(sum_k exp(logits_k / temperature)), which is never infinite where the logits are finite.
+float log_sum_exp(std::span<const float> logits, float temperature) {
+    const float largest = *std::max_element(logits.begin(), logits.end());
+    float sum = 0.0f;
+    for (const float logit : logits) sum += std::exp((logit - largest) / temperature);
+    return largest / temperature + std::log(sum);
+}
+
 /// With q in the last node's buffer: the loss, and the buffer's d(loss)/d(logits) = (p - q) / T.
 float through_cross_entropy(const BackwardPass& pass) {
     const float temperature = pass.model.architecture.temperature;
@@ -151,7 +182,7 @@ float through_cross_entropy(const BackwardPass& pass) {
     const std::span<float> target = pass.gradient(pass.last());
     const std::span<const float> logits = pass.workspace.pre_activations(pass.last());
     const std::span<const float> probabilities = pass.workspace.output();
-    const float normaliser = kernels::log_sum_exp(logits.size(), logits.data(), temperature);
+    const float normaliser = log_sum_exp(logits, temperature);
     float loss = 0.0f;
     for (std::size_t index = 0; index < logits.size(); ++index) {
         loss += target[index] * (normaliser - logits[index] / temperature);

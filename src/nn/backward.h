@@ -24,7 +24,8 @@ struct Gradients {
 /// Fits every model of the architecture that it was made for.
 class BackwardWorkspace {
   public:
-    explicit BackwardWorkspace(const Architecture& architecture);
+    /// @param isa  what backward() into this workspace computes with; one of available_isas()
+    explicit BackwardWorkspace(const Architecture& architecture, Isa isa = default_isa());
 
     /// d(loss)/d(pre-activations) of node `index`, shaped as the node's output. Zero for nodes that the
     /// output does not depend on.
@@ -40,6 +41,7 @@ class BackwardWorkspace {
         std::size_t begin = 0;
         std::size_t size = 0;
     };
+    const kernels::Kernels* kernels_;
     std::vector<Range> ranges_;  // one a node, in block_
     Range scratch_;              // for the kernels, as large as the most demanding node needs
     AlignedBlock block_;

@@ -35,7 +35,7 @@ void add_convolution(const Model& model, const Node& node, const Shape& from, co
         const int pair = unit.map * from.channels + map;
         if (!node.connections.empty() && !node.connections[pair]) continue;
         add_window(node, from, unit, map,
-                   model.parameters[unit.node].weight.data() + static_cast<std::size_t>(pair) * area, 0,
+                   model.parameters()[unit.node].weight.data() + static_cast<std::size_t>(pair) * area, 0,
                    result);
     }
 }
@@ -43,7 +43,7 @@ void add_convolution(const Model& model, const Node& node, const Shape& from, co
 void add_linear(const Model& model, const Node& node, const Shape& from, const Unit& unit,
                 std::vector<Connection>& result) {
     const float* weight =
-        model.parameters[unit.node].weight.data() + static_cast<std::size_t>(unit.map) * from.size();
+        model.parameters()[unit.node].weight.data() + static_cast<std::size_t>(unit.map) * from.size();
     for (int map = 0; map < from.channels; ++map)
         for (int row = 0; row < from.height; ++row)
             for (int column = 0; column < from.width; ++column)

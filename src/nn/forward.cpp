@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "base/error.h"
-#include "nn/kernels.h"
+#include "nn/window.h"
 
 namespace convoscope::nn {
 namespace {
@@ -22,7 +22,8 @@ struct Placer {
 
 }  // namespace
 
-Workspace::Workspace(const Architecture& architecture) : nodes_(architecture.nodes.size()) {
+Workspace::Workspace(const Architecture& architecture, Isa isa)
+    : isa_(isa), kernels_(&kernels_of(isa)), nodes_(architecture.nodes.size()) {
     Placer placer;
     std::size_t scratch = 0;
     for (std::size_t index = 0; index < nodes_.size(); ++index) {
@@ -33,9 +34,12 @@ Workspace::Workspace(const Architecture& architecture) : nodes_(architecture.nod
             nodes_[index].after = nodes_[index].before;
         else
             placer.place(nodes_[index].after, size);
-        if (node.op != Op::Conv) continue;
+        if (node.op == Op::Input) continue;
         const Shape& from = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
-        scratch = std::max(scratch, kernels::conv_forward_scratch(kernels::window_of(node, from)));
+        if (node.op == Op::Conv)
+            scratch = std::max(scratch, kernels_->conv_forward_scratch(window_of(node, from)));
+        if (node.op == Op::Linear)
+            scratch = std::max(scratch, kernels_->linear_scratch(from.size(), node.channels));
     }
     placer.place(scratch_, scratch);
     block_.resize(placer.end);
@@ -55,42 +59,89 @@ std::span<const float> Workspace::activations(int index) const {
 
 std::span<const float> Workspace::output() const { return activations(static_cast<int>(nodes_.size()) - 1); }
 
-void forward(const Model& model, Workspace& workspace) {
-    const Architecture& architecture = model.architecture;
-    assert(workspace.nodes_.size() == architecture.nodes.size());
-    float* const block = workspace.block_.data();
-    for (std::size_t index = 1; index < architecture.nodes.size(); ++index) {
-        const Node& node = architecture.nodes[index];
-        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
-        const Shape& shape = architecture.nodes[from].output;
-        const Parameters& parameters = model.parameters[index];
-        const Workspace::NodeRanges& ranges = workspace.nodes_[index];
+class ForwardPass {
+  public:
+    ForwardPass(const Model& model, Workspace& workspace)
+        : model_(model),
+          workspace_(workspace),
+          kernels_(*workspace.kernels_),
+          block_(workspace.block_.data()) {
+        assert(workspace.nodes_.size() == model.architecture.nodes.size());
+    }
+
+    void compute(std::size_t index) const {
+        const Node& node = model_.architecture.nodes[index];
+        const Workspace::NodeRanges& ranges = workspace_.nodes_[index];
         assert(ranges.before.size == static_cast<std::size_t>(node.output.size()));
-        const float* input = block + workspace.nodes_[from].after.begin;
-        float* before = block + ranges.before.begin;
+        apply_op(node, index, block_ + ranges.before.begin);
+        apply_activation(node.activation, ranges.before.size, block_ + ranges.before.begin,
+                         block_ + ranges.after.begin);
+    }
+
+  private:
+    void apply_op(const Node& node, std::size_t index, float* output) const {
+        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
+        const Shape& shape = model_.architecture.nodes[from].output;
+        const PackedParameters& packed = model_.packed(index);
+        const float* input = block_ + workspace_.nodes_[from].after.begin;
+        float* scratch = block_ + workspace_.scratch_.begin;
         switch (node.op) {
             case Op::Conv:
-                kernels::conv_forward(kernels::window_of(node, shape), input, parameters.weight.data(),
-                                      parameters.bias.data(), block + workspace.scratch_.begin, before);
+                kernels_.conv_forward(window_of(node, shape), input, packed.weight.data(), packed.bias.data(),
+                                      scratch, output);
                 break;
             case Op::MaxPool:
-                kernels::max_pool_forward(kernels::window_of(node, shape), input, before);
+                kernels_.max_pool_forward(window_of(node, shape), input, output);
                 break;
             case Op::AveragePool:
-                kernels::average_pool_forward(kernels::window_of(node, shape), input, before);
+                kernels_.average_pool_forward(window_of(node, shape), input, output);
                 break;
             case Op::Linear:
-                kernels::linear_forward(shape.size(), node.channels, input, parameters.weight.data(),
-                                        parameters.bias.data(), before);
+                kernels_.linear_forward(shape.size(), node.channels, input, packed.weight.data(),
+                                        packed.bias.data(), scratch, output);
                 break;
             case Op::Input:
                 assert(false);
                 break;
         }
-        if (node.activation != Activation::Identity)
-            kernels::activate(node.activation, architecture.temperature, ranges.before.size, before,
-                              block + ranges.after.begin);
     }
+
+    void apply_activation(Activation activation, std::size_t count, const float* input, float* output) const {
+        switch (activation) {
+            case Activation::Identity:
+                break;  // they are the same place
+            case Activation::Relu:
+                kernels_.relu(count, input, output);
+                break;
+            case Activation::Tanh:
+                kernels_.tanh(count, input, output);
+                break;
+            case Activation::ScaledTanh:
+                kernels_.scaled_tanh(count, input, output);
+                break;
+            case Activation::Sigmoid:
+                kernels_.sigmoid(count, input, output);
+                break;
+            case Activation::Softmax:
+                kernels_.softmax(model_.architecture.temperature, count, input, output);
+                break;
+        }
+    }
+
+    const Model& model_;
+    Workspace& workspace_;
+    const kernels::Kernels& kernels_;
+    float* block_;
+};
+
+void forward(const Model& model, Workspace& workspace) {
+    const ForwardPass pass(model, workspace);
+    for (std::size_t index = 1; index < model.architecture.nodes.size(); ++index) pass.compute(index);
+}
+
+void forward_layer(const Model& model, int index, Workspace& workspace) {
+    assert(index > 0);
+    ForwardPass(model, workspace).compute(static_cast<std::size_t>(index));
 }
 
 void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,

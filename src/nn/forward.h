@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "nn/aligned_block.h"
+#include "nn/isa.h"
 #include "nn/model.h"
 
 namespace convoscope::nn {
@@ -12,7 +13,10 @@ namespace convoscope::nn {
 /// Holds no reference to the model; fits every model of the architecture that it was made for.
 class Workspace {
   public:
-    explicit Workspace(const Architecture& architecture);
+    /// @param isa  what forward() into this workspace computes with; one of available_isas()
+    explicit Workspace(const Architecture& architecture, Isa isa = default_isa());
+
+    Isa isa() const { return isa_; }
 
     /// The network's input, to be written before forward(); node 0's activations.
     std::span<float> input();
@@ -23,7 +27,7 @@ class Workspace {
     std::span<const float> output() const;
 
   private:
-    friend void forward(const Model& model, Workspace& workspace);
+    friend class ForwardPass;
 
     struct Range {
         std::size_t begin = 0;
@@ -33,6 +37,8 @@ class Workspace {
         Range before;  // pre-activations
         Range after;   // activations; the same as `before` where the non-linearity is Identity
     };
+    Isa isa_;
+    const kernels::Kernels* kernels_;
     std::vector<NodeRanges> nodes_;  // in block_
     Range scratch_;                  // for the kernels, as large as the most demanding node needs
     AlignedBlock block_;
@@ -40,6 +46,8 @@ class Workspace {
 
 /// Fills `workspace` with every layer's pre-activations and activations. Allocates nothing.
 void forward(const Model& model, Workspace& workspace);
+/// One layer of it: node `index`, not the input, from the activations of the node before it. For benchmarks.
+void forward_layer(const Model& model, int index, Workspace& workspace);
 
 /// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input: pads with
 /// paper, maps to the input's range. `target` has spec.shape.size() values.

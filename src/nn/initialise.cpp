@@ -7,11 +7,12 @@
 
 namespace convoscope::nn {
 
-void initialise(Model& model, std::uint64_t seed) {
-    Random random(seed);
-    for (std::size_t index = 0; index < model.parameters.size(); ++index) {
-        const Node& node = model.architecture.nodes[index];
-        Parameters& parameters = model.parameters[index];
+namespace {
+
+void fill(const Architecture& architecture, Random& random, std::vector<Parameters>& all) {
+    for (std::size_t index = 0; index < all.size(); ++index) {
+        const Node& node = architecture.nodes[index];
+        Parameters& parameters = all[index];
         if (parameters.weight.empty()) continue;
         std::fill(parameters.bias.begin(), parameters.bias.end(), 0.0f);
         const std::size_t rows = static_cast<std::size_t>(node.channels);
@@ -33,6 +34,13 @@ void initialise(Model& model, std::uint64_t seed) {
                     *to++ = exists(kernel) ? static_cast<float>(random.between(-limit, limit)) : 0.0f;
         }
     }
+}
+
+}  // namespace
+
+void initialise(Model& model, std::uint64_t seed) {
+    Random random(seed);
+    model.edit([&](std::vector<Parameters>& parameters) { fill(model.architecture, random, parameters); });
 }
 
 }  // namespace convoscope::nn

@@ -1,14 +1,53 @@
 #include "nn/model.h"
 
-#include <functional>
+#include <algorithm>
+#include <cassert>
 #include <numeric>
 #include <utility>
 
+#include "nn/isa.h"
+
 namespace convoscope::nn {
+
+Model::Model(Architecture of, std::vector<Parameters> parameters)
+    : architecture(std::move(of)), parameters_(std::move(parameters)) {
+    assert(parameters_.size() == architecture.nodes.size());
+    pack();
+}
+
+void Model::edit(const std::function<void(std::vector<Parameters>&)>& change) {
+    /// Packs whatever happens, so that a change that throws half-way leaves no stale copy.
+    struct PackAtTheEnd {
+        Model& model;
+        ~PackAtTheEnd() { model.pack(); }
+    } const at_the_end{*this};
+    change(parameters_);
+}
+
+/// Moves values and computes nothing: any instruction set gives the same. Allocates the first time alone.
+void Model::pack() {
+    const kernels::Kernels& kernels = kernels_of(default_isa());
+    packed_.resize(parameters_.size());
+    for (std::size_t index = 0; index < parameters_.size(); ++index) {
+        const Parameters& from = parameters_[index];
+        if (from.weight.empty()) continue;
+        PackedParameters& to = packed_[index];
+        const std::size_t rows = from.bias.size();
+        const std::size_t columns = from.weight.size() / rows;
+        assert(rows * columns == from.weight.size());
+        const std::size_t step =
+            (rows + kernels::kPackedStep - 1) / kernels::kPackedStep * kernels::kPackedStep;
+        to.weight.resize(columns * step);
+        to.bias.resize(step);
+        kernels.pack(static_cast<int>(rows), static_cast<int>(columns), from.weight.data(), to.weight.data(),
+                     static_cast<int>(step));
+        std::copy(from.bias.begin(), from.bias.end(), to.bias.begin());
+    }
+}
 
 std::size_t Model::parameter_count() const {
     std::size_t count = 0;
-    for (const Parameters& one : parameters) count += one.weight.size() + one.bias.size();
+    for (const Parameters& one : parameters_) count += one.weight.size() + one.bias.size();
     return count;
 }
 
@@ -34,10 +73,8 @@ std::vector<Parameters> zero_parameters(const Architecture& architecture) {
 }
 
 Model empty_model(Architecture architecture) {
-    Model model;
-    model.parameters = zero_parameters(architecture);
-    model.architecture = std::move(architecture);
-    return model;
+    std::vector<Parameters> parameters = zero_parameters(architecture);
+    return Model(std::move(architecture), std::move(parameters));
 }
 
 }  // namespace convoscope::nn

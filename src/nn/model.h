@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "nn/aligned_block.h"
 #include "nn/architecture.h"
 
 namespace convoscope::nn {
@@ -17,14 +19,40 @@ struct Parameters {
     std::vector<float> bias;
 };
 
+/// The same values once more, as the kernels read them (kernels/table.h says how they lie).
+struct PackedParameters {
+    AlignedBlock weight;
+    AlignedBlock bias;
+};
+
 /// An architecture with its weights. Shared as ModelPtr, a model never changes; a trainer owns one of its
-/// own.
-struct Model {
-    std::string name;                    ///< "lenet5", or the file's stem
-    Architecture architecture;           ///< resolved
-    std::vector<Parameters> parameters;  ///< one a node
+/// own. Weights are kept twice, in PyTorch's order and packed for speed; they change in edit() alone, so that
+/// the two always agree.
+class Model {
+  public:
+    Model() = default;
+    /// @param architecture  resolved
+    /// @param parameters    one entry a node, of the sizes that weight_shape() gives
+    Model(Architecture architecture, std::vector<Parameters> parameters);
+
+    std::string name;           ///< "lenet5", or the file's stem
+    Architecture architecture;  ///< resolved
+
+    /// One entry a node.
+    const std::vector<Parameters>& parameters() const { return parameters_; }
+    /// Lets `change` write to the parameters, but not resize them. They are packed anew when it returns, so:
+    /// one call for all changes, not one a value.
+    void edit(const std::function<void(std::vector<Parameters>&)>& change);
+
+    const PackedParameters& packed(std::size_t node) const { return packed_[node]; }
 
     std::size_t parameter_count() const;
+
+  private:
+    void pack();
+
+    std::vector<Parameters> parameters_;
+    std::vector<PackedParameters> packed_;
 };
 
 using ModelPtr = std::shared_ptr<const Model>;

@@ -28,15 +28,15 @@ struct Slot {
     std::vector<float>* values;
 };
 
-std::vector<Slot> slots_of(Model& model) {
+std::vector<Slot> slots_of(const Architecture& architecture, std::vector<Parameters>& parameters) {
     std::vector<Slot> slots;
-    for (std::size_t index = 0; index < model.parameters.size(); ++index) {
-        const std::vector<int> shape = weight_shape(model.architecture, static_cast<int>(index));
+    for (std::size_t index = 0; index < parameters.size(); ++index) {
+        const std::vector<int> shape = weight_shape(architecture, static_cast<int>(index));
         if (shape.empty()) continue;
-        const std::string& name = model.architecture.nodes[index].name;
-        Parameters& parameters = model.parameters[index];
-        slots.push_back({name + ".weight", {shape.begin(), shape.end()}, &parameters.weight});
-        slots.push_back({name + ".bias", {static_cast<std::uint64_t>(shape[0])}, &parameters.bias});
+        const std::string& name = architecture.nodes[index].name;
+        Parameters& own = parameters[index];
+        slots.push_back({name + ".weight", {shape.begin(), shape.end()}, &own.weight});
+        slots.push_back({name + ".bias", {static_cast<std::uint64_t>(shape[0])}, &own.bias});
     }
     return slots;
 }
@@ -71,21 +71,20 @@ Model parse(std::string_view bytes) {
     if (metadata == contents.metadata.end())
         throw Error(
             "it has no metadata 'convoscope' that describes the network; name a model that Convoscope wrote");
-    Model model;
-    model.architecture = parse_architecture(metadata->second);
+    Architecture architecture = parse_architecture(metadata->second);
     // Nothing is allocated for a tensor before the file was seen to hold it: read_slot copies what is there.
-    model.parameters.resize(model.architecture.nodes.size());
+    std::vector<Parameters> parameters(architecture.nodes.size());
     std::set<std::string> expected;
-    for (const Slot& slot : slots_of(model)) {
+    for (const Slot& slot : slots_of(architecture, parameters)) {
         read_slot(slot, contents.tensors);
         expected.insert(slot.name);
     }
     for (const Tensor& tensor : contents.tensors)
         if (!expected.contains(tensor.name))
             throw Error("tensor " + in_quotes(tensor.name) + " belongs to no layer of the architecture");
-    for (std::size_t index = 0; index < model.parameters.size(); ++index)
-        check_absent_kernels(model.architecture.nodes[index], model.parameters[index].weight);
-    return model;
+    for (std::size_t index = 0; index < parameters.size(); ++index)
+        check_absent_kernels(architecture.nodes[index], parameters[index].weight);
+    return Model(std::move(architecture), std::move(parameters));
 }
 
 }  // namespace
@@ -107,8 +106,8 @@ ModelPtr load_model(const std::filesystem::path& path) {
 std::string serialise_model(const Model& model) {
     Safetensors contents;
     contents.metadata[kMetadataKey] = serialise_architecture(model.architecture);
-    Model copy = model;  // slots_of hands out places to write to as well
-    for (const Slot& slot : slots_of(copy)) {
+    std::vector<Parameters> copy = model.parameters();  // slots_of hands out places to write to as well
+    for (const Slot& slot : slots_of(model.architecture, copy)) {
         if (!std::all_of(slot.values->begin(), slot.values->end(),
                          [](float value) { return std::isfinite(value); }))
             throw Error("cannot write the model: " + slot.name +

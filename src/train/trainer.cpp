@@ -101,9 +101,9 @@ Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
 
 void Trainer::make_chunks() {
     std::size_t number = 0;
-    for (std::size_t node = 0; node < model_.parameters.size(); ++node) {
+    for (std::size_t node = 0; node < model_.parameters().size(); ++node) {
         for (const bool bias : {false, true}) {
-            const nn::Parameters& parameters = model_.parameters[node];
+            const nn::Parameters& parameters = model_.parameters()[node];
             const std::size_t size = (bias ? parameters.bias : parameters.weight).size();
             for (std::size_t first = 0; first < size; first += kChunk)
                 chunks_.push_back({node, bias, first, std::min(kChunk, size - first), number + first});
@@ -152,8 +152,13 @@ void Trainer::train_minibatch() {
     // The average forgets faster at first, or it would remember the random weights for long.
     const double decay =
         std::min(options_.average_decay, static_cast<double>(1 + step_) / static_cast<double>(10 + step_));
-    workers_.run(static_cast<int>(chunks_.size()), [&](int chunk) {
-        update_chunk(chunks_[chunk], 1.0f / static_cast<float>(count), static_cast<float>(1.0 - decay));
+    model_.edit([&](std::vector<nn::Parameters>& weights) {
+        average_.edit([&](std::vector<nn::Parameters>& averages) {
+            workers_.run(static_cast<int>(chunks_.size()), [&](int chunk) {
+                update_chunk(chunks_[chunk], 1.0f / static_cast<float>(count), weights,
+                             static_cast<float>(1.0 - decay), averages);
+            });
+        });
     });
 
     ++step_;
@@ -206,7 +211,8 @@ void Trainer::set_target(Slice& slice, int label, int height, int width) const {
 
 /// Sums the slices' gradients into the first's, changes the weights and their average, and leaves the
 /// gradients at zero.
-void Trainer::update_chunk(const Chunk& chunk, float scale, float average_share) {
+void Trainer::update_chunk(const Chunk& chunk, float scale, std::vector<nn::Parameters>& weights,
+                           float average_share, std::vector<nn::Parameters>& averages) {
     const auto range = [&chunk](std::vector<nn::Parameters>& all) {
         nn::Parameters& parameters = all[chunk.node];
         return std::span(chunk.bias ? parameters.bias : parameters.weight).subspan(chunk.first, chunk.count);
@@ -218,9 +224,9 @@ void Trainer::update_chunk(const Chunk& chunk, float scale, float average_share)
         std::ranges::fill(more, 0.0f);
     }
     for (float& gradient : sum) gradient *= scale;
-    const std::span<float> values = range(model_.parameters);
+    const std::span<float> values = range(weights);
     optimiser_.update(chunk.number, values, sum, !chunk.bias);
-    const std::span<float> average = range(average_.parameters);
+    const std::span<float> average = range(averages);
     for (std::size_t i = 0; i < chunk.count; ++i) average[i] += average_share * (values[i] - average[i]);
     std::ranges::fill(sum, 0.0f);
 }

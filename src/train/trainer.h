@@ -122,7 +122,8 @@ class Trainer {
     void train_sample(Slice& slice, std::size_t place);
     void load_picture(Slice& slice, const Pick& pick, nn::Random& random) const;
     void set_target(Slice& slice, int label, int height, int width) const;
-    void update_chunk(const Chunk& chunk, float scale, float average_share);
+    void update_chunk(const Chunk& chunk, float scale, std::vector<nn::Parameters>& weights,
+                      float average_share, std::vector<nn::Parameters>& averages);
     void measure();
     Candidate measured(const nn::Model& model);
     void end_epoch();

@@ -15,11 +15,11 @@ using test::random_values;
 
 /// A network with random weights after one forward pass, and everything that a backward pass needs.
 struct Sample {
-    explicit Sample(const Architecture& architecture)
+    explicit Sample(const Architecture& architecture, Isa isa = default_isa())
         : model(empty_model(architecture)),
-          workspace(architecture),
+          workspace(architecture, isa),
           gradients(architecture),
-          backward_workspace(architecture) {
+          backward_workspace(architecture, isa) {
         initialise(model, 1);
         const auto values = random_values<float>(workspace.input().size(), 2);
         std::copy(values.begin(), values.end(), workspace.input().begin());
@@ -34,7 +34,7 @@ struct Sample {
     }
 
     void expect_gradients(const reference::PassGradients<double>& want) const {
-        for (std::size_t index = 1; index < model.parameters.size(); ++index) {
+        for (std::size_t index = 1; index < model.parameters().size(); ++index) {
             SCOPED_TRACE(model.architecture.nodes[index].name);
             const Parameters& got = gradients.parameters[index];
             EXPECT_TRUE(agree(got.weight, want.parameters[index].weight));
@@ -50,16 +50,18 @@ struct Sample {
     BackwardWorkspace backward_workspace;
 };
 
-TEST(BackwardTest, AgreesWithTheReference) {
-    for (const Architecture& architecture : {lenet5(), test::odd_network()}) {
-        Sample sample(architecture);
-        const auto output_gradient = random_values<float>(sample.workspace.output().size(), 3);
-        backward(sample.model, sample.workspace, output_gradient, sample.gradients, sample.backward_workspace,
-                 InputGradient::Compute);
-        const auto expected = sample.expected(converted<double>(output_gradient));
-        sample.expect_gradients(expected);
-        EXPECT_TRUE(agree(sample.backward_workspace.input_gradient(), expected.before[0]));
-    }
+TEST(BackwardTest, AgreesWithTheReferenceOnEveryInstructionSet) {
+    for (const Isa isa : available_isas())
+        for (const Architecture& architecture : {lenet5(), test::odd_network()}) {
+            SCOPED_TRACE(name_of(isa));
+            Sample sample(architecture, isa);
+            const auto output_gradient = random_values<float>(sample.workspace.output().size(), 3);
+            backward(sample.model, sample.workspace, output_gradient, sample.gradients,
+                     sample.backward_workspace, InputGradient::Compute);
+            const auto expected = sample.expected(converted<double>(output_gradient));
+            sample.expect_gradients(expected);
+            EXPECT_TRUE(agree(sample.backward_workspace.input_gradient(), expected.before[0]));
+        }
 }
 
 TEST(BackwardTest, CrossEntropyAgreesWithTheReference) {
@@ -118,7 +120,8 @@ TEST(BackwardTest, AllocatesNothing) {
 
 TEST(BackwardTest, AHopelessSampleHasAFiniteLoss) {
     Sample sample(lenet5());
-    sample.model.parameters[7].bias[3] = 500.0f;  // the other classes' probabilities are 0 in float
+    // The other classes' probabilities are 0 in float.
+    sample.model.edit([](std::vector<Parameters>& parameters) { parameters[7].bias[3] = 500.0f; });
     forward(sample.model, sample.workspace);
     ASSERT_EQ(sample.workspace.output()[4], 0.0f);
     const float loss = backward_cross_entropy(sample.model, sample.workspace, 4, 0.0f, sample.gradients,

@@ -14,9 +14,9 @@ namespace {
 /// What the unit's connections say that its pre-activation is.
 float from_connections(const Model& model, const Workspace& workspace, const Unit& unit) {
     const std::size_t node = static_cast<std::size_t>(unit.node);
-    double sum = model.parameters[node].bias.empty()
+    double sum = model.parameters()[node].bias.empty()
                      ? 0.0
-                     : model.parameters[node].bias[static_cast<std::size_t>(unit.map)];
+                     : model.parameters()[node].bias[static_cast<std::size_t>(unit.map)];
     double largest = -INFINITY;
     for (const Connection& connection : incoming(model, unit)) {
         const float value = workspace.activations(connection.source.node)[static_cast<std::size_t>(

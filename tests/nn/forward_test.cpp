@@ -18,10 +18,12 @@ void fill_input(Workspace& workspace, std::uint64_t seed) {
     std::copy(values.begin(), values.end(), workspace.input().begin());
 }
 
-void expect_reference_values(const Architecture& architecture) {
+void expect_reference_values(const Architecture& architecture, Isa isa) {
+    SCOPED_TRACE(name_of(isa));
     Model model = empty_model(architecture);
     initialise(model, 1);
-    Workspace workspace(architecture);
+    Workspace workspace(architecture, isa);
+    EXPECT_EQ(workspace.isa(), isa);
     fill_input(workspace, 2);
     forward(model, workspace);
     const auto pass = reference::forward(architecture, test::reference_weights<double>(model),
@@ -34,18 +36,54 @@ void expect_reference_values(const Architecture& architecture) {
     EXPECT_TRUE(agree(workspace.output(), pass.after.back()));
 }
 
-TEST(ForwardTest, Lenet5AgreesWithTheReference) { expect_reference_values(lenet5()); }
-TEST(ForwardTest, AnOddNetworkAgreesWithTheReference) { expect_reference_values(test::odd_network()); }
+TEST(ForwardTest, AgreesWithTheReferenceOnEveryInstructionSet) {
+    for (const Isa isa : available_isas()) {
+        expect_reference_values(lenet5(), isa);
+        expect_reference_values(test::odd_network(), isa);
+    }
+}
+
+TEST(ForwardTest, ALayerAloneComesOutTheSame) {
+    Model model = empty_model(test::odd_network());
+    initialise(model, 1);
+    Workspace whole(model.architecture);
+    Workspace parts(model.architecture);
+    fill_input(whole, 2);
+    fill_input(parts, 2);
+    forward(model, whole);
+    for (int index = 1; index < 8; ++index) forward_layer(model, index, parts);
+    EXPECT_TRUE(std::equal(whole.output().begin(), whole.output().end(), parts.output().begin()));
+}
+
+TEST(ForwardTest, FollowsAChangeOfTheWeights) {
+    Model model = empty_model(lenet5());
+    initialise(model, 1);
+    Workspace workspace(model.architecture);
+    fill_input(workspace, 2);
+    forward(model, workspace);
+    const float before = workspace.pre_activations(7)[4];
+    model.edit([](std::vector<Parameters>& parameters) { parameters[7].bias[4] += 1.0f; });
+    forward(model, workspace);
+    EXPECT_NEAR(workspace.pre_activations(7)[4], before + 1.0f, 1e-5f);
+    EXPECT_THROW(model.edit([](std::vector<Parameters>& parameters) {
+        parameters[7].bias[4] += 1.0f;
+        throw Error("half-way");
+    }),
+                 Error);
+    forward(model, workspace);
+    EXPECT_NEAR(workspace.pre_activations(7)[4], before + 2.0f, 1e-5f) << "what was changed is packed";
+}
 
 TEST(ForwardTest, AllocatesNothing) {
-    for (const Architecture& architecture : {lenet5(), test::odd_network()}) {
-        Model model = empty_model(architecture);
-        initialise(model, 1);
-        Workspace workspace(architecture);
-        const std::size_t before = test::allocations();
-        forward(model, workspace);
-        EXPECT_EQ(test::allocations(), before);
-    }
+    for (const Isa isa : available_isas())
+        for (const Architecture& architecture : {lenet5(), test::odd_network()}) {
+            Model model = empty_model(architecture);
+            initialise(model, 1);
+            Workspace workspace(architecture, isa);
+            const std::size_t before = test::allocations();
+            forward(model, workspace);
+            EXPECT_EQ(test::allocations(), before);
+        }
     const std::size_t before = test::allocations();
     std::vector<int> one(1);
     EXPECT_EQ(test::allocations(), before + 1) << "the counter counts";

@@ -37,12 +37,12 @@ void expect_limit(const std::vector<float>& weights, double limit) {
 
 TEST(InitialiseTest, FillsHesAndLecunsRanges) {
     Model model = empty_model(lenet5());
-    model.parameters[5].bias[0] = 1.0f;
+    model.edit([](std::vector<Parameters>& parameters) { parameters[5].bias[0] = 1.0f; });
     initialise(model, 42);
-    expect_limit(model.parameters[1].weight, std::sqrt(6.0 / 25));
-    expect_limit(model.parameters[3].weight, std::sqrt(6.0 / 150));
-    expect_limit(model.parameters[7].weight, std::sqrt(3.0 / 84));
-    EXPECT_EQ(model.parameters[5].bias, std::vector<float>(120, 0.0f));
+    expect_limit(model.parameters()[1].weight, std::sqrt(6.0 / 25));
+    expect_limit(model.parameters()[3].weight, std::sqrt(6.0 / 150));
+    expect_limit(model.parameters()[7].weight, std::sqrt(3.0 / 84));
+    EXPECT_EQ(model.parameters()[5].bias, std::vector<float>(120, 0.0f));
 }
 
 TEST(InitialiseTest, CountsOnlyKernelsThatExist) {
@@ -52,8 +52,8 @@ TEST(InitialiseTest, CountsOnlyKernelsThatExist) {
     Model model = empty_model(test::network({4, 5, 5}, nodes, 8));
     initialise(model, 42);
     std::vector<float> existing;
-    for (std::size_t index = 0; index < model.parameters[1].weight.size(); ++index) {
-        const float weight = model.parameters[1].weight[index];
+    for (std::size_t index = 0; index < model.parameters()[1].weight.size(); ++index) {
+        const float weight = model.parameters()[1].weight[index];
         EXPECT_EQ(weight != 0.0f, nodes[1].connections[index / 25] == 1);
         if (weight != 0.0f) existing.push_back(weight);
     }
@@ -67,10 +67,10 @@ TEST(InitialiseTest, TheSeedDecides) {
     initialise(one, 1);
     initialise(same, 1);
     initialise(other, 2);
-    EXPECT_EQ(one.parameters[5].weight, same.parameters[5].weight);
-    EXPECT_NE(one.parameters[5].weight, other.parameters[5].weight);
+    EXPECT_EQ(one.parameters()[5].weight, same.parameters()[5].weight);
+    EXPECT_NE(one.parameters()[5].weight, other.parameters()[5].weight);
     // Kept numbers: they may not change from one machine, compiler or version to the next.
-    EXPECT_EQ(one.parameters[1].weight[0], 0.065216757f);
+    EXPECT_EQ(one.parameters()[1].weight[0], 0.065216757f);
 }
 
 }  // namespace

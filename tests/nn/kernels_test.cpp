@@ -1,145 +1,46 @@
-#include "nn/kernels.h"
-
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+#include "nn/fenced.h"
+#include "nn/isa.h"
+#include "nn/isa_cases.h"
 #include "nn/networks.h"
+#include "nn/window.h"
 
 namespace convoscope::nn {
 namespace {
 
 using test::agree;
 using test::converted;
+using test::Fenced;
 using test::random_values;
 using test::WindowSettings;
 
 // Sums of up to a thousand products in float against the same in double.
 constexpr double kTolerance = 2e-6;
 
-struct ConvCase {
-    Shape input;
-    int maps;
-    WindowSettings window;
-    bool sparse = false;
-};
-
-Node resolved(Op op, const Shape& input, int channels, const WindowSettings& window) {
-    Architecture architecture;
-    architecture.input.shape = input;
-    architecture.nodes = {test::input_node(), test::window_node("layer", op, 0, channels, window)};
-    const auto positions = [&](int extent, int kernel) {
-        return (extent + 2 * window.padding - kernel) / window.stride + 1;
-    };
-    const int maps = op == Op::Conv ? channels : input.channels;
-    const int outputs =
-        maps * positions(input.height, window.kernel_height) * positions(input.width, window.kernel_width);
-    for (int index = 0; index < outputs; ++index) architecture.classes.push_back("x");
-    architecture.resolve();
-    return architecture.nodes[1];
-}
-
-class ConvTest : public ::testing::TestWithParam<ConvCase> {
+class KernelsTest : public ::testing::TestWithParam<Isa> {
   protected:
-    ConvTest() {
-        const ConvCase& test = GetParam();
-        shape_ = test.input;
-        node_ = resolved(Op::Conv, shape_, test.maps, test.window);
-        if (test.sparse) node_.connections = test::sparse_connections(test.maps, shape_.channels);
-        window_ = kernels::window_of(node_, shape_);
-        const std::size_t kernel =
-            static_cast<std::size_t>(test.window.kernel_height) * test.window.kernel_width;
-        weight_ = random_values<float>(kernel * shape_.channels * test.maps, 1);
-        for (std::size_t index = 0; index < weight_.size(); ++index)
-            if (test.sparse && node_.connections[index / kernel] == 0) weight_[index] = 0.0f;
-        bias_ = random_values<float>(static_cast<std::size_t>(test.maps), 2);
-        input_ = random_values<float>(static_cast<std::size_t>(shape_.size()), 3);
-        output_gradient_ = random_values<float>(static_cast<std::size_t>(node_.output.size()), 4);
+    void SetUp() override {
+        CONVOSCOPE_SKIP_UNLESS_AVAILABLE(GetParam());
+        kernels_ = &kernels_of(GetParam());
     }
 
-    reference::Weights<double> reference_weights() const {
-        return {converted<double>(weight_), converted<double>(bias_)};
-    }
-
-    Shape shape_;
-    Node node_;
-    kernels::Window window_;
-    std::vector<float> weight_, bias_, input_, output_gradient_;
-};
-
-TEST_P(ConvTest, ForwardAgreesWithTheReference) {
-    std::vector<float> scratch(kernels::conv_forward_scratch(window_), NAN);
-    std::vector<float> output(static_cast<std::size_t>(node_.output.size()), NAN);
-    kernels::conv_forward(window_, input_.data(), weight_.data(), bias_.data(), scratch.data(),
-                          output.data());
-    EXPECT_TRUE(agree(output, reference::conv(node_, shape_, converted<double>(input_), reference_weights()),
-                      kTolerance));
-}
-
-TEST_P(ConvTest, BackwardAgreesWithTheReferenceAndAddsToParameters) {
-    auto expected = reference::conv_backward(node_, shape_, converted<double>(input_), reference_weights(),
-                                             converted<double>(output_gradient_));
-    std::vector<float> scratch(kernels::conv_backward_scratch(window_), NAN);
-    std::vector<float> weight_gradient(weight_.size(), 2.0f);
-    std::vector<float> bias_gradient(bias_.size(), 3.0f);
-    kernels::conv_weight_gradient(window_, input_.data(), output_gradient_.data(), scratch.data(),
-                                  weight_gradient.data(), bias_gradient.data());
-    for (double& value : expected.weights.weight) value += 2.0;
-    for (double& value : expected.weights.bias) value += 3.0;
-    EXPECT_TRUE(agree(weight_gradient, expected.weights.weight, kTolerance));
-    EXPECT_TRUE(agree(bias_gradient, expected.weights.bias, kTolerance));
-
-    std::fill(scratch.begin(), scratch.end(), NAN);
-    std::vector<float> input_gradient(input_.size(), NAN);
-    kernels::conv_input_gradient(window_, weight_.data(), output_gradient_.data(), scratch.data(),
-                                 input_gradient.data());
-    EXPECT_TRUE(agree(input_gradient, expected.x, kTolerance));
-}
-
-TEST_P(ConvTest, OnlyAbsentKernelsGetNoGradient) {
-    std::vector<float> scratch(kernels::conv_backward_scratch(window_));
-    std::vector<float> weight_gradient(weight_.size());
-    std::vector<float> bias_gradient(bias_.size());
-    kernels::conv_weight_gradient(window_, input_.data(), output_gradient_.data(), scratch.data(),
-                                  weight_gradient.data(), bias_gradient.data());
-    const std::vector<std::uint8_t>& table = node_.connections;
-    const std::size_t kernel = weight_.size() / std::max<std::size_t>(1, table.size());
-    for (std::size_t index = 0; index < weight_.size(); ++index)
-        EXPECT_EQ(weight_gradient[index] != 0.0f, table.empty() || table[index / kernel] == 1);
-}
-
-// Widths around the tiles' 4, 8 and 16; numbers of maps around the blocks' 1, 2 and 4; rows that no window
-// reaches.
-INSTANTIATE_TEST_SUITE_P(
-    Shapes, ConvTest,
-    ::testing::Values(ConvCase{{1, 32, 32}, 6, {5, 5}}, ConvCase{{6, 14, 14}, 16, {5, 5}},
-                      ConvCase{{6, 14, 14}, 16, {5, 5}, true}, ConvCase{{16, 5, 5}, 12, {5, 5}},
-                      ConvCase{{3, 1, 1}, 5, {1, 1}}, ConvCase{{2, 7, 6}, 1, {3, 2}},
-                      ConvCase{{2, 6, 7}, 2, {2, 4}}, ConvCase{{3, 9, 25}, 3, {3, 3, 1, 1}},
-                      ConvCase{{2, 8, 21}, 7, {3, 3, 1, 2}}, ConvCase{{3, 6, 9}, 4, {3, 5, 2, 1}},
-                      ConvCase{{2, 13, 17}, 5, {3, 4, 2, 1}, true}, ConvCase{{1, 11, 35}, 9, {2, 2, 3, 1}},
-                      ConvCase{{2, 9, 9}, 2, {2, 2, 4, 0}}, ConvCase{{4, 5, 5}, 3, {5, 5, 1, 4}}));
-
-struct PoolCase {
-    Shape input;
-    WindowSettings window;
-};
-
-class PoolTest : public ::testing::TestWithParam<PoolCase> {
-  protected:
-    /// Forward and backward of the kernels, to be compared with the reference's.
-    void check(Op op) const {
-        const Shape shape = GetParam().input;
-        const Node node = resolved(op, shape, 0, GetParam().window);
-        const kernels::Window window = kernels::window_of(node, shape);
-        const auto input = random_values<float>(static_cast<std::size_t>(shape.size()), 5);
-        const auto output_gradient = random_values<float>(static_cast<std::size_t>(node.output.size()), 6);
-        std::vector<float> output(output_gradient.size(), NAN);
-        std::vector<float> input_gradient(input.size(), NAN);
+    /// Forward and backward of a pooling, compared with the reference's.
+    void check_pool(Op op, const Shape& shape, const WindowSettings& settings) const {
+        SCOPED_TRACE(::testing::Message() << shape.channels << "x" << shape.height << "x" << shape.width);
+        const Node node = test::resolved(op, shape, 0, settings);
+        const kernels::Window window = window_of(node, shape);
+        const Fenced input(random_values<float>(static_cast<std::size_t>(shape.size()), 5));
+        const Fenced output_gradient(random_values<float>(static_cast<std::size_t>(node.output.size()), 6));
+        Fenced output(output_gradient.size());
+        Fenced input_gradient(input.size());
         if (op == Op::MaxPool) {
-            kernels::max_pool_forward(window, input.data(), output.data());
-            kernels::max_pool_backward(window, input.data(), output_gradient.data(), input_gradient.data());
+            kernels_->max_pool_forward(window, input.data(), output.data());
+            kernels_->max_pool_backward(window, input.data(), output_gradient.data(), input_gradient.data());
         } else {
-            kernels::average_pool_forward(window, input.data(), output.data());
-            kernels::average_pool_backward(window, output_gradient.data(), input_gradient.data());
+            kernels_->average_pool_forward(window, input.data(), output.data());
+            kernels_->average_pool_backward(window, output_gradient.data(), input_gradient.data());
         }
         const auto x = converted<double>(input);
         EXPECT_TRUE(agree(output, reference::forward_op(node, shape, x, {}), kTolerance));
@@ -147,41 +48,117 @@ class PoolTest : public ::testing::TestWithParam<PoolCase> {
                           reference::backward_op(node, shape, x, {}, converted<double>(output_gradient)).x,
                           kTolerance));
     }
+
+    void check_linear(int inputs, int outputs) const;
+    void check_activation(Activation activation, std::size_t count) const;
+
+    using Function = void (*)(std::size_t, const float*, float*);
+    Function forward_of(Activation activation) const {
+        switch (activation) {
+            case Activation::Tanh:
+                return kernels_->tanh;
+            case Activation::ScaledTanh:
+                return kernels_->scaled_tanh;
+            case Activation::Sigmoid:
+                return kernels_->sigmoid;
+            default:
+                return kernels_->relu;
+        }
+    }
+    Function backward_of(Activation activation) const {
+        switch (activation) {
+            case Activation::Tanh:
+                return kernels_->tanh_backward;
+            case Activation::ScaledTanh:
+                return kernels_->scaled_tanh_backward;
+            case Activation::Sigmoid:
+                return kernels_->sigmoid_backward;
+            default:
+                return kernels_->relu_backward;
+        }
+    }
+
+    const kernels::Kernels* kernels_ = nullptr;
 };
 
-TEST_P(PoolTest, MaximumAgreesWithTheReference) { check(Op::MaxPool); }
-TEST_P(PoolTest, AverageAgreesWithTheReference) { check(Op::AveragePool); }
+TEST_P(KernelsTest, TheWidthIsThatOfTheInstructionSet) {
+    EXPECT_STREQ(kernels_->name, name_of(GetParam()));
+    EXPECT_EQ(kernels_->width, GetParam() == Isa::Baseline ? 4 : GetParam() == Isa::Avx2 ? 8 : 16);
+}
 
-INSTANTIATE_TEST_SUITE_P(Shapes, PoolTest,
-                         ::testing::Values(PoolCase{{6, 28, 28}, {2, 2, 2}}, PoolCase{{3, 7, 9}, {2, 2, 2}},
-                                           PoolCase{{2, 7, 9}, {3, 3, 2, 1}},
-                                           PoolCase{{2, 7, 5}, {3, 2, 1, 1}}, PoolCase{{2, 9, 9}, {2, 2, 3}},
-                                           PoolCase{{4, 1, 1}, {1, 1, 1}}));
+TEST_P(KernelsTest, PackTransposesAndFillsUpWithZeros) {
+    for (int rows : {1, 4, 7, 15, 16, 17, 33})
+        for (int columns : {1, 3, 4, 8, 9, 16, 25, 40}) {
+            const std::size_t step = aligned_size(static_cast<std::size_t>(rows));
+            const Fenced from(random_values<float>(static_cast<std::size_t>(rows * columns), 1));
+            Fenced to(static_cast<std::size_t>(columns) * step);
+            kernels_->pack(rows, columns, from.data(), to.data(), static_cast<int>(step));
+            for (std::size_t column = 0; column < static_cast<std::size_t>(columns); ++column)
+                for (std::size_t row = 0; row < step; ++row)
+                    ASSERT_EQ(to[column * step + row],
+                              row < static_cast<std::size_t>(rows)
+                                  ? from[row * static_cast<std::size_t>(columns) + column]
+                                  : 0.0f)
+                        << rows << "x" << columns;
+        }
+}
 
-class LinearTest : public ::testing::TestWithParam<std::pair<int, int>> {};
+TEST_P(KernelsTest, PoolsAgreeWithTheReference) {
+    for (const Op op : {Op::MaxPool, Op::AveragePool}) {
+        for (const auto& [shape, window] : {std::pair<Shape, WindowSettings>{{6, 28, 28}, {2, 2, 2}},
+                                            {{16, 10, 10}, {2, 2, 2}},
+                                            {{2, 7, 9}, {3, 3, 2, 1}},
+                                            {{2, 7, 5}, {3, 2, 1, 1}},
+                                            {{2, 9, 9}, {2, 2, 3}},
+                                            {{4, 1, 1}, {1, 1, 1}}})
+            check_pool(op, shape, window);
+        for (int width = 2; width <= 80; ++width) check_pool(op, {1 + width % 2, 5, width}, {2, 2, 2});
+    }
+}
 
-TEST_P(LinearTest, AgreesWithTheReference) {
-    const auto [inputs, outputs] = GetParam();
+TEST_P(KernelsTest, TheFirstOfEqualValuesTakesTheGradient) {
+    const Node node = test::resolved(Op::MaxPool, {1, 2, 2}, 0, {2, 2, 2});
+    const float input[4] = {0.0f, 1.0f, 1.0f, 0.0f};
+    const float output_gradient[1] = {3.0f};
+    float gradient[4];
+    kernels_->max_pool_backward(window_of(node, {1, 2, 2}), input, output_gradient, gradient);
+    EXPECT_EQ(std::vector<float>(gradient, gradient + 4), (std::vector<float>{0.0f, 3.0f, 0.0f, 0.0f}));
+}
+
+/// Random values of which about every third is zero and takes the short cuts.
+std::vector<float> with_zeros(std::size_t count, std::uint64_t seed) {
+    std::vector<float> values = random_values<float>(count, seed);
+    for (std::size_t index = 1; index < count; index += 3) values[index] = 0.0f;
+    return values;
+}
+
+void KernelsTest::check_linear(int inputs, int outputs) const {
+    SCOPED_TRACE(::testing::Message() << inputs << " to " << outputs);
     const std::size_t rows = static_cast<std::size_t>(outputs);
-    const auto input = random_values<float>(static_cast<std::size_t>(inputs), 7);
-    const auto weight = random_values<float>(rows * inputs, 8);
-    const auto bias = random_values<float>(rows, 9);
-    auto output_gradient = random_values<float>(rows, 10);
-    output_gradient[rows / 2] = 0.0f;  // takes the short cut
+    const std::size_t step = aligned_size(rows);
+    const Fenced input(with_zeros(static_cast<std::size_t>(inputs), 7));
+    const Fenced weight(random_values<float>(rows * input.size(), 8));
+    std::vector<float> bias = random_values<float>(rows, 9);
+    const Fenced output_gradient(with_zeros(rows, 10));
     const Node node = test::linear_node("layer", 0, outputs);
     const reference::Weights<double> weights{converted<double>(weight), converted<double>(bias)};
     auto expected = reference::linear_backward(node, converted<double>(input), weights,
                                                converted<double>(output_gradient));
 
-    std::vector<float> output(rows, NAN);
-    std::vector<float> input_gradient(input.size(), NAN);
-    std::vector<float> weight_gradient(weight.size(), 2.0f);
-    std::vector<float> bias_gradient(bias.size(), 3.0f);
-    kernels::linear_forward(inputs, outputs, input.data(), weight.data(), bias.data(), output.data());
-    kernels::linear_weight_gradient(inputs, outputs, input.data(), output_gradient.data(),
-                                    weight_gradient.data(), bias_gradient.data());
-    kernels::linear_input_gradient(inputs, outputs, weight.data(), output_gradient.data(),
-                                   input_gradient.data());
+    Fenced packed(input.size() * step);
+    kernels_->pack(outputs, inputs, weight.data(), packed.data(), static_cast<int>(step));
+    bias.resize(step);
+    Fenced output(rows);
+    Fenced input_gradient(input.size());
+    Fenced weight_gradient(weight.size(), 2.0f);
+    Fenced bias_gradient(rows, 3.0f);
+    Fenced scratch(std::vector<float>(kernels_->linear_scratch(inputs, outputs), NAN), 64);
+    kernels_->linear_forward(inputs, outputs, input.data(), packed.data(), Fenced(bias).data(),
+                             scratch.data(), output.data());
+    kernels_->linear_weight_gradient(inputs, outputs, input.data(), output_gradient.data(),
+                                     weight_gradient.data(), bias_gradient.data());
+    kernels_->linear_input_gradient(inputs, outputs, weight.data(), output_gradient.data(), scratch.data(),
+                                    input_gradient.data());
     for (double& value : expected.weights.weight) value += 2.0;
     for (double& value : expected.weights.bias) value += 3.0;
     EXPECT_TRUE(agree(output, reference::linear(node, converted<double>(input), weights), kTolerance));
@@ -190,50 +167,118 @@ TEST_P(LinearTest, AgreesWithTheReference) {
     EXPECT_TRUE(agree(bias_gradient, expected.weights.bias, kTolerance));
 }
 
-INSTANTIATE_TEST_SUITE_P(Shapes, LinearTest,
-                         ::testing::Values(std::pair(400, 120), std::pair(84, 10), std::pair(1, 1),
-                                           std::pair(3, 5), std::pair(7, 4), std::pair(13, 6),
-                                           std::pair(8, 3)));
-
-class ActivationTest : public ::testing::TestWithParam<Activation> {};
-
-TEST_P(ActivationTest, AgreesWithTheReference) {
-    constexpr float kTemperature = 2.5f;
-    auto input = random_values<float>(37, 11);
-    for (float& value : input) value *= 4.0f;
-    const auto output_gradient = random_values<float>(input.size(), 12);
-    std::vector<float> output(input.size(), NAN);
-    std::vector<float> gradient = output_gradient;
-    kernels::activate(GetParam(), kTemperature, input.size(), input.data(), output.data());
-    kernels::activate_backward(GetParam(), kTemperature, input.size(), output.data(), gradient.data());
-    const auto x = converted<double>(input);
-    EXPECT_TRUE(agree(output, reference::activate<double>(GetParam(), kTemperature, x), kTolerance));
-    EXPECT_TRUE(agree(
-        gradient,
-        reference::activate_backward<double>(GetParam(), kTemperature, x, converted<double>(output_gradient)),
-        kTolerance));
+TEST_P(KernelsTest, LinearAgreesWithTheReference) {
+    for (const auto& [inputs, outputs] :
+         {std::pair{400, 120}, {120, 84}, {84, 10}, {784, 300}, {1, 1}, {3, 5}})
+        check_linear(inputs, outputs);
+    for (int size = 1; size <= 40; ++size) {
+        check_linear(size, 1 + (size * 7) % 37);
+        check_linear(1 + (size * 11) % 53, 8 * size + size % 3);
+    }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ActivationTest,
-                         ::testing::Values(Activation::Identity, Activation::Relu, Activation::Tanh,
-                                           Activation::ScaledTanh, Activation::Sigmoid, Activation::Softmax));
+void KernelsTest::check_activation(Activation activation, std::size_t count) const {
+    auto values = random_values<float>(count, 11);
+    for (float& value : values) value *= 4.0f;
+    const Fenced input(values);
+    const std::vector<float> output_gradient = random_values<float>(count, 12);
+    Fenced output(count);
+    Fenced gradient(output_gradient);
+    forward_of(activation)(count, input.data(), output.data());
+    backward_of(activation)(count, output.data(), gradient.data());
+    const auto x = converted<double>(input);
+    EXPECT_TRUE(agree(output, reference::activate<double>(activation, 1.0, x), kTolerance));
+    EXPECT_TRUE(
+        agree(gradient,
+              reference::activate_backward<double>(activation, 1.0, x, converted<double>(output_gradient)),
+              kTolerance));
+}
 
-TEST(SoftmaxTest, LargeLogitsDoNotOverflow) {
+TEST_P(KernelsTest, ActivationsAgreeWithTheReference) {
+    for (const Activation activation :
+         {Activation::Relu, Activation::Tanh, Activation::ScaledTanh, Activation::Sigmoid}) {
+        SCOPED_TRACE(static_cast<int>(activation));
+        for (std::size_t count = 1; count <= 40; ++count) check_activation(activation, count);
+    }
+}
+
+/// Not only in proportion to the largest of many values, but each in proportion to itself.
+TEST_P(KernelsTest, ActivationsArePreciseEverywhere) {
+    std::vector<float> values{0.0f, 1e-30f, 1e-6f, 0.34f, 0.35f, 0.69f, 0.7f, 5.0f, 20.0f, 60.0f, 86.0f};
+    for (const float value : random_values<float>(2000, 13)) values.push_back(20.0f * value * value * value);
+    const std::size_t once = values.size();
+    for (std::size_t index = 0; index < once; ++index) values.push_back(-values[index]);
+    std::vector<float> output(values.size());
+    for (const Activation activation : {Activation::Tanh, Activation::ScaledTanh, Activation::Sigmoid}) {
+        const auto expected = reference::activate<double>(activation, 1.0, converted<double>(values));
+        forward_of(activation)(values.size(), values.data(), output.data());
+        for (std::size_t index = 0; index < values.size(); ++index)
+            ASSERT_NEAR(output[index], expected[index], 1e-6 * std::abs(expected[index]))
+                << "at " << values[index];
+    }
+    const float far[4] = {1000.0f, -1000.0f, INFINITY, -INFINITY};
+    kernels_->tanh(4, far, output.data());
+    EXPECT_EQ(std::vector<float>(output.begin(), output.begin() + 4), (std::vector<float>{1, -1, 1, -1}));
+    kernels_->sigmoid(4, far, output.data());
+    EXPECT_EQ(std::vector<float>(output.begin(), output.begin() + 4), (std::vector<float>{1, 0, 1, 0}));
+}
+
+TEST_P(KernelsTest, WhatIsNoNumberStaysSo) {
+    const float input[1] = {NAN};
+    float output[1] = {0.0f};
+    for (const auto function : {kernels_->relu, kernels_->tanh, kernels_->scaled_tanh, kernels_->sigmoid}) {
+        output[0] = 0.0f;
+        function(1, input, output);
+        EXPECT_TRUE(std::isnan(output[0]));
+    }
+}
+
+TEST_P(KernelsTest, SoftmaxAgreesWithTheReference) {
+    constexpr float kTemperature = 2.5f;
+    for (std::size_t count = 1; count <= 40; ++count) {
+        const Fenced input(random_values<float>(count, 14));
+        const std::vector<float> output_gradient = random_values<float>(count, 15);
+        Fenced output(count);
+        Fenced gradient(output_gradient);
+        kernels_->softmax(kTemperature, count, input.data(), output.data());
+        kernels_->softmax_backward(kTemperature, count, output.data(), gradient.data());
+        const auto x = converted<double>(input);
+        EXPECT_TRUE(
+            agree(output, reference::activate<double>(Activation::Softmax, kTemperature, x), kTolerance));
+        // A sum of positive and negative terms may come out small: compared with the terms, not with itself.
+        const auto expected = reference::activate_backward<double>(Activation::Softmax, kTemperature, x,
+                                                                   converted<double>(output_gradient));
+        for (std::size_t index = 0; index < count; ++index)
+            EXPECT_NEAR(gradient[index], expected[index], kTolerance);
+    }
+}
+
+TEST_P(KernelsTest, LargeLogitsDoNotOverflow) {
     const float logits[3] = {1000.0f, 999.0f, -1000.0f};
     float probabilities[3];
-    kernels::activate(Activation::Softmax, 1.0f, 3, logits, probabilities);
+    kernels_->softmax(1.0f, 3, logits, probabilities);
     EXPECT_NEAR(probabilities[0], 1.0 / (1.0 + std::exp(-1.0)), 1e-6);
     EXPECT_EQ(probabilities[2], 0.0f);
-    EXPECT_NEAR(kernels::log_sum_exp(3, logits, 1.0f), 1000.0 + std::log(1.0 + std::exp(-1.0)), 1e-3);
 }
 
-TEST(MaxPoolTest, TheFirstOfEqualValuesTakesTheGradient) {
-    const Node node = resolved(Op::MaxPool, {1, 2, 2}, 0, {2, 2, 2});
-    const float input[4] = {0.0f, 1.0f, 1.0f, 0.0f};
-    const float output_gradient[1] = {3.0f};
-    float gradient[4];
-    kernels::max_pool_backward(kernels::window_of(node, {1, 2, 2}), input, output_gradient, gradient);
-    EXPECT_EQ(std::vector<float>(gradient, gradient + 4), (std::vector<float>{0.0f, 3.0f, 0.0f, 0.0f}));
+INSTANTIATE_TEST_SUITE_P(Isa, KernelsTest, test::kEveryIsa, test::isa_name);
+
+TEST(IsaTest, TheBaselineIsAlwaysThereAndNamesFindTheirOwn) {
+    const std::vector<Isa> all = available_isas();
+    ASSERT_FALSE(all.empty());
+    EXPECT_EQ(all.front(), Isa::Baseline);
+    for (const Isa isa : all) EXPECT_EQ(find_isa(name_of(isa)), isa);
+    EXPECT_TRUE(test::available(default_isa()));
+}
+
+TEST(IsaTest, RefusesAnUnknownNameAndNamesTheOthers) {
+    try {
+        find_isa("mmx");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_NE(std::string(error.what()).find("'mmx'"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find(name_of(Isa::Baseline)), std::string::npos) << error.what();
+    }
 }
 
 }  // namespace

@@ -20,9 +20,11 @@ using Json = nlohmann::json;
 Model random_model(const Architecture& architecture) {
     Model model = empty_model(architecture);
     initialise(model, 7);
-    for (Parameters& one : model.parameters)
-        for (std::size_t index = 0; index < one.bias.size(); ++index)
-            one.bias[index] = 0.01f * static_cast<float>(index);
+    model.edit([](std::vector<Parameters>& parameters) {
+        for (Parameters& one : parameters)
+            for (std::size_t index = 0; index < one.bias.size(); ++index)
+                one.bias[index] = 0.01f * static_cast<float>(index);
+    });
     return model;
 }
 
@@ -44,8 +46,8 @@ void expect_same(const Model& actual, const Model& expected) {
         EXPECT_EQ(one.padding, other.padding);
         EXPECT_EQ(one.connections, other.connections);
         EXPECT_EQ(one.output, other.output);
-        EXPECT_EQ(actual.parameters[index].weight, expected.parameters[index].weight);
-        EXPECT_EQ(actual.parameters[index].bias, expected.parameters[index].bias);
+        EXPECT_EQ(actual.parameters()[index].weight, expected.parameters()[index].weight);
+        EXPECT_EQ(actual.parameters()[index].bias, expected.parameters()[index].bias);
     }
     EXPECT_EQ(a.classes, b.classes);
     EXPECT_EQ(a.input.shape, b.input.shape);
@@ -139,7 +141,7 @@ TEST(ModelFileTest, ReadsOtherOrdersAndForeignMetadata) {
 
 TEST(ModelFileTest, RefusesToWriteWhatItCouldNotRead) {
     Model model = random_model(lenet5());
-    model.parameters[3].weight[5] = NAN;
+    model.edit([](std::vector<Parameters>& parameters) { parameters[3].weight[5] = NAN; });
     EXPECT_THROW(serialise_model(model), Error);
 }
 

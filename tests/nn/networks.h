@@ -70,6 +70,22 @@ inline Architecture network(Shape input, std::vector<Node> nodes, int outputs) {
     return architecture;
 }
 
+/// A conv or pool over `input`, with its output shape.
+inline Node resolved(Op op, const Shape& input, int channels, const WindowSettings& window) {
+    Architecture architecture;
+    architecture.input.shape = input;
+    architecture.nodes = {input_node(), window_node("layer", op, 0, channels, window)};
+    const auto positions = [&](int extent, int kernel) {
+        return (extent + 2 * window.padding - kernel) / window.stride + 1;
+    };
+    const int maps = op == Op::Conv ? channels : input.channels;
+    const int outputs =
+        maps * positions(input.height, window.kernel_height) * positions(input.width, window.kernel_width);
+    for (int index = 0; index < outputs; ++index) architecture.classes.push_back("x");
+    architecture.resolve();
+    return architecture.nodes[1];
+}
+
 /// A connection table in which about two in three kernels exist, and at least one of each map.
 inline std::vector<std::uint8_t> sparse_connections(int maps, int inputs) {
     std::vector<std::uint8_t> table(static_cast<std::size_t>(maps) * inputs);
@@ -114,7 +130,7 @@ std::vector<To> converted(const From& values) {
 template <class Real>
 std::vector<nn::reference::Weights<Real>> reference_weights(const nn::Model& model) {
     std::vector<nn::reference::Weights<Real>> weights;
-    for (const nn::Parameters& one : model.parameters)
+    for (const nn::Parameters& one : model.parameters())
         weights.push_back({converted<Real>(one.weight), converted<Real>(one.bias)});
     return weights;
 }

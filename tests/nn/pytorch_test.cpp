@@ -35,14 +35,18 @@ class PyTorchTest : public ::testing::TestWithParam<const char*> {
         settings_ = nlohmann::json::parse(contents.metadata.at("fixture"));
         model_ = empty_model(parse_architecture(contents.metadata.at("convoscope")));
         if (settings_.contains("seed")) initialise(model_, settings_["seed"].get<std::uint64_t>());
-        for (std::size_t index = 0; index < model_.parameters.size(); ++index) {
-            Parameters& parameters = model_.parameters[index];
-            if (parameters.weight.empty()) continue;
-            if (!settings_.contains("seed"))
-                parameters.weight = converted<float>(tensor(name(index) + ".weight"));
-            parameters.bias = converted<float>(tensor(name(index) + ".bias"));
-        }
+        model_.edit([this](std::vector<Parameters>& all) {
+            for (std::size_t index = 0; index < all.size(); ++index) {
+                Parameters& parameters = all[index];
+                if (parameters.weight.empty()) continue;
+                if (!settings_.contains("seed"))
+                    parameters.weight = converted<float>(tensor(name(index) + ".weight"));
+                parameters.bias = converted<float>(tensor(name(index) + ".bias"));
+            }
+        });
     }
+
+    void check_fast_version(Isa isa) const;
 
     const std::vector<double>& tensor(const std::string& called) const { return tensors_.at(called); }
     const std::string& name(std::size_t index) const { return model_.architecture.nodes[index].name; }
@@ -65,13 +69,14 @@ class PyTorchTest : public ::testing::TestWithParam<const char*> {
     Model model_;
 };
 
-TEST_P(PyTorchTest, FastVersionAgrees) {
-    Workspace workspace(model_.architecture);
+void PyTorchTest::check_fast_version(Isa isa) const {
+    SCOPED_TRACE(name_of(isa));
+    Workspace workspace(model_.architecture, isa);
     const auto input = converted<float>(tensor("input"));
     std::copy(input.begin(), input.end(), workspace.input().begin());
     forward(model_, workspace);
     Gradients gradients(model_.architecture);
-    BackwardWorkspace backward_workspace(model_.architecture);
+    BackwardWorkspace backward_workspace(model_.architecture, isa);
     if (settings_.contains("target")) {
         const float loss =
             backward_cross_entropy(model_, workspace, settings_["target"], settings_["label_smoothing"],
@@ -94,6 +99,10 @@ TEST_P(PyTorchTest, FastVersionAgrees) {
         EXPECT_TRUE(agree(got.bias, tensor("gradient." + name(index) + ".bias"), kFastTolerance));
     }
     EXPECT_TRUE(agree(backward_workspace.input_gradient(), tensor("gradient.input"), kFastTolerance));
+}
+
+TEST_P(PyTorchTest, FastVersionAgreesOnEveryInstructionSet) {
+    for (const Isa isa : available_isas()) check_fast_version(isa);
 }
 
 TEST_P(PyTorchTest, ReferenceAgrees) {

@@ -27,7 +27,7 @@ class Rendering : public ::testing::Test {
         nn::Model model = nn::empty_model(nn::lenet5());
         nn::initialise(model, 20);
         // Where nothing is trained nothing is sure: let it answer 3.
-        model.parameters.back().bias[3] = 3;
+        model.edit([](std::vector<nn::Parameters>& parameters) { parameters.back().bias[3] = 3; });
         nn::save_model(model, model_file());
         std::ofstream(three()) << kThree << "\n";
     }

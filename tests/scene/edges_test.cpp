@@ -11,9 +11,11 @@ namespace {
 /// LeNet-5 whose every weight is different, so that a transposed kernel or a wrong input map shows.
 nn::Model numbered() {
     nn::Model model = nn::empty_model(nn::lenet5());
-    for (nn::Parameters& parameters : model.parameters)
-        for (std::size_t i = 0; i < parameters.weight.size(); ++i)
-            parameters.weight[i] = static_cast<float>(i + 1);
+    model.edit([](std::vector<nn::Parameters>& all) {
+        for (nn::Parameters& parameters : all)
+            for (std::size_t i = 0; i < parameters.weight.size(); ++i)
+                parameters.weight[i] = static_cast<float>(i + 1);
+    });
     return model;
 }
 
@@ -85,7 +87,9 @@ TEST(Edges, LeadFromWhatIsHeardToTheUnit) {
 
 TEST(Edges, SignDecidesTheColour) {
     nn::Model model = numbered();
-    for (float& weight : model.parameters[7].weight) weight = -weight;
+    model.edit([](std::vector<nn::Parameters>& parameters) {
+        for (float& weight : parameters[7].weight) weight = -weight;
+    });
     const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
     const auto ribbons = edge_ribbons(model, layout, {7, 3, 0, 0}, Theme::Dark);
     ASSERT_EQ(ribbons.size(), 84u);

@@ -9,7 +9,7 @@ class ShownValuesTest : public ::testing::Test {
   protected:
     ShownValuesTest()
         : architecture_(nn::lenet5()), model_(nn::empty_model(architecture_)), workspace_(architecture_) {
-        model_.parameters.back().bias[3] = 8;
+        model_.edit([](std::vector<nn::Parameters>& parameters) { parameters.back().bias[3] = 8; });
         workspace_.input()[0] = 0.5f;
         nn::forward(model_, workspace_);
     }

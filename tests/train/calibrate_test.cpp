@@ -25,7 +25,9 @@ nn::Model pixel_model(float factor) {
     architecture.nodes = {input, output};
     architecture.resolve();
     nn::Model model = nn::empty_model(architecture);
-    for (int k = 0; k < 3; ++k) model.parameters[1].weight[k * 100 + k] = factor;
+    model.edit([factor](std::vector<nn::Parameters>& parameters) {
+        for (int k = 0; k < 3; ++k) parameters[1].weight[k * 100 + k] = factor;
+    });
     return model;
 }
 

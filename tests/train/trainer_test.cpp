@@ -36,10 +36,11 @@ void run(Trainer& trainer) {
 }
 
 bool same_weights(const nn::Model& a, const nn::Model& b) {
-    for (std::size_t i = 0; i < a.parameters.size(); ++i)
-        if (a.parameters[i].weight != b.parameters[i].weight || a.parameters[i].bias != b.parameters[i].bias)
+    for (std::size_t i = 0; i < a.parameters().size(); ++i)
+        if (a.parameters()[i].weight != b.parameters()[i].weight ||
+            a.parameters()[i].bias != b.parameters()[i].bias)
             return false;
-    return a.parameters.size() == b.parameters.size();
+    return a.parameters().size() == b.parameters().size();
 }
 
 TEST(Trainer, LearnsATinySet) {

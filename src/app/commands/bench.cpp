@@ -45,28 +45,13 @@ std::vector<canvas::Picture> growing_drawings() {
     return pictures;
 }
 
-/// What the engine's arithmetic was compiled for.
-const char* instruction_set() {
-#if defined(__AVX512F__)
-    return "avx512";
-#elif defined(__AVX2__)
-    return "avx2";
-#elif defined(__AVX__)
-    return "avx";
-#elif defined(__SSE4_2__)
-    return "sse4.2";
-#elif defined(__SSE2__)
-    return "sse2";
-#elif defined(__ARM_NEON)
-    return "neon";
-#else
-    return "scalar";
-#endif
+nn::Isa asked_isa(const BenchOptions& options) {
+    return options.isa.empty() ? nn::default_isa() : nn::find_isa(options.isa);
 }
 
 int bench_forward(const BenchOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
-    nn::Workspace workspace(model->architecture);
+    nn::Workspace workspace(model->architecture, asked_isa(options));
     std::vector<std::vector<float>> inputs;
     for (const canvas::Picture& picture : growing_drawings()) {
         inputs.emplace_back(workspace.input().size());
@@ -91,13 +76,13 @@ int bench_forward(const BenchOptions& options) {
                               {"forward_us", median},
                               {"min_us", smallest},
                               {"threads", 1},
-                              {"isa", instruction_set()}})
+                              {"isa", nn::name_of(workspace.isa())}})
                   << "\n";
     else
         std::cout << "forward  " << fixed(median, 1) << " us median, " << fixed(smallest, 1)
                   << " us at best, of " << grouped(static_cast<long long>(microseconds.size()))
-                  << " readings of growing drawings by " << model->name << " (1 thread, " << instruction_set()
-                  << ")\n";
+                  << " readings of growing drawings by " << model->name << " (1 thread, "
+                  << nn::name_of(workspace.isa()) << ")\n";
     return 0;
 }
 

@@ -44,7 +44,7 @@ std::string identifier(std::string name) {
 
 Json layer_json(const nn::Model& model, int index) {
     const nn::Node& node = model.architecture.nodes[index];
-    const nn::Parameters& parameters = model.parameters[index];
+    const nn::Parameters& parameters = model.parameters()[index];
     Json inputs = Json::array();
     for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
     Json layer{{"name", node.name},
@@ -93,7 +93,7 @@ std::string layer_table(const nn::Model& model) {
                "std", "zeros"});
     for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
         const nn::Node& node = model.architecture.nodes[i];
-        const nn::Parameters& parameters = model.parameters[i];
+        const nn::Parameters& parameters = model.parameters()[i];
         std::vector<std::string> row{node.name, name_of(node.op), kernel_text(node), name_of(node.activation),
                                      shape_text(node.output)};
         if (!parameters.weight.empty()) {

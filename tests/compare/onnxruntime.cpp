@@ -1,0 +1,211 @@
+// Our forward pass and ONNX Runtime's, in turns on the same drawings: onnxruntime.sh builds and runs this.
+
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "canvas/files.h"
+#include "canvas/preprocess.h"
+#include "canvas/raster.h"
+#include "compare/onnx_writer.h"
+#include "nn/forward.h"
+#include "nn/model_file.h"
+
+namespace convoscope::compare {
+namespace {
+
+/// ONNX Runtime's C API is a table of functions whose order never changes: onnxruntime_c_api.h, struct
+/// OrtApi. These are the few that we call, by their places.
+class OnnxRuntime {
+  public:
+    OnnxRuntime(const char* library, const std::string& model, const nn::Shape& in, std::size_t outputs)
+        : input_(static_cast<std::size_t>(in.size())), output_(outputs) {
+        void* const handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+        if (!handle) throw Error(std::string("cannot load ONNX Runtime: ") + dlerror());
+        struct Base {
+            const void* const* (*api)(std::uint32_t version);
+            const char* (*version)();
+        };
+        const auto base = reinterpret_cast<const Base* (*)()>(dlsym(handle, "OrtGetApiBase"))();
+        version_ = base->version();
+        api_ = base->api(1);
+        if (!api_) throw Error("this ONNX Runtime has no API of version 1");
+        void* environment = nullptr;
+        void* options = nullptr;
+        call<int, const char*, void**>(kCreateEnvironment, 3, "compare", &environment);
+        call<void**>(kCreateOptions, &options);
+        call<void*, int>(kSetIntraOpThreads, options, 1);
+        call<void*, int>(kSetInterOpThreads, options, 1);
+        call<void*, int>(kSetOptimisationLevel, options, 99);  // all there are
+        call<void*, const void*, std::size_t, void*, void**>(kCreateSession, environment, model.data(),
+                                                             model.size(), options, &session_);
+        void* memory = nullptr;
+        call<int, int, void**>(kCreateCpuMemoryInfo, 1, 0, &memory);
+        const std::int64_t input_shape[4] = {1, in.channels, in.height, in.width};
+        const std::int64_t output_shape[2] = {1, static_cast<std::int64_t>(outputs)};
+        input_value_ = tensor(memory, input_, input_shape, 4);
+        output_value_ = tensor(memory, output_, output_shape, 2);
+    }
+
+    const char* version() const { return version_; }
+    std::vector<float>& input() { return input_; }
+    const std::vector<float>& output() const { return output_; }
+
+    void run() {
+        const char* const input_name = "input";
+        const char* const output_name = "output";
+        call<void*, const void*, const char* const*, void* const*, std::size_t, const char* const*,
+             std::size_t, void**>(kRun, session_, nullptr, &input_name, &input_value_, 1, &output_name, 1,
+                                  &output_value_);
+    }
+
+  private:
+    enum Place {
+        kGetErrorMessage = 2,
+        kCreateEnvironment = 3,
+        kCreateSession = 8,  // from bytes
+        kRun = 9,
+        kCreateOptions = 10,
+        kSetOptimisationLevel = 23,
+        kSetIntraOpThreads = 24,
+        kSetInterOpThreads = 25,
+        kCreateTensor = 49,  // around our memory
+        kCreateCpuMemoryInfo = 69,
+    };
+
+    template <class Function>
+    Function at(Place place) const {
+        return reinterpret_cast<Function>(const_cast<void*>(api_[place]));
+    }
+
+    template <class... Arguments>
+    void call(Place place, Arguments... arguments) const {
+        void* const status = at<void* (*)(Arguments...)>(place)(arguments...);
+        if (status)
+            throw Error(std::string("ONNX Runtime: ") + at<const char* (*)(void*)>(kGetErrorMessage)(status));
+    }
+
+    void* tensor(void* memory, std::vector<float>& values, const std::int64_t* shape,
+                 std::size_t rank) const {
+        void* value = nullptr;
+        call<void*, void*, std::size_t, const std::int64_t*, std::size_t, int, void**>(
+            kCreateTensor, memory, values.data(), values.size() * sizeof(float), shape, rank, 1, &value);
+        return value;
+    }
+
+    std::vector<float> input_;
+    std::vector<float> output_;
+    const char* version_ = nullptr;
+    const void* const* api_ = nullptr;
+    void* session_ = nullptr;
+    void* input_value_ = nullptr;
+    void* output_value_ = nullptr;
+};
+
+/// The bundled drawings as the network sees them while they grow, point by point, as `convoscope bench
+/// forward` has them.
+std::vector<std::vector<float>> growing_drawings(const nn::InputSpec& spec) {
+    std::vector<std::vector<float>> inputs;
+    canvas::Rasteriser rasteriser;
+    for (const canvas::Drawing& whole :
+         canvas::load_drawings(CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl")) {
+        canvas::Drawing drawing = whole;
+        drawing.strokes.clear();
+        for (const canvas::Stroke& stroke : whole.strokes) {
+            drawing.strokes.push_back({{}, stroke.width, stroke.erase});
+            for (const canvas::Point& point : stroke.points) {
+                drawing.strokes.back().points.push_back(point);
+                const canvas::Picture picture = canvas::preprocess(rasteriser.update(drawing)).centred;
+                inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));
+                nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
+            }
+        }
+    }
+    return inputs;
+}
+
+double median(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+/// One round over all drawings: each call timed on its own.
+void time_round(const std::vector<std::vector<float>>& inputs, float* input, const std::function<void()>& run,
+                std::vector<double>& microseconds) {
+    for (const std::vector<float>& one : inputs) {
+        std::ranges::copy(one, input);
+        const auto start = std::chrono::steady_clock::now();
+        run();
+        const std::chrono::duration<double, std::micro> taken = std::chrono::steady_clock::now() - start;
+        microseconds.push_back(taken.count());
+    }
+}
+
+int compare(const char* library, const std::string& model_file, int rounds) {
+    const nn::ModelPtr model = nn::load_model(model_file);
+    const nn::InputSpec& spec = model->architecture.input;
+    nn::Workspace workspace(model->architecture);
+    OnnxRuntime theirs(library, write_onnx(*model), spec.shape, model->architecture.classes.size());
+    const std::vector<std::vector<float>> inputs = growing_drawings(spec);
+
+    double difference = 0;
+    for (const std::vector<float>& input : inputs) {
+        std::ranges::copy(input, workspace.input().begin());
+        std::ranges::copy(input, theirs.input().begin());
+        nn::forward(*model, workspace);
+        theirs.run();
+        for (std::size_t i = 0; i < theirs.output().size(); ++i)
+            difference = std::max(difference,
+                                  std::abs(static_cast<double>(workspace.output()[i]) - theirs.output()[i]));
+    }
+    if (!(difference < 1e-5)) throw Error("the two differ by " + std::to_string(difference));
+
+    std::vector<double> our_rounds;
+    std::vector<double> their_rounds;
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<double> ours_us;
+        std::vector<double> theirs_us;
+        time_round(
+            inputs, workspace.input().data(), [&] { nn::forward(*model, workspace); }, ours_us);
+        time_round(
+            inputs, theirs.input().data(), [&] { theirs.run(); }, theirs_us);
+        our_rounds.push_back(median(ours_us));
+        their_rounds.push_back(median(theirs_us));
+    }
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < our_rounds.size(); ++i) ratios.push_back(our_rounds[i] / their_rounds[i]);
+    std::printf("%s, 1 thread, %d rounds in turns over %zu drawings; medians (and the best round's)\n",
+                model->name.c_str(), rounds, inputs.size());
+    std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
+                median(their_rounds), std::ranges::min(their_rounds));
+    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
+                median(our_rounds), std::ranges::min(our_rounds));
+    std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", median(ratios));
+    std::printf("largest difference of a probability %.1e\n", difference);
+    return 0;
+}
+
+}  // namespace
+}  // namespace convoscope::compare
+
+int main(int count, char** arguments) {
+    if (count < 3 || count > 4) {
+        std::fprintf(stderr, "usage: compare_onnxruntime LIBONNXRUNTIME.so MODEL.safetensors [ROUNDS]\n");
+        return 2;
+    }
+    try {
+        return convoscope::compare::compare(arguments[1], arguments[2],
+                                            count == 4 ? std::stoi(arguments[3]) : 40);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "compare_onnxruntime: %s\n", error.what());
+        return 1;
+    }
+}
