@@ -41,6 +41,14 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
     return {canvas::load_drawing(address.file, address.index.value_or(0))};
 }
 
+canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::PreprocessOptions chosen) {
+    if (input.preprocessing == nn::Preprocessing::Fit) {
+        chosen.box = canvas::kNetworkPicture;
+        chosen.centre = false;
+    }
+    return chosen;
+}
+
 std::vector<int> ranking(std::span<const float> probabilities) {
     std::vector<int> classes(probabilities.size());
     std::iota(classes.begin(), classes.end(), 0);

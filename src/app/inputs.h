@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "canvas/drawing.h"
+#include "canvas/preprocess.h"
 #include "nn/forward.h"
 
 namespace convoscope::app {
@@ -23,6 +24,10 @@ DrawingAddress parse_drawing_address(const std::string& text);
 /// The drawings of a stroke file, or a picture as one drawing.
 /// @throws Error when the file is missing or bad, or has no drawing of that number
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
+
+/// The steps that the model wants to be taken, but for those that `chosen` leaves out.
+canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input,
+                                            canvas::PreprocessOptions chosen = {});
 
 /// The classes, most probable first.
 std::vector<int> ranking(std::span<const float> probabilities);

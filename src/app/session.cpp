@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "app/inputs.h"
 #include "base/error.h"
 
 namespace convoscope::app {
@@ -19,11 +20,12 @@ Session::Session(nn::ModelPtr model) : model_(std::move(model)), workspace_(mode
 }
 
 bool Session::read() {
-    if (reading_.drawing_revision == canvas_.revision() && reading_.preprocessing == preprocessing_)
+    const canvas::PreprocessOptions preprocessing = preprocessing_for(architecture().input, preprocessing_);
+    if (reading_.drawing_revision == canvas_.revision() && reading_.preprocessing == preprocessing)
         return false;
     reading_.drawing_revision = canvas_.revision();
-    reading_.preprocessing = preprocessing_;
-    reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()), preprocessing_);
+    reading_.preprocessing = preprocessing;
+    reading_.steps = canvas::preprocess(rasteriser_.update(canvas_.drawing()), preprocessing);
     if (reading_.steps.blank) {  // no page is shown to the network, so none is misread as a digit
         reading_.verdict = {};
         std::fill(reading_.probabilities.begin(), reading_.probabilities.end(), 0.0f);

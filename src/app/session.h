@@ -35,7 +35,8 @@ class Session {
     void set_preprocessing(const canvas::PreprocessOptions& options) { preprocessing_ = options; }
     const canvas::PreprocessOptions& preprocessing() const { return preprocessing_; }
 
-    /// Reads the drawing if it, or its preprocessing, has changed since the last call. Costs well under a millisecond for LeNet.
+    /// Reads the drawing if it, or its preprocessing, has changed since the last call. Costs well under a
+    /// millisecond for LeNet.
     /// @return whether it had
     bool read();
     const Reading& reading() const { return reading_; }

@@ -9,7 +9,6 @@
 namespace convoscope::canvas {
 namespace {
 
-constexpr int box_side = 20;
 constexpr int field_side = kNetworkPicture;
 
 /// Rows and columns from first to before last.
@@ -118,20 +117,20 @@ Picture put(const Picture& picture, int left, int top) {
 }  // namespace
 
 Steps preprocess(const Picture& raster, const PreprocessOptions& options) {
-    assert(!raster.empty());
+    assert(!raster.empty() && options.box >= 1 && options.box <= field_side);
     Steps steps;
     steps.drawn = raster;
     const Box ink = ink_box(raster);
     steps.blank = ink.empty();
     if (steps.blank) {
         steps.cropped = Picture(raster.width, raster.height);
-        steps.scaled = Picture(box_side, box_side);
+        steps.scaled = Picture(options.box, options.box);
         steps.centred = Picture(field_side, field_side);
         return steps;
     }
     steps.cropped = cut(raster, options.crop ? ink : whole(raster));
     const Picture& measure = options.scale ? steps.cropped : raster;
-    steps.scaled = scale_by(steps.cropped, (options.scale ? box_side : field_side) /
+    steps.scaled = scale_by(steps.cropped, (options.scale ? options.box : field_side) /
                                                static_cast<double>(std::max(measure.width, measure.height)));
     const Box box = ink_box(steps.scaled);
     Centre centre{steps.scaled.width / 2.0, steps.scaled.height / 2.0};

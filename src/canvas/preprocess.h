@@ -9,8 +9,9 @@ namespace convoscope::canvas {
 /// mass in the middle. Each step can be skipped to see what it is good for; all are on by default.
 struct PreprocessOptions {
     bool crop = true;    ///< else the whole canvas goes on
-    bool scale = true;   ///< fit into 20x20; else as large as it is on a canvas fitted into 28x28
+    bool scale = true;   ///< fit into the box; else as large as it is on a canvas fitted into 28x28
     bool centre = true;  ///< by mass; else the ink's box, or the uncropped canvas, goes into the middle
+    int box = 20;        ///< side of the box that the ink is fitted into, 1 .. 28
 
     bool operator==(const PreprocessOptions&) const = default;
 };
@@ -22,7 +23,7 @@ struct Steps {
     bool blank = true;  ///< no ink: all pictures are empty paper
     Picture drawn;      ///< the raster as it came
     Picture cropped;    ///< the ink's bounding box
-    Picture scaled;     ///< at most 20x20
+    Picture scaled;     ///< at most box x box
     Picture centred;    ///< 28x28: what goes to the network (padded there to its input)
 };
 

@@ -52,11 +52,16 @@ struct Node {
     Shape output;  ///< set by resolve()
 };
 
+/// How a drawing becomes the network's picture (canvas/preprocess.h): as MNIST's digits were made, or cropped
+/// and fitted into the whole picture, as Fashion-MNIST's clothes were.
+enum class Preprocessing { Mnist, Fit };
+
 /// What the network wants to be shown.
 struct InputSpec {
     Shape shape{1, 32, 32};
     float low = 0.0f;   ///< value of empty paper
     float high = 1.0f;  ///< value of full ink
+    Preprocessing preprocessing = Preprocessing::Mnist;
 };
 
 /// A network without its weights: a list of nodes in an order in which each comes after its inputs.

@@ -11,12 +11,12 @@ namespace convoscope::nn {
 namespace {
 
 constexpr std::uint64_t kVersion = 1;
-constexpr const char* kPreprocessing = "mnist";  // the only kind there is (canvas/preprocess.h)
 constexpr std::size_t kMaximumClassName = 200;
 
 // In the order of the enumerations.
 constexpr const char* kOps[] = {"input", "conv", "max_pool", "average_pool", "linear"};
 constexpr const char* kActivations[] = {"identity", "relu", "tanh", "scaled_tanh", "sigmoid", "softmax"};
+constexpr const char* kPreprocessings[] = {"mnist", "fit"};
 
 template <class Enumeration, std::size_t kCount>
 Enumeration parse_name(const char* const (&names)[kCount], const Json& value, const std::string& what) {
@@ -132,15 +132,12 @@ InputSpec parse_input(const Json& json) {
     if (shape.size() != 3) throw Error("the input's shape is not [channels, height, width]");
     const Json& range = as_array(member(json, "range", "'input'"), "the input's range");
     if (range.size() != 2) throw Error("the input's range is not [paper, ink]");
-    const std::string& preprocessing =
-        as_string(member(json, "preprocessing", "'input'"), "the input's preprocessing");
-    if (preprocessing != kPreprocessing)
-        throw Error("the input's preprocessing is " + in_quotes(preprocessing) +
-                    ", which Convoscope does not know");
     return {{extent(shape[0], "the input's shape"), extent(shape[1], "the input's shape"),
              extent(shape[2], "the input's shape")},
             as_float(range[0], "the input's range"),
-            as_float(range[1], "the input's range")};
+            as_float(range[1], "the input's range"),
+            parse_name<Preprocessing>(kPreprocessings, member(json, "preprocessing", "'input'"),
+                                      "the input's preprocessing")};
 }
 
 std::string parse_class(const Json& json) {
@@ -165,7 +162,7 @@ std::string serialise_architecture(const Architecture& architecture) {
     json["classes"] = architecture.classes;
     json["input"] = {{"shape", {input.shape.channels, input.shape.height, input.shape.width}},
                      {"range", {input.low, input.high}},
-                     {"preprocessing", kPreprocessing}};
+                     {"preprocessing", kPreprocessings[static_cast<std::size_t>(input.preprocessing)]}};
     json["temperature"] = architecture.temperature;
     json["unsure_below"] = architecture.unsure_below;
     return json.dump();

@@ -107,6 +107,7 @@ Architecture fashion() {
     Architecture architecture = lenet5();
     architecture.classes = {"T-shirt", "trousers", "pullover", "dress", "coat",
                             "sandal",  "shirt",    "sneaker",  "bag",   "ankle boot"};
+    architecture.input.preprocessing = Preprocessing::Fit;
     return architecture;
 }
 

@@ -18,6 +18,9 @@ namespace convoscope::train {
 namespace {
 
 constexpr int kCanvasRows = 280;
+constexpr int kCoarseRows = 112;
+/// Points nearer to the last one than this share of the pad are left out where drawing is to be quick.
+constexpr float kNearest = 0.012f;
 
 float random_between(nn::Random& random, float low, float high) {
     return static_cast<float>(random.between(low, high));
@@ -68,10 +71,26 @@ void shorten_stroke(canvas::Drawing& drawing, float share, bool at_end, nn::Rand
         points.erase(points.begin(), points.begin() + count);
 }
 
+/// Leaves out points that make no difference that can be seen on a coarse raster.
+void thin_out(canvas::Drawing& drawing) {
+    const float nearest = kNearest * drawing.height;
+    for (canvas::Stroke& stroke : drawing.strokes) {
+        if (stroke.points.size() < 3) continue;
+        std::size_t kept = 0;
+        for (std::size_t i = 1; i < stroke.points.size(); ++i) {
+            const canvas::Point point = stroke.points[i];
+            const canvas::Point last = stroke.points[kept];
+            if (i + 1 == stroke.points.size() || std::hypot(point.x - last.x, point.y - last.y) >= nearest)
+                stroke.points[++kept] = point;
+        }
+        stroke.points.resize(kept + 1);
+    }
+}
+
 }  // namespace
 
 StrokePainter::StrokePainter(const StrokeOptions& options)
-    : options_(options), fine_(kCanvasRows), coarse_(kCanvasRows / 2) {
+    : options_(options), fine_(kCanvasRows), coarse_(kCoarseRows) {
     assert(options.smallest > 0 && options.thinnest > 0 && options.shortened_by < 1);
 }
 
@@ -82,15 +101,16 @@ void StrokePainter::paint(const canvas::Drawing& drawing, nn::Random& random, st
         shorten_stroke(changed, random_between(random, 0, options_.shortened_by), random.unit() < 0.5,
                        random);
     changed = data::posed(changed, random_pose(options_, random));
-    canvas::Rasteriser& rasteriser = random.unit() < 0.25 ? fine_ : coarse_;
-    const canvas::Steps steps = canvas::preprocess(rasteriser.update(changed));
+    const bool fine = random.unit() < 0.1;
+    if (!fine) thin_out(changed);
+    const canvas::Steps steps = canvas::preprocess((fine ? fine_ : coarse_).update(changed));
     assert(steps.centred.ink.size() == ink.size());
     std::ranges::copy(steps.centred.ink, ink.begin());
 }
 
 data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
-                           std::size_t first) {
-    if (placement == Placement::AsDrawn) return data::to_images(drawings);
+                           std::size_t first, const canvas::PreprocessOptions& preprocessing) {
+    if (placement == Placement::AsDrawn) return data::to_images(drawings, preprocessing);
     std::vector<canvas::Drawing> placed;
     for (std::size_t i = 0; i < drawings.size(); ++i) {
         if (drawings[i].base)
@@ -105,7 +125,7 @@ data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement 
         }
         placed.push_back(data::posed(drawings[i], pose));
     }
-    return data::to_images(placed);
+    return data::to_images(placed, preprocessing);
 }
 
 }  // namespace convoscope::train

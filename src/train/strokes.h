@@ -4,6 +4,7 @@
 #include <span>
 
 #include "canvas/drawing.h"
+#include "canvas/preprocess.h"
 #include "canvas/raster.h"
 #include "data/images.h"
 #include "nn/random.h"
@@ -36,9 +37,8 @@ class StrokePainter {
 
   private:
     StrokeOptions options_;
-    canvas::Rasteriser fine_;  ///< the canvas's own resolution
-    canvas::Rasteriser
-        coarse_;  ///< half of it: its edges are a little softer, and it takes a third of the time
+    canvas::Rasteriser fine_;    ///< as many rows as the canvas itself
+    canvas::Rasteriser coarse_;  ///< a tenth of the work, and a little softer
 };
 
 /// Where drawings that are to be read lie on the pad.
@@ -53,6 +53,6 @@ enum class Placement {
 /// @param first  the number of the first of `drawings` in its file
 /// @throws Error when one that is to be moved lies on a picture
 data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
-                           std::size_t first = 0);
+                           std::size_t first = 0, const canvas::PreprocessOptions& preprocessing = {});
 
 }  // namespace convoscope::train

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "app/assets.h"
 #include "base/error.h"
+#include "nn/zoo.h"
 
 namespace convoscope::app {
 namespace {
@@ -56,6 +58,16 @@ TEST(Session, ReadsTheSameDrawingAnewWhenAStepIsLeftOut) {
     session.set_preprocessing({});
     EXPECT_TRUE(session.read());
     EXPECT_EQ(session.reading().probabilities, usual.probabilities);
+}
+
+TEST(Session, TakesTheStepsThatTheModelWants) {
+    Session session(std::make_shared<const nn::Model>(nn::empty_model(nn::fashion())));
+    session.canvas().replace(seven());
+    session.read();
+    EXPECT_EQ(std::max(session.reading().steps.scaled.width, session.reading().steps.scaled.height), 28);
+    EXPECT_FALSE(session.reading().preprocessing.centre);
+    EXPECT_TRUE(session.reading().preprocessing.crop);
+    EXPECT_FALSE(session.read());
 }
 
 TEST(Session, RefusesANetworkThatIsTooSmall) {

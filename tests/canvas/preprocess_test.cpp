@@ -47,6 +47,19 @@ TEST(PreprocessTest, LessInkThanEightBitsShowIsPaper) {
     EXPECT_FALSE(preprocess(raster).blank);
 }
 
+TEST(PreprocessTest, TheBoxMayBeTheWholePicture) {
+    Picture raster(200, 200);
+    for (int row = 20; row < 132; ++row)
+        for (int column = 50; column < 106; ++column) raster.at(row, column) = 1;
+    PreprocessOptions options;
+    options.box = 28;
+    options.centre = false;
+    const Picture seen = preprocess(raster, options).centred;
+    for (int row = 0; row < 28; ++row)
+        for (int column = 0; column < 28; ++column)
+            ASSERT_NEAR(seen.at(row, column), column >= 7 && column < 21 ? 1 : 0, 1e-5);
+}
+
 TEST(PreprocessTest, CropsToTheInk) {
     Picture raster(100, 80);
     raster.at(20, 30) = 1;

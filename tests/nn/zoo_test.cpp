@@ -27,6 +27,7 @@ TEST(Zoo, SizesAreThoseOfThePapers) {
     EXPECT_EQ(trainable(templates()), 7850u);
     EXPECT_EQ(trainable(fashion()), trainable(lenet5()));
     EXPECT_GT(trainable(wide_lenet5(2)), 3 * trainable(lenet5()));
+    EXPECT_EQ(fashion().input.preprocessing, Preprocessing::Fit);
 }
 
 TEST(Zoo, Table1ConnectsEachMapOfS2ToTenOfC3) {
@@ -50,6 +51,7 @@ TEST(Zoo, EachSurvivesItsFile) {
         const Architecture read = parse_architecture(serialise_architecture(architecture));
         EXPECT_EQ(serialise_architecture(read), serialise_architecture(architecture));
         EXPECT_EQ(read.classes.size(), 10u);
+        EXPECT_EQ(read.input.preprocessing, architecture.input.preprocessing);
         EXPECT_EQ(read.output().activation, Activation::Softmax);
     }
 }

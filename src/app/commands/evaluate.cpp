@@ -6,6 +6,7 @@
 
 #include "app/assets.h"
 #include "app/commands/commands.h"
+#include "app/inputs.h"
 #include "app/json_text.h"
 #include "app/table.h"
 #include "base/error.h"
@@ -22,13 +23,14 @@ struct NamedSet {
     std::shared_ptr<const data::LabelledImages> images;
 };
 
-NamedSet load_set(const EvaluateOptions& options) {
+NamedSet load_set(const EvaluateOptions& options, const nn::InputSpec& input) {
     const auto share = [](data::LabelledImages images) {
         return std::make_shared<const data::LabelledImages>(std::move(images));
     };
     if (options.strokes) {
         const auto drawings = data::load_labelled_drawings(*options.strokes);
-        return {options.strokes->string(), share(train::place(drawings, options.placement, options.seed))};
+        return {options.strokes->string(),
+                share(train::place(drawings, options.placement, options.seed, 0, preprocessing_for(input)))};
     }
     if (options.images)
         return {options.images->string(), share(data::load_idx_images(*options.images, *options.labels))};
@@ -82,7 +84,7 @@ std::string confusion_table(const train::Evaluation& evaluation, const std::vect
 
 int run_evaluate(const EvaluateOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
-    const NamedSet set = load_set(options);
+    const NamedSet set = load_set(options, model->architecture.input);
     train::Workers workers(options.threads);
     const train::Evaluation evaluation = train::evaluate(*model, chosen_part(set, options), workers);
     if (options.json) {
