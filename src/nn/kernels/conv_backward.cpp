@@ -43,6 +43,17 @@ inline Vector load_every(const float* from, int step) {
     return load(lanes);
 }
 
+/// The sums over the lanes of kCount vectors, to rounded_up(kCount, kWidth) values.
+template <int kCount>
+inline void store_sums(const Vector* vectors, float* to) {
+    if constexpr (kCount > kWidth) {
+        store(to, sums<kWidth>(vectors));
+        store_sums<kCount - kWidth>(vectors + kWidth, to + kWidth);
+    } else {
+        store(to, sums<kCount>(vectors));
+    }
+}
+
 struct WeightTask {
     const Window& window;
     const WeightParts& parts;
@@ -87,16 +98,20 @@ void add_tile(const WeightTask& task, const WeightPlace& place) {
             }
         }
     }
+    constexpr int kTotals = kMaps * kColumns;
+    float sums_of_all[rounded_up(kTotals, kWidth)];
+    store_sums<kTotals>(total[0], sums_of_all);
     for (int map = 0; map < kMaps; ++map) {
         const std::ptrdiff_t kernel =
             static_cast<std::ptrdiff_t>(place.map + map) * window.input.channels + place.channel;
         if (window.connections && window.connections[kernel] == 0) continue;
         float* to = task.weight_gradient +
                     (kernel * window.kernel_height + place.kernel_row) * window.kernel_width + place.column;
-        for (int column = 0; column < kColumns; ++column) to[column] += sum(total[map][column]);
+        for (int column = 0; column < kColumns; ++column) to[column] += sums_of_all[map * kColumns + column];
     }
 }
 
+/// The tiles of kMaps maps from `map` on.
 template <int kMaps>
 void add_tiles(const WeightTask& task, int map) {
     using AddTile = void (*)(const WeightTask&, const WeightPlace&);
@@ -112,6 +127,19 @@ void add_tiles(const WeightTask& task, int map) {
                 columns -= together;
             }
         }
+}
+
+/// All tiles, their maps in blocks as equal as they can be.
+void add_all_tiles(const WeightTask& task) {
+    using AddTiles = void (*)(const WeightTask&, int);
+    constexpr AddTiles kAddTiles[4] = {add_tiles<1>, add_tiles<2>, add_tiles<3>, add_tiles<4>};
+    const int maps = task.window.output.channels;
+    int map = 0;
+    for (int blocks = ceil_divide(maps, kTileMaps); blocks > 0; --blocks) {
+        const int together = ceil_divide(maps - map, blocks);
+        kAddTiles[together - 1](task, map);
+        map += together;
+    }
 }
 
 struct InputParts {
@@ -151,12 +179,10 @@ void conv_weight_gradient(const Window& window, const float* input, const float*
     for (int row = 0; row < in.channels * in.height; ++row)
         parts.zero_rows[row] = is_zero(input + static_cast<std::ptrdiff_t>(row) * in.width, in.width);
     const WeightTask task{window, parts, weight_gradient};
-    int map = 0;
-    for (; map + kTileMaps <= out.channels; map += kTileMaps) add_tiles<kTileMaps>(task, map);
-    for (; map < out.channels; ++map) add_tiles<1>(task, map);
+    add_all_tiles(task);
     const std::size_t map_size = product(1, out.height, parts.gradient_row);
     const float* gradient = parts.gradient;
-    for (map = 0; map < out.channels; ++map) {
+    for (int map = 0; map < out.channels; ++map) {
         Vector total{};
         for (std::size_t index = 0; index < map_size; index += kWidth, gradient += kWidth)
             total += load(gradient);

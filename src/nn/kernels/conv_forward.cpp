@@ -18,7 +18,7 @@ namespace {
 /// Positions whose sums are kept in registers together, when vectors go across the maps. Each position costs
 /// one load (of an input value to all lanes) for one multiply-add, and the weights one more load for all of
 /// them: the more positions, the better.
-constexpr int kPositionsTogether = kRegisters == 32 ? 16 : 12;
+constexpr int kPositionsTogether = kRegisters == 32 ? 14 : 12;
 
 struct Plan {
     bool along = false;   ///< vectors along the row, else across the maps
@@ -61,8 +61,10 @@ struct Parts {
     std::size_t size = 0;
 };
 
-/// kPositions neighbouring positions of kWidth maps, from one input row each pair.
-template <int kPositions, bool kUnitStep>
+/// kPositions neighbouring positions of kWidth maps, from one input row each pair. kColumns: the kernel's
+/// columns; 0: known at run time alone. Where they are known and the steps are of one, the compiler sees that
+/// neighbouring positions hear the same inputs, and loads each once.
+template <int kPositions, int kColumns, bool kUnitStep>
 void sum_across(const RowSum& sum, int x, std::ptrdiff_t map, Vector start, float* to) {
     const std::ptrdiff_t step = kUnitStep ? 1 : sum.x_step;
     const std::ptrdiff_t weight_step = sum.weight_column_step;
@@ -72,13 +74,12 @@ void sum_across(const RowSum& sum, int x, std::ptrdiff_t map, Vector start, floa
     for (int k = 0; k < sum.count; ++k) {
         const float* source = sum.pairs[k].source + x * step;
         const float* weight = sum.pairs[k].weight + map;
-        for (int column = 0; column < sum.columns; ++column) {
-            const Vector factor = load(weight);
+        const auto add_column = [&](int column) {
+            const Vector factor = load(weight + column * weight_step);
             CONVOSCOPE_UNROLL
-            for (int p = 0; p < kPositions; ++p) total[p] += all(source[p * step]) * factor;
-            ++source;
-            weight += weight_step;
-        }
+            for (int p = 0; p < kPositions; ++p) total[p] += all(source[p * step + column]) * factor;
+        };
+        each_column<kColumns>(sum.columns, add_column);
     }
     CONVOSCOPE_UNROLL
     for (int p = 0; p < kPositions; ++p) store(to + p * kWidth, total[p]);
@@ -86,23 +87,31 @@ void sum_across(const RowSum& sum, int x, std::ptrdiff_t map, Vector start, floa
 
 using SumAcross = void (*)(const RowSum&, int, std::ptrdiff_t, Vector, float*);
 
-template <bool kUnitStep>
-struct SumAcrossTable {
-    static constexpr SumAcross kFunctions[16] = {
-        sum_across<1, kUnitStep>,  sum_across<2, kUnitStep>,  sum_across<3, kUnitStep>,
-        sum_across<4, kUnitStep>,  sum_across<5, kUnitStep>,  sum_across<6, kUnitStep>,
-        sum_across<7, kUnitStep>,  sum_across<8, kUnitStep>,  sum_across<9, kUnitStep>,
-        sum_across<10, kUnitStep>, sum_across<11, kUnitStep>, sum_across<12, kUnitStep>,
-        sum_across<13, kUnitStep>, sum_across<14, kUnitStep>, sum_across<15, kUnitStep>,
-        sum_across<16, kUnitStep>};
-};
+template <int kColumns, bool kUnitStep>
+SumAcross sum_across_for(int positions) {
+    constexpr SumAcross kFunctions[14] = {
+        sum_across<1, kColumns, kUnitStep>,  sum_across<2, kColumns, kUnitStep>,
+        sum_across<3, kColumns, kUnitStep>,  sum_across<4, kColumns, kUnitStep>,
+        sum_across<5, kColumns, kUnitStep>,  sum_across<6, kColumns, kUnitStep>,
+        sum_across<7, kColumns, kUnitStep>,  sum_across<8, kColumns, kUnitStep>,
+        sum_across<9, kColumns, kUnitStep>,  sum_across<10, kColumns, kUnitStep>,
+        sum_across<11, kColumns, kUnitStep>, sum_across<12, kColumns, kUnitStep>,
+        sum_across<13, kColumns, kUnitStep>, sum_across<14, kColumns, kUnitStep>};
+    return kFunctions[positions - 1];
+}
+
+SumAcross choose_sum_across(const RowSum& sum, int positions) {
+    if (sum.x_step != 1) return sum_across_for<0, false>(positions);
+    if (sum.columns == 3) return sum_across_for<3, true>(positions);
+    if (sum.columns == 5) return sum_across_for<5, true>(positions);
+    return sum_across_for<0, true>(positions);
+}
 
 /// One row of outputs of all maps, to `columns` at the row's first position.
 void row_across(const RowSum& sum, const Extent& output, const float* bias, float* columns) {
     const int width = output.width;
     const int together = ceil_divide(width, ceil_divide(width, kPositionsTogether));
-    const SumAcross function = (sum.x_step == 1 ? SumAcrossTable<true>::kFunctions
-                                                : SumAcrossTable<false>::kFunctions)[together - 1];
+    const SumAcross function = choose_sum_across(sum, together);
     const std::ptrdiff_t block_step = static_cast<std::ptrdiff_t>(output.height) * width * kWidth;
     for (int map = 0; map < output.channels; map += kWidth, columns += block_step) {
         const Vector start = load(bias + map);

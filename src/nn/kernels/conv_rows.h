@@ -37,8 +37,20 @@ struct RowSum {
 /// source and 1 of weights fill the 16 that most processors have.
 constexpr int kMapsTogether = 6;
 
+/// Calls visit(0) .. visit(columns - 1), in straight lines where kColumns says how many there are.
+template <int kColumns, class Visit>
+inline void each_column(int columns, Visit visit) {
+    if constexpr (kColumns > 0) {
+        CONVOSCOPE_UNROLL
+        for (int column = 0; column < kColumns; ++column) visit(column);
+    } else {
+        for (int column = 0; column < columns; ++column) visit(column);
+    }
+}
+
 /// kMaps maps x kVectors vectors of outputs; vector v holds the outputs from x[v] on.
-template <int kMaps, int kVectors>
+/// kColumns: the kernel's columns; 0: known at run time alone.
+template <int kMaps, int kVectors, int kColumns>
 inline void sum_along(const RowSum& sum, const int* x, const float* start, Vector (&total)[kMaps][kVectors]) {
     for (int map = 0; map < kMaps; ++map)
         for (int v = 0; v < kVectors; ++v) total[map][v] = all(start ? start[map] : 0.0f);
@@ -47,34 +59,31 @@ inline void sum_along(const RowSum& sum, const int* x, const float* start, Vecto
         const float* source[kVectors];
         for (int v = 0; v < kVectors; ++v) source[v] = sum.pairs[k].source + x[v];
         const float* weight = sum.pairs[k].weight;
-        for (int column = 0; column < sum.columns; ++column) {
+        const auto add_column = [&](int column) {
             Vector values[kVectors];
             CONVOSCOPE_UNROLL
-            for (int v = 0; v < kVectors; ++v) {
-                values[v] = load(source[v]);
-                source[v] += sum.column_step;
-            }
+            for (int v = 0; v < kVectors; ++v) values[v] = load(source[v] + column * sum.column_step);
             CONVOSCOPE_UNROLL
             for (int map = 0; map < kMaps; ++map) {
-                const Vector factor = all(weight[map * map_step]);
+                const Vector factor = all(weight[map * map_step + column * sum.weight_column_step]);
                 CONVOSCOPE_UNROLL
                 for (int v = 0; v < kVectors; ++v) total[map][v] += factor * values[v];
             }
-            weight += sum.weight_column_step;
-        }
+        };
+        each_column<kColumns>(sum.columns, add_column);
     }
 }
 
 /// A row of `width` outputs of kMaps maps. Vectors that would run over the end are moved back and overlap
 /// their neighbour: the same values are then computed twice, which is cheaper than one by one. Rows shorter
 /// than a vector are stored in part, but their sources must be readable as if they were longer.
-template <int kMaps>
+template <int kMaps, int kColumns>
 void row_along(const RowSum& sum, int width, const float* start, float* output,
                std::ptrdiff_t output_map_step) {
     if (width < kWidth) {
         const int x = 0;
         Vector total[kMaps][1];
-        sum_along<kMaps, 1>(sum, &x, start, total);
+        sum_along<kMaps, 1, kColumns>(sum, &x, start, total);
         for (int map = 0; map < kMaps; ++map)
             store_first(output + map * output_map_step, total[map][0], width);
         return;
@@ -83,7 +92,7 @@ void row_along(const RowSum& sum, int width, const float* start, float* output,
     for (; begin + kWidth < width; begin += 2 * kWidth) {
         const int x[2] = {smaller_of(begin, width - kWidth), smaller_of(begin + kWidth, width - kWidth)};
         Vector total[kMaps][2];
-        sum_along<kMaps, 2>(sum, x, start, total);
+        sum_along<kMaps, 2, kColumns>(sum, x, start, total);
         CONVOSCOPE_UNROLL
         for (int map = 0; map < kMaps; ++map) {
             store(output + map * output_map_step + x[0], total[map][0]);
@@ -93,14 +102,26 @@ void row_along(const RowSum& sum, int width, const float* start, float* output,
     if (begin < width) {
         const int x = width - kWidth;
         Vector total[kMaps][1];
-        sum_along<kMaps, 1>(sum, &x, start, total);
+        sum_along<kMaps, 1, kColumns>(sum, &x, start, total);
         for (int map = 0; map < kMaps; ++map) store(output + map * output_map_step + x, total[map][0]);
     }
 }
 
 using RowAlong = void (*)(const RowSum&, int, const float*, float*, std::ptrdiff_t);
-constexpr RowAlong kRowAlong[kMapsTogether] = {row_along<1>, row_along<2>, row_along<3>,
-                                               row_along<4>, row_along<5>, row_along<6>};
+
+template <int kColumns>
+inline RowAlong row_along_for(int maps) {
+    constexpr RowAlong kFunctions[kMapsTogether] = {row_along<1, kColumns>, row_along<2, kColumns>,
+                                                    row_along<3, kColumns>, row_along<4, kColumns>,
+                                                    row_along<5, kColumns>, row_along<6, kColumns>};
+    return kFunctions[maps - 1];
+}
+
+inline RowAlong choose_row_along(int columns, int maps) {
+    if (columns == 3) return row_along_for<3>(maps);
+    if (columns == 5) return row_along_for<5>(maps);
+    return row_along_for<0>(maps);
+}
 
 /// The same for any number of maps, in blocks as equal as they can be. `pairs` is a place to write to: the
 /// weights move on from block to block.
@@ -109,7 +130,7 @@ inline void row_along_of_maps(RowSum sum, RowPair* pairs, int maps, int width, c
     sum.pairs = pairs;
     for (int blocks = ceil_divide(maps, kMapsTogether); blocks > 0; --blocks) {
         const int together = ceil_divide(maps, blocks);
-        kRowAlong[together - 1](sum, width, start, output, output_map_step);
+        choose_row_along(sum.columns, together)(sum, width, start, output, output_map_step);
         maps -= together;
         output += together * output_map_step;
         if (start) start += together;
@@ -134,12 +155,15 @@ inline bool is_zero(const float* row, int width) {
 /// Copies rows of `width` values to rows of `row_size` floats, value x to position left + x * step, the rest
 /// zero.
 inline void spread_rows(int rows, int width, int row_size, int left, int step, const float* from, float* to) {
+    std::memset(to, 0, static_cast<std::size_t>(rows) * static_cast<std::size_t>(row_size) * sizeof(float));
     for (int row = 0; row < rows; ++row, from += width, to += row_size) {
-        std::memset(to, 0, static_cast<std::size_t>(row_size) * sizeof(float));
-        if (step == 1)
-            std::memcpy(to + left, from, static_cast<std::size_t>(width) * sizeof(float));
-        else
+        if (step != 1) {
             for (int x = 0; x < width; ++x) to[left + x * step] = from[x];
+            continue;
+        }
+        int x = 0;
+        for (; x + kWidth <= width; x += kWidth) store(to + left + x, load(from + x));
+        if (x < width) store_first(to + left + x, load_first(from + x, width - x), width - x);
     }
 }
 

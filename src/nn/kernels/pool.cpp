@@ -58,6 +58,63 @@ inline void halve_row(const float* upper, const float* lower, int width, float* 
     store_first(output, combine(evens(low, high), odds(low, high)), width);
 }
 
+/// The gradients of two rows from those of the one that they were combined to. spread(upper_even, upper_odd,
+/// lower_even, lower_odd, gradient) turns the four values of each window into their gradients.
+template <class Spread>
+inline void double_row(const float* upper, const float* lower, const float* gradient, int width,
+                       float* upper_gradient, float* lower_gradient, Spread spread) {
+    for (int begin = 0; begin < width; begin += kWidth) {
+        const int x =
+            width < kWidth ? 0 : smaller_of(begin, width - kWidth);  // the last overlaps its neighbour
+        const int low =
+            smaller_of(kWidth, 2 * width);  // of the columns under the vector; more only in short rows
+        const int high = smaller_of(kWidth, 2 * width - low);
+        const auto read = [&](const float* row, int at, int count) {
+            return load_first(row + 2 * x + at, count);
+        };
+        const Vector upper_low = read(upper, 0, low);
+        const Vector upper_high = read(upper, low, high);
+        const Vector lower_low = read(lower, 0, low);
+        const Vector lower_high = read(lower, low, high);
+        Vector values[4] = {evens(upper_low, upper_high), odds(upper_low, upper_high),
+                            evens(lower_low, lower_high), odds(lower_low, lower_high)};
+        spread(values, load_first(gradient + x, smaller_of(kWidth, width)));
+        store_first(upper_gradient + 2 * x, interleave_low(values[0], values[1]), low);
+        store_first(upper_gradient + 2 * x + low, interleave_high(values[0], values[1]), high);
+        store_first(lower_gradient + 2 * x, interleave_low(values[2], values[3]), low);
+        store_first(lower_gradient + 2 * x + low, interleave_high(values[2], values[3]), high);
+    }
+}
+
+/// input_gradient = spread(the four values of each window, the window's gradient)
+template <class Spread>
+void two_by_two_backward(const Window& window, const float* input, const float* output_gradient,
+                         float* input_gradient, Spread spread) {
+    const std::ptrdiff_t width = window.input.width;
+    const std::ptrdiff_t map_size = window.input.height * width;
+    for (int channel = 0; channel < window.output.channels; ++channel)
+        for (int row = 0; row < window.output.height; ++row, output_gradient += window.output.width) {
+            const std::ptrdiff_t upper = channel * map_size + 2 * row * width;
+            double_row(input + upper, input + upper + width, output_gradient, window.output.width,
+                       input_gradient + upper, input_gradient + upper + width, spread);
+        }
+}
+
+/// The first of the largest in storage order takes the gradient.
+void to_largest(Vector (&values)[4], Vector gradient) {
+    const Vector upper = larger(values[0], values[1]);
+    const Vector lower = larger(values[2], values[3]);
+    const Vector zero{};
+    const Vector to_upper = upper >= lower ? gradient : zero;
+    const Vector to_lower = upper >= lower ? zero : gradient;
+    const auto upper_first = values[0] >= values[1];
+    const auto lower_first = values[2] >= values[3];
+    values[0] = upper_first ? to_upper : zero;
+    values[1] = upper_first ? zero : to_upper;
+    values[2] = lower_first ? to_lower : zero;
+    values[3] = lower_first ? zero : to_lower;
+}
+
 /// output = combine(the four values of each window)
 template <class Combine>
 void two_by_two(const Window& window, const float* input, float* output, Combine combine) {
@@ -91,6 +148,11 @@ void max_pool_backward(const Window& window, const float* input, const float* ou
     const std::size_t size =
         static_cast<std::size_t>(window.input.channels) * window.input.height * window.input.width;
     std::memset(input_gradient, 0, size * sizeof(float));
+    if (is_two_by_two(window)) {
+        two_by_two_backward(window, input, output_gradient, input_gradient,
+                            [](Vector(&values)[4], Vector gradient) { to_largest(values, gradient); });
+        return;
+    }
     each_output(window, [&](std::ptrdiff_t map, const Part& part, std::size_t from) {
         std::ptrdiff_t best = map + static_cast<std::ptrdiff_t>(part.top) * window.input.width + part.left;
         for (int row = part.top; row < part.bottom; ++row) {

@@ -60,6 +60,10 @@ inline Vector larger(Vector a, Vector b);
 inline Vector evens(Vector a, Vector b);
 inline Vector odds(Vector a, Vector b);
 
+/// The other way round: a[0] b[0] a[1] b[1] ..., and how it goes on in a second vector.
+inline Vector interleave_low(Vector a, Vector b);
+inline Vector interleave_high(Vector a, Vector b);
+
 /// rows[i][k] becomes rows[k][i].
 inline void transpose(Vector (&rows)[kWidth]);
 
@@ -80,6 +84,14 @@ inline Vector evens(Vector a, Vector b) {
 }
 inline Vector odds(Vector a, Vector b) {
     const __m512i index = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
+    return _mm512_permutex2var_ps(a, index, b);
+}
+inline Vector interleave_low(Vector a, Vector b) {
+    const __m512i index = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+    return _mm512_permutex2var_ps(a, index, b);
+}
+inline Vector interleave_high(Vector a, Vector b) {
+    const __m512i index = _mm512_set_epi32(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8);
     return _mm512_permutex2var_ps(a, index, b);
 }
 
@@ -133,6 +145,12 @@ inline Vector in_order(__m256 shuffled) {
 }
 inline Vector evens(Vector a, Vector b) { return in_order(_mm256_shuffle_ps(a, b, 0x88)); }
 inline Vector odds(Vector a, Vector b) { return in_order(_mm256_shuffle_ps(a, b, 0xdd)); }
+inline Vector interleave_low(Vector a, Vector b) {
+    return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x20);
+}
+inline Vector interleave_high(Vector a, Vector b) {
+    return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x31);
+}
 
 inline void transpose(Vector (&rows)[8]) {
     __m256 a[8];
@@ -160,16 +178,20 @@ inline void transpose(Vector (&rows)[8]) {
 
 inline Vector all(float value) { return Vector{value, value, value, value}; }
 inline Vector load_first(const float* from, int count) {
+    if (count == kWidth) return load(from);
     Vector values{};
     std::memcpy(&values, from, static_cast<std::size_t>(count) * sizeof(float));
     return values;
 }
 inline void store_first(float* to, Vector values, int count) {
+    if (count == kWidth) return store(to, values);
     std::memcpy(to, &values, static_cast<std::size_t>(count) * sizeof(float));
 }
 inline Vector larger(Vector a, Vector b) { return a > b ? a : b; }
 inline Vector evens(Vector a, Vector b) { return Vector{a[0], a[2], b[0], b[2]}; }
 inline Vector odds(Vector a, Vector b) { return Vector{a[1], a[3], b[1], b[3]}; }
+inline Vector interleave_low(Vector a, Vector b) { return Vector{a[0], b[0], a[1], b[1]}; }
+inline Vector interleave_high(Vector a, Vector b) { return Vector{a[2], b[2], a[3], b[3]}; }
 inline void transpose(Vector (&rows)[4]) {
     const Vector a = rows[0];
     const Vector b = rows[1];
@@ -183,13 +205,29 @@ inline void transpose(Vector (&rows)[4]) {
 
 #endif
 
-inline float sum(Vector values) {
-    float lanes[kWidth];
-    store(lanes, values);
-    for (int half = kWidth / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; ++i) lanes[i] += lanes[i + half];
-    return lanes[0];
+/// The sums over the lanes of kCount <= kWidth vectors, in that many lanes of one, then zeros. Neighbouring
+/// lanes are added, and what two vectors leave is put into one: much less work than one vector at a time.
+template <int kCount>
+inline Vector sums(const Vector* vectors) {
+    Vector level[kWidth];
+    CONVOSCOPE_UNROLL
+    for (int i = 0; i < kWidth; ++i) level[i] = i < kCount ? vectors[i] : Vector{};
+    int count = kCount;
+    CONVOSCOPE_UNROLL
+    for (int lanes = kWidth; lanes > 1; lanes /= 2) {
+        const int pairs = (count + 1) / 2;
+        CONVOSCOPE_UNROLL
+        for (int i = 0; i < kWidth / 2; ++i)
+            if (i < pairs)
+                level[i] = evens(level[2 * i], level[2 * i + 1]) + odds(level[2 * i], level[2 * i + 1]);
+            else
+                level[i] = Vector{};
+        count = pairs;
+    }
+    return level[0];
 }
+
+inline float sum(Vector values) { return sums<1>(&values)[0]; }
 
 inline Integers bits_of(Vector values) {
     Integers bits;
