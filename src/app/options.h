@@ -84,10 +84,10 @@ struct InspectOptions {
 };
 
 struct BenchOptions {
-    std::string which;  ///< forward, train, render or pen; empty: all, one after the other
+    std::string which;  ///< forward, layers, train, render or pen; empty: all, one after the other
     std::string model = default_model;
     int threads = 0;   ///< train; 0: all cores
-    std::string isa;   ///< forward; an instruction set's name; empty: the fastest that there is
+    std::string isa;   ///< forward and layers; an instruction set's name; empty: the fastest that there is
     int width = 1280;  ///< render and pen
     int height = 720;
     bool json = false;

@@ -227,18 +227,19 @@ std::string isa_names() {
 void add_bench(CLI::App& program, Parsed& parsed) {
     BenchOptions& options = parsed.bench;
     CLI::App& command = add_command(program, "bench", "Make", "how fast this machine is",
-                                    "[forward|train|render|pen] [--model M] [--json]");
+                                    "[forward|layers|train|render|pen] [--model M] [--json]");
     command
         .add_option("WHAT", options.which,
                     "forward: one reading, every layer kept\n"
+                    "layers: where its time goes, beside the processor's peak\n"
                     "train: pictures a second\n"
                     "render: frames a second, orbiting, panels shown\n"
                     "pen: from a pointer event to the finished frame\n"
                     "none: all of them, one after the other")
-        ->check(CLI::IsMember({"forward", "train", "render", "pen"}));
+        ->check(CLI::IsMember({"forward", "layers", "train", "render", "pen"}));
     command
         .add_option("--isa", options.isa,
-                    "the instruction set of forward: " + isa_names() + " (default: the fastest)")
+                    "instruction set of forward and layers: " + isa_names() + " (default: the fastest)")
         ->option_text("NAME")
         ->check(CLI::IsMember(all_isas()));
     command.add_option("--size", parsed.bench_size, "of the frame, in pixels (default: 1280x720)")
@@ -249,6 +250,7 @@ void add_bench(CLI::App& program, Parsed& parsed) {
     command.footer(
         "Examples:\n"
         "  convoscope bench forward\n"
+        "  convoscope bench layers --model mlp --isa avx2\n"
         "  convoscope bench render --size 1920x1080 --json");
 }
 

@@ -31,6 +31,7 @@ TEST(CommandLine, WrongUsageIsOneLineAndStatusTwo) {
     expect_failure({"evaluate", "--images", "f"}, 2, {"--labels"});
     expect_failure({"evaluate", "--data", "d", "--strokes", "s"}, 2, {"--data"});
     expect_failure({"bench", "everything"}, 2, {"everything"});
+    expect_failure({"bench", "forward", "--isa", "mmx"}, 2, {"--isa", "mmx"});
 }
 
 TEST(CommandLine, EveryCommandHasHelp) {

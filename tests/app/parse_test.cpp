@@ -60,10 +60,28 @@ TEST(Parse, TheModelMayStandBeforeOrBehindTheCommand) {
 }
 
 TEST(Parse, TrainingOptions) {
-    const auto options = parse<TrainCommandOptions>(
-        {"train", "--data", "d", "--out", "m.safetensors", "--epochs", "3", "--seed", "18446744073709551615",
-         "--batch", "32", "--learning-rate", "0.01", "--threads", "2", "--no-augment", "--no-strokes", "mlp",
-         "--teacher", "a.safetensors", "--teacher", "b.safetensors"});
+    const auto options = parse<TrainCommandOptions>({"train",
+                                                     "--data",
+                                                     "d",
+                                                     "--out",
+                                                     "m.safetensors",
+                                                     "--epochs",
+                                                     "3",
+                                                     "--seed",
+                                                     "18446744073709551615",
+                                                     "--batch",
+                                                     "32",
+                                                     "--learning-rate",
+                                                     "0.01",
+                                                     "--threads",
+                                                     "2",
+                                                     "--no-augment",
+                                                     "--no-strokes",
+                                                     "mlp",
+                                                     "--teacher",
+                                                     "a.safetensors",
+                                                     "--teacher",
+                                                     "b.safetensors"});
     EXPECT_EQ(options.recipe, "mlp");
     EXPECT_EQ(options.teachers, (std::vector<std::string>{"a.safetensors", "b.safetensors"}));
     EXPECT_FALSE(options.use_strokes);
@@ -95,6 +113,7 @@ TEST(Parse, BenchAloneMeansAll) {
     EXPECT_EQ(options.which, "render");
     EXPECT_EQ(options.width, 640);
     EXPECT_TRUE(options.json);
+    EXPECT_EQ(parse<BenchOptions>({"bench", "layers", "--isa", "avx2"}).isa, "avx2");
 }
 
 TEST(Parse, FilesMayBeginWithACommandsName) {

@@ -105,11 +105,30 @@ TEST(Bench, ForwardAndTrainGiveTheirNumbers) {
     EXPECT_LE(forward["min_us"], forward["forward_us"]);
     EXPECT_EQ(forward["threads"], 1);
     EXPECT_TRUE(forward["isa"].is_string());
+    EXPECT_EQ(json_lines({"bench", "forward", "--isa", forward["isa"], "--json"}).at(0)["isa"],
+              forward["isa"]);
 
     const auto train = json_lines({"bench", "train", "--threads", "1", "--json"}).at(0);
     EXPECT_EQ(train.size(), 2u);
     EXPECT_GT(train["images_per_second"], 0.0);
     EXPECT_EQ(train["threads"], 1);
+}
+
+TEST(Bench, LayersStandBesideThePeak) {
+    const auto all = json_lines({"bench", "layers", "--json"}).at(0);
+    EXPECT_EQ(all["model"], "lenet5");
+    EXPECT_GT(all["peak_macs_per_us"], 0.0);
+    ASSERT_EQ(all["layers"].size(), 7u);
+    const auto& conv2 = all["layers"][2];
+    EXPECT_EQ(conv2["name"], "conv2");
+    EXPECT_EQ(conv2["macs"], 240000);
+    EXPECT_GT(conv2["us"], 0.0);
+    EXPECT_NEAR(conv2["peak_share"].get<double>(),
+                240000 / conv2["us"].get<double>() / all["peak_macs_per_us"].get<double>(), 1e-6);
+    EXPECT_EQ(all["layers"][1]["peak_share"], 0.0) << "pooling multiplies nothing";
+    double sum = 0;
+    for (const auto& layer : all["layers"]) sum += layer["us"].get<double>();
+    EXPECT_NEAR(all["layers_us"].get<double>(), sum, 1e-6);
 }
 
 }  // namespace

@@ -5,14 +5,12 @@
 #include <memory>
 
 #include "app/assets.h"
+#include "app/commands/bench_inputs.h"
 #include "app/commands/commands.h"
 #include "app/inputs.h"
 #include "app/json_text.h"
 #include "app/table.h"
 #include "app/window_command.h"
-#include "canvas/files.h"
-#include "canvas/preprocess.h"
-#include "canvas/raster.h"
 #include "nn/forward.h"
 #include "train/trainer.h"
 
@@ -26,37 +24,10 @@ constexpr std::size_t kForwardCalls = 20'000;
 constexpr std::chrono::seconds kForwardTime{3};  // is enough for the largest network, too
 constexpr double kTrainSeconds = 3.0;
 
-/// The bundled drawings as the network sees them while they grow, point by point.
-std::vector<canvas::Picture> growing_drawings() {
-    canvas::Rasteriser rasteriser;
-    std::vector<canvas::Picture> pictures;
-    for (const canvas::Drawing& whole :
-         canvas::load_drawings(assets_folder() / "drawings" / "digits.jsonl")) {
-        canvas::Drawing drawing = whole;
-        drawing.strokes.clear();
-        for (const canvas::Stroke& stroke : whole.strokes) {
-            drawing.strokes.push_back({{}, stroke.width, stroke.erase});
-            for (const canvas::Point& point : stroke.points) {
-                drawing.strokes.back().points.push_back(point);
-                pictures.push_back(canvas::preprocess(rasteriser.update(drawing)).centred);
-            }
-        }
-    }
-    return pictures;
-}
-
-nn::Isa asked_isa(const BenchOptions& options) {
-    return options.isa.empty() ? nn::default_isa() : nn::find_isa(options.isa);
-}
-
 int bench_forward(const BenchOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
     nn::Workspace workspace(model->architecture, asked_isa(options));
-    std::vector<std::vector<float>> inputs;
-    for (const canvas::Picture& picture : growing_drawings()) {
-        inputs.emplace_back(workspace.input().size());
-        nn::load_input(model->architecture.input, picture.ink, picture.height, picture.width, inputs.back());
-    }
+    const std::vector<std::vector<float>> inputs = growing_inputs(*model);
 
     std::vector<double> microseconds;
     const Clock::time_point begin = Clock::now();
@@ -133,6 +104,7 @@ int run_bench(const BenchOptions& options) {
         return options.which.empty() || options.which == name;
     };
     if (asked("forward")) status = std::max(status, bench_forward(options));
+    if (asked("layers")) status = std::max(status, run_bench_layers(options));
     if (asked("train")) status = std::max(status, bench_train(options));
     if (asked("render")) status = std::max(status, run_bench_render(options));
     if (asked("pen")) status = std::max(status, run_bench_pen(options));

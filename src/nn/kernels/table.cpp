@@ -24,7 +24,8 @@ void pack(int rows, int columns, const float* from, float* to, int to_step) {
 }
 
 float multiply_add_loop(long rounds) {
-    Vector total[12] = {};
+    Vector total[12];
+    for (int i = 0; i < 12; ++i) total[i] = all(static_cast<float>(i));  // or they would all be one
     const Vector factor = all(0.5f);
     const Vector addend = all(1.0f);
     for (long round = 0; round < rounds; ++round) {

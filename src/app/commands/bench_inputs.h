@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "app/options.h"
+#include "canvas/preprocess.h"
+#include "nn/isa.h"
+#include "nn/model.h"
+
+namespace convoscope::app {
+
+/// The bundled drawings as the network sees them while they grow, point by point.
+/// @throws Error when they cannot be read
+std::vector<canvas::Picture> growing_drawings();
+
+/// The same as inputs of `model`.
+std::vector<std::vector<float>> growing_inputs(const nn::Model& model);
+
+/// The instruction set that --isa names, else the fastest.
+/// @throws Error when this processor lacks it
+nn::Isa asked_isa(const BenchOptions& options);
+
+/// `convoscope bench layers`.
+int run_bench_layers(const BenchOptions& options);
+
+}  // namespace convoscope::app
