@@ -39,7 +39,7 @@ TrainOptions digit_options(int epochs, double learning_rate) {
 /// Clothes are the same in a mirror, and stand where they stand.
 TrainOptions fashion_options() {
     TrainOptions options;
-    options.epochs = 40;
+    options.epochs = 14;
     options.augment = AugmentOptions::none();
     options.augment.translation = 1.5f;
     options.augment.scale = 0.05f;
@@ -50,11 +50,11 @@ TrainOptions fashion_options() {
 std::vector<Recipe> all_recipes() {
     using enum Recipe::Data;
     return {
-        {"lenet5", nn::lenet5(), Digits, digit_options(60, 0.003)},
-        {"lenet5-1998", nn::lenet5_1998(), Digits, digit_options(30, 0.002)},
-        {"harley", nn::harley(), Digits, digit_options(30, 0.002)},
-        {"mlp", nn::mlp(), Digits, digit_options(30, 0.002)},
-        {"templates", nn::templates(), Digits, digit_options(10, 0.002)},
+        {"lenet5", nn::lenet5(), Digits, digit_options(24, 0.003)},
+        {"lenet5-1998", nn::lenet5_1998(), Digits, digit_options(14, 0.002)},
+        {"harley", nn::harley(), Digits, digit_options(14, 0.002)},
+        {"mlp", nn::mlp(), Digits, digit_options(16, 0.002)},
+        {"templates", nn::templates(), Digits, digit_options(6, 0.002)},
         {"fashion", nn::fashion(), Fashion, fashion_options()},
         {"lenet5-wide", nn::wide_lenet5(2), Digits, digit_options(30, 0.003)},
     };
