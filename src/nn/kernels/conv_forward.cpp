@@ -161,14 +161,20 @@ int list_pairs(const Window& window, const Plan& plan, int row, const float* inp
     const std::ptrdiff_t kernel_row =
         static_cast<std::ptrdiff_t>(window.kernel_width) * packed_row(window.output.channels);
     int count = 0;
-    for (int channel = 0; channel < window.input.channels; ++channel)
+    for (int channel = 0; channel < window.input.channels; ++channel) {
+        const std::ptrdiff_t row_number =
+            static_cast<std::ptrdiff_t>(channel) * window.input.height + top + first;
+        const bool* zero = zero_rows + row_number;
+        const std::ptrdiff_t kernel_number =
+            static_cast<std::ptrdiff_t>(channel) * window.kernel_height + first;
+        RowPair pair{input + row_number * plan.row_size, weight + kernel_number * kernel_row};
         for (int tap = first; tap < last; ++tap) {
-            const std::ptrdiff_t source =
-                static_cast<std::ptrdiff_t>(channel) * window.input.height + top + tap;
-            pairs[count] = {input + source * plan.row_size,
-                            weight + (channel * window.kernel_height + tap) * kernel_row};
-            count += zero_rows[source] ? 0 : 1;
+            pairs[count] = pair;
+            count += *zero++ ? 0 : 1;
+            pair.source += plan.row_size;
+            pair.weight += kernel_row;
         }
+    }
     return count;
 }
 

@@ -140,16 +140,11 @@ inline void row_along_of_maps(RowSum sum, RowPair* pairs, int maps, int width, c
 }
 
 inline bool is_zero(const float* row, int width) {
-    const Vector zero{};
+    Integers bits{};
     int x = 0;
-    Integers different{};
-    for (; x + kWidth <= width; x += kWidth) different |= load(row + x) != zero;
-    if (x < width) different |= load_first(row + x, width - x) != zero;
-    int lanes[kWidth];
-    std::memcpy(lanes, &different, sizeof lanes);
-    int any = 0;
-    for (int lane = 0; lane < kWidth; ++lane) any |= lanes[lane];
-    return any == 0;
+    for (; x + kWidth <= width; x += kWidth) bits |= bits_of(load(row + x));
+    if (x < width) bits |= bits_of(load_first(row + x, width - x));
+    return !any(bits << 1);  // all but the sign: -0 is zero, too
 }
 
 /// Copies rows of `width` values to rows of `row_size` floats, value x to position left + x * step, the rest

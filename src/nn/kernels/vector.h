@@ -64,6 +64,9 @@ inline Vector odds(Vector a, Vector b);
 inline Vector interleave_low(Vector a, Vector b);
 inline Vector interleave_high(Vector a, Vector b);
 
+/// Whether any bit is set.
+inline bool any(Integers bits);
+
 /// rows[i][k] becomes rows[k][i].
 inline void transpose(Vector (&rows)[kWidth]);
 
@@ -78,6 +81,10 @@ inline void store_first(float* to, Vector values, int count) {
     _mm512_mask_storeu_ps(to, first_lanes(count), values);
 }
 inline Vector larger(Vector a, Vector b) { return _mm512_max_ps(a, b); }
+inline bool any(Integers bits) {
+    const __m512i same = reinterpret_cast<__m512i>(bits);
+    return _mm512_test_epi32_mask(same, same) != 0;
+}
 inline Vector evens(Vector a, Vector b) {
     const __m512i index = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     return _mm512_permutex2var_ps(a, index, b);
@@ -139,6 +146,10 @@ inline void store_first(float* to, Vector values, int count) {
     _mm256_maskstore_ps(to, first_lanes(count), values);
 }
 inline Vector larger(Vector a, Vector b) { return _mm256_max_ps(a, b); }
+inline bool any(Integers bits) {
+    const __m256i same = reinterpret_cast<__m256i>(bits);
+    return _mm256_testz_si256(same, same) == 0;
+}
 // Shuffles work in each half: the quarters come out as a0 b0 a1 b1 and are then put in order.
 inline Vector in_order(__m256 shuffled) {
     return _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(shuffled), 0xd8));
@@ -188,6 +199,7 @@ inline void store_first(float* to, Vector values, int count) {
     std::memcpy(to, &values, static_cast<std::size_t>(count) * sizeof(float));
 }
 inline Vector larger(Vector a, Vector b) { return a > b ? a : b; }
+inline bool any(Integers bits) { return (bits[0] | bits[1] | bits[2] | bits[3]) != 0; }
 inline Vector evens(Vector a, Vector b) { return Vector{a[0], a[2], b[0], b[2]}; }
 inline Vector odds(Vector a, Vector b) { return Vector{a[1], a[3], b[1], b[3]}; }
 inline Vector interleave_low(Vector a, Vector b) { return Vector{a[0], b[0], a[1], b[1]}; }
