@@ -70,7 +70,7 @@ CommandOptions window_options(const CLI::App& program, Parsed& parsed) {
     }
     refuse_leftovers(program, "");
     if (parsed.json)
-        throw UsageError("--json goes with classify, evaluate, inspect and bench" + more_help(""));
+        throw UsageError("--json goes with classify, evaluate, doubt, inspect and bench" + more_help(""));
     parsed.window.model = parsed.model;
     return parsed.window;
 }
@@ -97,7 +97,7 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     refuse_leftovers(program, "");
     refuse_leftovers(command, name + " ");
     if (parsed.json && (name == "train" || name == "render"))
-        throw UsageError("--json goes with classify, evaluate, inspect and bench" + more_help(""));
+        throw UsageError("--json goes with classify, evaluate, doubt, inspect and bench" + more_help(""));
 
     const auto common = [&parsed](auto& options) {
         options.model = parsed.model;
@@ -107,6 +107,7 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     if (name == "render") return render_options(parsed);
     if (name == "classify") return common(parsed.classify);
     if (name == "evaluate") return common(parsed.evaluate);
+    if (name == "doubt") return common(parsed.doubt);
     if (name == "train") {
         parsed.train.augment = !parsed.no_augment;
         parsed.train.use_strokes = !parsed.no_strokes;
@@ -133,6 +134,7 @@ int run(const WindowOptions& options) { return run_window(options); }
 int run(const RenderOptions& options) { return run_render(options); }
 int run(const ClassifyOptions& options) { return run_classify(options); }
 int run(const EvaluateOptions& options) { return run_evaluate(options); }
+int run(const DoubtOptions& options) { return run_doubt(options); }
 int run(const TrainCommandOptions& options) { return run_train(options); }
 int run(const InspectOptions& options) { return run_inspect(options); }
 int run(const BenchOptions& options) { return run_bench(options); }

@@ -20,8 +20,9 @@ struct TextOptions {
     std::string text;
 };
 
-using CommandOptions = std::variant<WindowOptions, RenderOptions, ClassifyOptions, EvaluateOptions,
-                                    TrainCommandOptions, InspectOptions, BenchOptions, TextOptions>;
+using CommandOptions =
+    std::variant<WindowOptions, RenderOptions, ClassifyOptions, EvaluateOptions, DoubtOptions,
+                 TrainCommandOptions, InspectOptions, BenchOptions, TextOptions>;
 
 /// @param arguments  without the program's name
 /// @throws UsageError

@@ -62,6 +62,15 @@ struct EvaluateOptions {
     bool json = false;
 };
 
+struct DoubtOptions {
+    std::string model = default_model;
+    std::optional<std::filesystem::path>
+        strokes;            ///< labelled digits; not said: found, see default_stroke_file()
+    std::size_t first = 0;  ///< the first of them to read, from 0
+    int threads = 0;        ///< 0: all cores
+    bool json = false;
+};
+
 struct TrainCommandOptions {
     std::string recipe = default_model;            ///< train/recipes.h has their names
     std::optional<std::filesystem::path> data;     ///< not said: found, see default_data_folder()

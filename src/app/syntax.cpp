@@ -149,6 +149,28 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
         "  convoscope evaluate --strokes drawings.jsonl --placement any --model mine.safetensors --json");
 }
 
+void add_doubt(CLI::App& program, Parsed& parsed) {
+    DoubtOptions& options = parsed.doubt;
+    CLI::App& command =
+        add_command(program, "doubt", "Ask", "how often it is unsure, of digits and of what is none",
+                    "[--strokes F] [--model M] [--json]");
+    command.add_option("--strokes", options.strokes, "a stroke file with labelled digits")
+        ->option_text("FILE");
+    command.add_option("--first", options.first, "the first digit to read, from 0 (default: 0)")
+        ->option_text("N");
+    add_model(command, parsed);
+    add_threads(command, options.threads);
+    add_json(command, parsed, "one JSON object");
+    command.footer(
+        "The digits are put anywhere on the pad, 30 to 85 % as large. What is none: scribbles, letters and\n"
+        "figures that the program draws itself (other letters and figures than those it is trained with), "
+        "and\n"
+        "the first 40 % of the ink of each digit.\n\n"
+        "Examples:\n"
+        "  convoscope doubt --strokes drawings.jsonl\n"
+        "  convoscope doubt --model mine.safetensors --json");
+}
+
 void add_train(CLI::App& program, Parsed& parsed) {
     TrainCommandOptions& options = parsed.train;
     CLI::App& command =
@@ -262,7 +284,7 @@ void add_window(CLI::App& program, Parsed& parsed) {
                        "a picture or a stroke file to open on the canvas of the window");
     add_model(program, parsed);
     program.add_flag("--fresh", parsed.window.fresh, "start without the last drawing and settings");
-    add_json(program, parsed, "JSON on stdout (classify, evaluate, inspect, bench)");
+    add_json(program, parsed, "JSON on stdout (classify, evaluate, doubt, inspect, bench)");
     program.set_help_flag("-h,--help", "show this page");
     program.set_version_flag("--version", "convoscope " CONVOSCOPE_VERSION, "show the version");
     program.allow_extras();
@@ -281,6 +303,7 @@ void describe_commands(CLI::App& program, Parsed& parsed) {
     add_window(program, parsed);
     add_classify(program, parsed);
     add_evaluate(program, parsed);
+    add_doubt(program, parsed);
     add_inspect(program, parsed);
     add_render(program, parsed);
     add_train(program, parsed);

@@ -21,6 +21,7 @@ struct Parsed {
     bool no_panels = false;
     ClassifyOptions classify;
     EvaluateOptions evaluate;
+    DoubtOptions doubt;
     TrainCommandOptions train;
     bool no_augment = false;
     bool no_strokes = false;

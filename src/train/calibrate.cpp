@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/forward.h"
+#include "train/doubt.h"
 
 namespace convoscope::train {
 
@@ -86,6 +87,25 @@ float fit_temperature(const nn::Model& model, std::span<const HeldOut> sets, Wor
         }
     }
     return static_cast<float>(std::exp(0.5 * (low + high)));
+}
+
+float fit_threshold(const nn::Model& model, std::span<const HeldOut> sets, Workers& workers) {
+    constexpr double kept = 0.993;
+    const std::size_t classes = model.architecture.classes.size();
+    float threshold = 0.9f;
+    for (const HeldOut& set : sets) {
+        const std::vector<float> logits = read_logits(model, set.part, workers);
+        std::vector<float> sure;
+        for (std::size_t i = 0; i < logits.size(); i += classes) {
+            const float largest = *std::max_element(&logits[i], &logits[i] + classes);
+            double total = 0;
+            for (std::size_t k = i; k < i + classes; ++k)
+                total += std::exp((logits[k] - largest) / model.architecture.temperature);
+            sure.push_back(static_cast<float>(1 / total));
+        }
+        threshold = std::min(threshold, threshold_keeping(std::move(sure), kept));
+    }
+    return std::max(threshold, 0.3f);
 }
 
 }  // namespace convoscope::train

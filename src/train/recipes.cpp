@@ -14,6 +14,9 @@ namespace {
 /// Below this probability the verdict is "unsure".
 constexpr float kUnsureBelow = 0.6f;
 
+/// So often is something shown that is no digit.
+constexpr float kDoubtful = 0.12f;
+
 /// So often does an epoch take each pen-drawn digit.
 constexpr double kStrokeShare = 5.0;
 
@@ -36,6 +39,11 @@ TrainOptions digit_options(int epochs, double learning_rate) {
     return options;
 }
 
+TrainOptions doubting(TrainOptions options) {
+    options.doubtful = kDoubtful;
+    return options;
+}
+
 /// Clothes are the same in a mirror, and stand where they stand.
 TrainOptions fashion_options() {
     TrainOptions options;
@@ -50,7 +58,7 @@ TrainOptions fashion_options() {
 std::vector<Recipe> all_recipes() {
     using enum Recipe::Data;
     return {
-        {"lenet5", nn::lenet5(), Digits, digit_options(24, 0.003)},
+        {"lenet5", nn::lenet5(), Digits, doubting(digit_options(24, 0.003))},
         {"lenet5-1998", nn::lenet5_1998(), Digits, digit_options(14, 0.002)},
         {"harley", nn::harley(), Digits, digit_options(14, 0.002)},
         {"mlp", nn::mlp(), Digits, digit_options(16, 0.002)},

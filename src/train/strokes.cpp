@@ -100,18 +100,21 @@ void StrokePainter::paint(const canvas::Drawing& drawing, nn::Random& random, st
     if (random.unit() < options_.shortened)
         shorten_stroke(changed, random_between(random, 0, options_.shortened_by), random.unit() < 0.5,
                        random);
-    changed = data::posed(changed, random_pose(options_, random));
+    see(data::posed(changed, random_pose(options_, random)), random, ink);
+}
+
+void StrokePainter::see(canvas::Drawing drawing, nn::Random& random, std::span<float> ink) {
     const bool fine = random.unit() < 0.1;
-    if (!fine) thin_out(changed);
-    const canvas::Steps steps = canvas::preprocess((fine ? fine_ : coarse_).update(changed));
+    if (!fine) thin_out(drawing);
+    const canvas::Steps steps = canvas::preprocess((fine ? fine_ : coarse_).update(drawing));
     assert(steps.centred.ink.size() == ink.size());
     std::ranges::copy(steps.centred.ink, ink.begin());
 }
 
-data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
-                           std::size_t first, const canvas::PreprocessOptions& preprocessing) {
-    if (placement == Placement::AsDrawn) return data::to_images(drawings, preprocessing);
-    std::vector<canvas::Drawing> placed;
+std::vector<canvas::Drawing> placed(std::span<const canvas::Drawing> drawings, Placement placement,
+                                    std::uint64_t seed, std::size_t first) {
+    if (placement == Placement::AsDrawn) return {drawings.begin(), drawings.end()};
+    std::vector<canvas::Drawing> result;
     for (std::size_t i = 0; i < drawings.size(); ++i) {
         if (drawings[i].base)
             throw Error("drawing " + std::to_string(first + i) +
@@ -123,9 +126,14 @@ data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement 
             pose.across = random_between(random, 0, 1);
             pose.down = random_between(random, 0, 1);
         }
-        placed.push_back(data::posed(drawings[i], pose));
+        result.push_back(data::posed(drawings[i], pose));
     }
-    return data::to_images(placed, preprocessing);
+    return result;
+}
+
+data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
+                           std::size_t first, const canvas::PreprocessOptions& preprocessing) {
+    return data::to_images(placed(drawings, placement, seed, first), preprocessing);
 }
 
 }  // namespace convoscope::train

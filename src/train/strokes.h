@@ -34,6 +34,8 @@ class StrokePainter {
 
     /// @param ink  28x28, 0 paper .. 1 ink
     void paint(const canvas::Drawing& drawing, nn::Random& random, std::span<float> ink);
+    /// As it was drawn.
+    void see(canvas::Drawing drawing, nn::Random& random, std::span<float> ink);
 
   private:
     StrokeOptions options_;
@@ -48,10 +50,13 @@ enum class Placement {
     Anywhere,  ///< 30 to 85 % of the pad, anywhere on it
 };
 
-/// Labelled drawings, placed and drawn with the default pen, as the network sees them. The same for the same
-/// seed, and each drawing's place depends on its number alone.
+/// Drawings, placed and drawn with the default pen. The same for the same seed, and each drawing's place
+/// depends on its number alone.
 /// @param first  the number of the first of `drawings` in its file
 /// @throws Error when one that is to be moved lies on a picture
+std::vector<canvas::Drawing> placed(std::span<const canvas::Drawing> drawings, Placement placement,
+                                    std::uint64_t seed, std::size_t first = 0);
+/// The same as the network sees them. Each has a label.
 data::LabelledImages place(std::span<const canvas::Drawing> drawings, Placement placement, std::uint64_t seed,
                            std::size_t first = 0, const canvas::PreprocessOptions& preprocessing = {});
 

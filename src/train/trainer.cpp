@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "nn/initialise.h"
 #include "train/calibrate.h"
+#include "train/doubtful.h"
 #include "train/random.h"
 
 namespace convoscope::train {
@@ -173,8 +174,13 @@ void Trainer::train_sample(Slice& slice, std::size_t place) {
     const int height = part.images->height;
     const int width = part.images->width;
     nn::Random random = random_for(options_.seed, epoch_, place);
-    load_picture(slice, pick, random);
-    set_target(slice, part.label(pick.index), height, width);
+    if (random.unit() < options_.doubtful) {
+        load_doubtful(slice, pick, random);
+        std::ranges::fill(slice.target, 1.0f / static_cast<float>(slice.target.size()));
+    } else {
+        load_picture(slice, pick, random);
+        set_target(slice, part.label(pick.index), height, width);
+    }
     nn::load_input(model_.architecture.input, slice.ink, height, width, slice.workspace.input());
     nn::forward(model_, slice.workspace);
     slice.loss +=
@@ -189,6 +195,23 @@ void Trainer::load_picture(Slice& slice, const Pick& pick, nn::Random& random) c
         slice.painter.paint((*set.drawings)[set.part.first + pick.index], random, slice.ink);
     else
         to_ink(set.part.image(pick.index), slice.ink);
+    slice.augmenters[pick.set].apply(slice.ink, random, slice.ink);
+}
+
+/// Something that is no digit, in slice.ink, in place of a picture of a set of digits.
+void Trainer::load_doubtful(Slice& slice, const Pick& pick, nn::Random& random) const {
+    const TrainingSet& set = training_[pick.set];
+    slice.ink.resize(set.part.images->image_size());
+    constexpr Doubtful kinds[] = {Doubtful::Scribble, Doubtful::Letter, Doubtful::Figure};
+    const std::uint32_t kind = random.below(4);
+    if (kind < 3)
+        slice.painter.see(draw_doubtful(kinds[kind], Half::Even, random), random, slice.ink);
+    else if (set.drawings && set.part.label(pick.index) != 1)  // half a one is a one
+        slice.painter.see(
+            beginning_of((*set.drawings)[set.part.first + pick.index], random.between(0.15, 0.4)), random,
+            slice.ink);
+    else
+        slice.painter.see(draw_doubtful(Doubtful::Scribble, Half::Even, random), random, slice.ink);
     slice.augmenters[pick.set].apply(slice.ink, random, slice.ink);
 }
 
@@ -278,6 +301,8 @@ void Trainer::end_epoch() {
 void Trainer::finish() {
     nn::Model calibrated = *best_.model;
     calibrated.architecture.temperature = fit_temperature(calibrated, held_out_, workers_);
+    if (options_.doubtful > 0)
+        calibrated.architecture.unsure_below = fit_threshold(calibrated, held_out_, workers_);
     best_.model = std::make_shared<const nn::Model>(std::move(calibrated));
     phase_ = Phase::Finished;
 }

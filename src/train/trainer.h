@@ -26,6 +26,9 @@ struct TrainOptions {
     double average_decay = 0.999;  ///< of the exponential moving average of the weights, a step
     AugmentOptions augment;
     StrokeOptions strokes;  ///< for sets with drawings
+    /// How often, of 1, something is shown that is no digit (train/doubtful.h), to be taken for each class
+    /// alike.
+    float doubtful = 0.0f;
     /// Larger models of the same classes: what is learned is then not the label alone, but also the mean of
     /// their probabilities, which say what a picture resembles, too (Hinton, Vinyals and Dean: "Distilling
     /// the Knowledge in a Neural Network", 2015).
@@ -120,6 +123,7 @@ class Trainer {
     void make_chunks();
     void train_minibatch();
     void train_sample(Slice& slice, std::size_t place);
+    void load_doubtful(Slice& slice, const Pick& pick, nn::Random& random) const;
     void load_picture(Slice& slice, const Pick& pick, nn::Random& random) const;
     void set_target(Slice& slice, int label, int height, int width) const;
     void update_chunk(const Chunk& chunk, float scale, std::vector<nn::Parameters>& weights,

@@ -8,6 +8,7 @@ namespace convoscope::app {
 /// @throws Error when a file is bad or missing
 int run_classify(const ClassifyOptions& options);
 int run_evaluate(const EvaluateOptions& options);
+int run_doubt(const DoubtOptions& options);
 int run_train(const TrainCommandOptions& options);
 int run_inspect(const InspectOptions& options);
 int run_bench(const BenchOptions& options);

@@ -1,0 +1,92 @@
+#include "train/doubt.h"
+
+#include <iostream>
+#include <span>
+
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/json_text.h"
+#include "app/table.h"
+#include "base/error.h"
+#include "data/stroke_set.h"
+#include "train/strokes.h"
+
+namespace convoscope::app {
+
+namespace {
+
+constexpr std::size_t kOfEachKind = 2000;
+constexpr double kKept = 0.99;
+constexpr std::uint64_t kSeed = 1;
+
+/// How often one set is "unsure": at the model's own threshold, and at the one that keeps 99 % of the digits.
+struct Doubt {
+    std::string name;
+    std::size_t count = 0;
+    double own = 0;
+    double at_kept = 0;
+};
+
+std::vector<canvas::Drawing> load_digits(const DoubtOptions& options) {
+    const auto file = options.strokes ? options.strokes : default_stroke_file();
+    if (!file)
+        throw Error(
+            "there are no digits to compare with: name a stroke file with --strokes, or set CONVOSCOPE_DATA");
+    std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*file);
+    if (options.first >= drawings.size())
+        throw Error(file->string() + ": holds " + std::to_string(drawings.size()) +
+                    " drawings, none from --first " + std::to_string(options.first) +
+                    " on (they are counted from 0)");
+    const std::span<const canvas::Drawing> chosen = std::span(drawings).subspan(options.first);
+    return train::placed(chosen, train::Placement::Anywhere, kSeed, options.first);
+}
+
+Json to_json(float threshold, float keeping, std::span<const Doubt> doubts) {
+    Json sets = Json::array();
+    for (const Doubt& doubt : doubts)
+        sets.push_back({{"name", doubt.name},
+                        {"count", doubt.count},
+                        {"unsure", doubt.own},
+                        {"unsure_keeping_99", doubt.at_kept}});
+    return {{"threshold", readable(threshold)}, {"threshold_keeping_99", readable(keeping)}, {"sets", sets}};
+}
+
+void print(const std::string& model, float threshold, float keeping, std::span<const Doubt> doubts) {
+    Table table("lrrr");
+    table.add(
+        {"", "drawings", "unsure below " + percent(threshold) + " %", "below " + percent(keeping) + " %"});
+    for (const Doubt& doubt : doubts)
+        table.add({doubt.name, grouped(static_cast<long long>(doubt.count)), percent(doubt.own) + " %",
+                   percent(doubt.at_kept) + " %"});
+    std::cout << "how often " << model
+              << " is unsure: below its own threshold, and below the one that keeps 99 % of "
+              << "the digits\n\n"
+              << table.text();
+}
+
+}  // namespace
+
+int run_doubt(const DoubtOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    train::Workers workers(options.threads);
+    std::vector<train::DoubtfulSet> sets{{"digits", load_digits(options)}};
+    for (train::DoubtfulSet& set : train::doubtful_sets(kOfEachKind, sets[0].drawings, kSeed))
+        sets.push_back(std::move(set));
+
+    std::vector<std::vector<float>> sureness;
+    for (const train::DoubtfulSet& set : sets)
+        sureness.push_back(train::sureness(*model, set.drawings, workers));
+    const float own = model->architecture.unsure_below;
+    const float keeping = train::threshold_keeping(sureness[0], kKept);
+    std::vector<Doubt> doubts;
+    for (std::size_t i = 0; i < sets.size(); ++i)
+        doubts.push_back({sets[i].name, sets[i].drawings.size(), train::share_below(sureness[i], own),
+                          train::share_below(sureness[i], keeping)});
+    if (options.json)
+        std::cout << to_text(to_json(own, keeping, doubts)) << "\n";
+    else
+        print(model->name, own, keeping, doubts);
+    return 0;
+}
+
+}  // namespace convoscope::app
