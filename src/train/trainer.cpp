@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "canvas/preprocess.h"
 #include "nn/initialise.h"
 #include "train/calibrate.h"
 #include "train/doubtful.h"
@@ -33,6 +34,11 @@ long count_steps(std::span<const TrainingSet> training, const TrainOptions& opti
     const std::size_t batch = options.batch;
     return static_cast<long>((draw_epoch(training, options.seed, 0).size() + batch - 1) / batch) *
            options.epochs;
+}
+
+/// Whether a drawing, which comes as the canvas's picture, can stand among these.
+bool is_drawn_size(const data::LabelledImages& images) {
+    return images.height == canvas::kNetworkPicture && images.width == canvas::kNetworkPicture;
 }
 
 /// The teachers with the temperature at which they teach.
@@ -174,7 +180,7 @@ void Trainer::train_sample(Slice& slice, std::size_t place) {
     const int height = part.images->height;
     const int width = part.images->width;
     nn::Random random = random_for(options_.seed, epoch_, place);
-    if (random.unit() < options_.doubtful) {
+    if (random.unit() < options_.doubtful && is_drawn_size(*part.images)) {
         load_doubtful(slice, pick, random);
         std::ranges::fill(slice.target, 1.0f / static_cast<float>(slice.target.size()));
     } else {

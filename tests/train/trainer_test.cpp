@@ -253,6 +253,18 @@ TEST(Trainer, DoubtIsLearnt) {
     EXPECT_LT(most_sure(1), 0.5f);
 }
 
+// What is no digit comes as the canvas's picture of 28x28: among pictures of another size there is none.
+TEST(Trainer, PicturesOfAnotherSizeAreLearntWithoutDoubt) {
+    TrainOptions options = quick();
+    const auto trained = [&](float doubtful) {
+        options.doubtful = doubtful;
+        Trainer trainer(tiny_network(), options, training(), held_out());
+        run(trainer);
+        return trainer.current();
+    };
+    EXPECT_TRUE(same_weights(trained(0), trained(1)));
+}
+
 TEST(Trainer, DoubtIsTheSameOnAnyNumberOfThreadsAndSparesDigits) {
     const auto drawings = lines();
     const Part part = whole(std::make_shared<const data::LabelledImages>(data::to_images(*drawings)));
