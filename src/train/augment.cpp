@@ -6,15 +6,11 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/float4.h"
+#include "train/float4.h"
 
 namespace convoscope::train {
 
 namespace {
-
-using nn::kernels::all4;
-using nn::kernels::Float4;
-using nn::kernels::load4;
 
 /// Columns that are convolved together.
 constexpr int kBlock = 16;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "canvas/preprocess.h"
 #include "canvas/raster.h"
 #include "nn/forward.h"
 #include "train/random.h"
@@ -16,11 +15,11 @@ constexpr double kBeginning = 0.4;  ///< share of a digit's ink
 constexpr int kPieces = 16;         ///< of the work shared out
 
 void read_piece(const nn::Model& model, std::span<const canvas::Drawing> drawings,
-                std::span<float> sureness) {
+                const canvas::PreprocessOptions& preprocessing, std::span<float> sureness) {
     canvas::Rasteriser rasteriser;
     nn::Workspace workspace(model.architecture);
     for (std::size_t i = 0; i < drawings.size(); ++i) {
-        const canvas::Steps steps = canvas::preprocess(rasteriser.update(drawings[i]));
+        const canvas::Steps steps = canvas::preprocess(rasteriser.update(drawings[i]), preprocessing);
         if (steps.blank) continue;
         const canvas::Picture& seen = steps.centred;
         nn::load_input(model.architecture.input, seen.ink, seen.height, seen.width, workspace.input());
@@ -32,14 +31,15 @@ void read_piece(const nn::Model& model, std::span<const canvas::Drawing> drawing
 }  // namespace
 
 std::vector<float> sureness(const nn::Model& model, std::span<const canvas::Drawing> drawings,
-                            Workers& workers) {
+                            Workers& workers, const canvas::PreprocessOptions& preprocessing) {
     std::vector<float> result(drawings.size());
     workers.run(kPieces, [&](int piece) {
         const auto at = [&](int border) {
             return drawings.size() * static_cast<std::size_t>(border) / kPieces;
         };
         const std::size_t first = at(piece), count = at(piece + 1) - first;
-        read_piece(model, drawings.subspan(first, count), std::span(result).subspan(first, count));
+        read_piece(model, drawings.subspan(first, count), preprocessing,
+                   std::span(result).subspan(first, count));
     });
     return result;
 }

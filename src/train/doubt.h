@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "canvas/drawing.h"
+#include "canvas/preprocess.h"
 #include "nn/model.h"
 #include "train/doubtful.h"
 #include "train/workers.h"
@@ -15,7 +16,7 @@ namespace convoscope::train {
 /// The probability of the most probable class of each drawing, which took the canvas's own path: below a
 /// threshold of it the verdict is "unsure". 0 for a drawing without ink.
 std::vector<float> sureness(const nn::Model& model, std::span<const canvas::Drawing> drawings,
-                            Workers& workers);
+                            Workers& workers, const canvas::PreprocessOptions& preprocessing = {});
 
 /// How many of `sureness` (0 .. 1) lie below `threshold`. 0 where there are none.
 double share_below(std::span<const float> sureness, float threshold);

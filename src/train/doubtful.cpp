@@ -8,6 +8,7 @@
 
 #include "train/glyphs.h"
 #include "train/random.h"
+#include "train/strokes.h"
 
 namespace convoscope::train {
 namespace {
@@ -158,14 +159,6 @@ void place(std::vector<Line>& lines, nn::Random& random) {
             point = {left + (point.x - low.x) * scale, top + (point.y - low.y) * scale, -1};
 }
 
-float length_of(const canvas::Stroke& stroke) {
-    float length = 0;
-    for (std::size_t i = 1; i < stroke.points.size(); ++i)
-        length += std::hypot(stroke.points[i].x - stroke.points[i - 1].x,
-                             stroke.points[i].y - stroke.points[i - 1].y);
-    return length;
-}
-
 /// Keeps the first `length` of a stroke, cutting the segment that goes beyond.
 void cut(canvas::Stroke& stroke, float length) {
     for (std::size_t i = 1; i < stroke.points.size(); ++i) {
@@ -210,18 +203,18 @@ canvas::Drawing draw_doubtful(Doubtful kind, Half half, nn::Random& random) {
 
 canvas::Drawing beginning_of(const canvas::Drawing& drawing, double share) {
     float left = 0;
-    for (const canvas::Stroke& stroke : drawing.strokes) left += length_of(stroke);
+    for (const canvas::Stroke& stroke : drawing.strokes) left += length(stroke);
     left *= static_cast<float>(share);
     canvas::Drawing result = drawing;
     result.strokes.clear();
     for (const canvas::Stroke& stroke : drawing.strokes) {
         result.strokes.push_back(stroke);
-        const float length = length_of(stroke);
-        if (length >= left) {
+        const float ink = length(stroke);
+        if (ink >= left) {
             cut(result.strokes.back(), left);
             break;
         }
-        left -= length;
+        left -= ink;
     }
     return result;
 }

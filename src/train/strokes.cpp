@@ -39,14 +39,6 @@ data::Pose random_pose(const StrokeOptions& options, nn::Random& random) {
     return pose;
 }
 
-float length(const canvas::Stroke& stroke) {
-    float sum = 0;
-    for (std::size_t i = 1; i < stroke.points.size(); ++i)
-        sum += std::hypot(stroke.points[i].x - stroke.points[i - 1].x,
-                          stroke.points[i].y - stroke.points[i - 1].y);
-    return sum;
-}
-
 /// Takes away one stroke, but not the longest.
 void lose_stroke(canvas::Drawing& drawing, nn::Random& random) {
     if (drawing.strokes.size() < 2) return;
@@ -88,6 +80,14 @@ void thin_out(canvas::Drawing& drawing) {
 }
 
 }  // namespace
+
+float length(const canvas::Stroke& stroke) {
+    float sum = 0;
+    for (std::size_t i = 1; i < stroke.points.size(); ++i)
+        sum += std::hypot(stroke.points[i].x - stroke.points[i - 1].x,
+                          stroke.points[i].y - stroke.points[i - 1].y);
+    return sum;
+}
 
 StrokePainter::StrokePainter(const StrokeOptions& options)
     : options_(options), fine_(kCanvasRows), coarse_(kCoarseRows) {

@@ -11,6 +11,9 @@
 
 namespace convoscope::train {
 
+/// In canvas units.
+float length(const canvas::Stroke& stroke);
+
 /// How differently one labelled drawing may be drawn again (data/pose.h has the terms).
 struct StrokeOptions {
     float smallest = 0.28f;  ///< size on the pad

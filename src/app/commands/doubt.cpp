@@ -5,6 +5,7 @@
 
 #include "app/assets.h"
 #include "app/commands/commands.h"
+#include "app/inputs.h"
 #include "app/json_text.h"
 #include "app/table.h"
 #include "base/error.h"
@@ -75,7 +76,8 @@ int run_doubt(const DoubtOptions& options) {
 
     std::vector<std::vector<float>> sureness;
     for (const train::DoubtfulSet& set : sets)
-        sureness.push_back(train::sureness(*model, set.drawings, workers));
+        sureness.push_back(
+            train::sureness(*model, set.drawings, workers, preprocessing_for(model->architecture.input)));
     const float own = model->architecture.unsure_below;
     const float keeping = train::threshold_keeping(sureness[0], kKept);
     std::vector<Doubt> doubts;

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-namespace convoscope::nn::kernels {
+namespace convoscope::train {
 
 /// Four floats in one register: what baseline x86-64 (SSE2) has. GCC's and Clang's vector extension.
 using Float4 = float __attribute__((vector_size(16)));
@@ -19,4 +19,4 @@ inline Float4 all4(float value) { return Float4{value, value, value, value}; }
 
 inline float sum4(Float4 values) { return (values[0] + values[2]) + (values[1] + values[3]); }
 
-}  // namespace convoscope::nn::kernels
+}  // namespace convoscope::train
