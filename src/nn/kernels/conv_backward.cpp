@@ -2,143 +2,132 @@
 #include "nn/kernels/functions.h"
 
 // The gradient of the input is the forward pass turned round: each input row is a sum over pairs of a row of
-// output gradients and a kernel row (conv_rows.h). The gradient of the weights is a loop of its own: each
-// weight is the sum, over all positions, of an output's gradient times the input that the weight saw there.
-// Vectors go along the rows; the sums over their lanes are taken once, at the end.
+// output gradients and a kernel row (conv_rows.h). The gradient of the weights is a loop of its own: a map's
+// kernels are the sum, over its outputs, of an output's gradient times the patch of the input that it saw.
+// Behind a max pool three in four of those gradients are zero, and are left out. A patch is read from a copy
+// of the input whose channels lie side by side, so that one row of it is one stretch of memory.
 
 namespace convoscope::nn::kernels::CONVOSCOPE_ISA {
 namespace {
 
-/// A tile of weights whose sums are kept in registers: so many maps x so many kernel columns.
-constexpr int kTileMaps = kRegisters == 32 ? 4 : 2;
-constexpr int kTileColumns = 5;
+/// Parts of a patch whose sums are kept in registers together: so many rows x so many vectors of a row.
+constexpr int kPatchRows = 5;
+constexpr int kPatchVectors = 2;
 
-/// What the gradient of the weights works on, in scratch: rows with padding, so that whole vectors of outputs
-/// and the inputs under them can be read.
+/// What the gradient of the weights works on, in scratch.
 struct WeightParts {
     WeightParts(const Window& window, float* begin) {
         const Extent& in = window.input;
-        gradient_row = rounded_up(window.output.width, kWidth);
-        input_row = larger_of(window.stride * (gradient_row - 1) + window.kernel_width,
-                              in.width + 2 * window.padding);
+        input_row = (in.width + 2 * window.padding) * in.channels;
+        vectors = ceil_divide(window.kernel_width * in.channels, kWidth);
+        const std::size_t outputs = product(1, window.output.height, window.output.width);
         Scratch scratch{begin};
-        gradient = scratch.take<float>(product(window.output.channels, window.output.height, gradient_row));
-        input = scratch.take<float>(product(in.channels, in.height, input_row));
-        zero_rows = scratch.take<bool>(product(in.channels, in.height, 1));
+        // The last vector of a patch's row reads on behind it, and a list is written in whole vectors.
+        input = scratch.take<float>(product(1, in.height + 2 * window.padding, input_row) + kWidth);
+        gradients = scratch.take<float>(outputs + kWidth);
+        places = scratch.take<int>(outputs + kWidth);
+        sums = scratch.take<float>(product(window.kernel_height, vectors, kWidth));
         size = scratch.used;
     }
 
-    int gradient_row = 0;
-    int input_row = 0;
-    float* gradient = nullptr;
-    float* input = nullptr;
-    bool* zero_rows = nullptr;
+    int input_row = 0;           ///< floats
+    int vectors = 0;             ///< of a row of a patch
+    float* input = nullptr;      ///< [row][column][channel], with padding
+    float* gradients = nullptr;  ///< of one map's outputs, those that are not zero
+    int* places = nullptr;       ///< where in `input` the patch of each begins
+    float* sums = nullptr;       ///< [kernel row][vectors * kWidth]: of one map, as a patch lies
     std::size_t size = 0;
 };
 
-inline Vector load_every(const float* from, int step) {
-    if (step == 1) return load(from);
-    float lanes[kWidth];
-    for (int lane = 0; lane < kWidth; ++lane) lanes[lane] = from[lane * step];
-    return load(lanes);
-}
-
-/// The sums over the lanes of kCount vectors, to rounded_up(kCount, kWidth) values.
-template <int kCount>
-inline void store_sums(const Vector* vectors, float* to) {
-    if constexpr (kCount > kWidth) {
-        store(to, sums<kWidth>(vectors));
-        store_sums<kCount - kWidth>(vectors + kWidth, to + kWidth);
-    } else {
-        store(to, sums<kCount>(vectors));
-    }
-}
-
-struct WeightTask {
-    const Window& window;
-    const WeightParts& parts;
-    float* weight_gradient;
-};
-
-/// Where a tile begins.
-struct WeightPlace {
-    int map = 0;
-    int channel = 0;
-    int kernel_row = 0;
-    int column = 0;
-};
-
-template <int kMaps, int kColumns>
-void add_tile(const WeightTask& task, const WeightPlace& place) {
-    const Window& window = task.window;
-    const WeightParts& parts = task.parts;
-    const std::ptrdiff_t map_step = static_cast<std::ptrdiff_t>(window.output.height) * parts.gradient_row;
-    const int channel_row = place.channel * window.input.height;
-    Vector total[kMaps][kColumns] = {};
-    for (int row = 0; row < window.output.height; ++row) {
-        const int input_row = row * window.stride - window.padding + place.kernel_row;
-        if (input_row < 0 || input_row >= window.input.height) continue;
-        if (parts.zero_rows[channel_row + input_row]) continue;
-        const float* input = parts.input +
-                             static_cast<std::ptrdiff_t>(channel_row + input_row) * parts.input_row +
-                             place.column;
-        const float* gradient =
-            parts.gradient + place.map * map_step + static_cast<std::ptrdiff_t>(row) * parts.gradient_row;
-        for (int x = 0; x < parts.gradient_row; x += kWidth) {
-            Vector values[kColumns];
-            CONVOSCOPE_UNROLL
-            for (int column = 0; column < kColumns; ++column)
-                values[column] = load_every(input + x * window.stride + column, window.stride);
-            CONVOSCOPE_UNROLL
-            for (int map = 0; map < kMaps; ++map) {
-                const Vector factor = load(gradient + map * map_step + x);
-                CONVOSCOPE_UNROLL
-                for (int column = 0; column < kColumns; ++column)
-                    total[map][column] += factor * values[column];
-            }
-        }
-    }
-    constexpr int kTotals = kMaps * kColumns;
-    float sums_of_all[rounded_up(kTotals, kWidth)];
-    store_sums<kTotals>(total[0], sums_of_all);
-    for (int map = 0; map < kMaps; ++map) {
-        const std::ptrdiff_t kernel =
-            static_cast<std::ptrdiff_t>(place.map + map) * window.input.channels + place.channel;
-        if (window.connections && window.connections[kernel] == 0) continue;
-        float* to = task.weight_gradient +
-                    (kernel * window.kernel_height + place.kernel_row) * window.kernel_width + place.column;
-        for (int column = 0; column < kColumns; ++column) to[column] += sums_of_all[map * kColumns + column];
-    }
-}
-
-/// The tiles of kMaps maps from `map` on.
-template <int kMaps>
-void add_tiles(const WeightTask& task, int map) {
-    using AddTile = void (*)(const WeightTask&, const WeightPlace&);
-    constexpr AddTile kAddTile[kTileColumns] = {add_tile<kMaps, 1>, add_tile<kMaps, 2>, add_tile<kMaps, 3>,
-                                                add_tile<kMaps, 4>, add_tile<kMaps, 5>};
-    const Window& window = task.window;
-    for (int channel = 0; channel < window.input.channels; ++channel)
-        for (int kernel_row = 0; kernel_row < window.kernel_height; ++kernel_row) {
-            int columns = window.kernel_width;
-            for (int blocks = ceil_divide(columns, kTileColumns); blocks > 0; --blocks) {
-                const int together = ceil_divide(columns, blocks);
-                kAddTile[together - 1](task, {map, channel, kernel_row, window.kernel_width - columns});
-                columns -= together;
-            }
+void put_channels_side_by_side(const Window& window, const float* from, const WeightParts& parts) {
+    const Extent& in = window.input;
+    if (window.padding > 0)
+        std::memset(parts.input, 0,
+                    product(1, in.height + 2 * window.padding, parts.input_row) * sizeof(float));
+    for (int channel = 0; channel < in.channels; ++channel)
+        for (int row = 0; row < in.height; ++row, from += in.width) {
+            float* to = parts.input + static_cast<std::ptrdiff_t>(row + window.padding) * parts.input_row +
+                        static_cast<std::ptrdiff_t>(window.padding) * in.channels + channel;
+            for (int column = 0; column < in.width; ++column)
+                to[static_cast<std::ptrdiff_t>(column) * in.channels] = from[column];
         }
 }
 
-/// All tiles, their maps in blocks as equal as they can be.
-void add_all_tiles(const WeightTask& task) {
-    using AddTiles = void (*)(const WeightTask&, int);
-    constexpr AddTiles kAddTiles[4] = {add_tiles<1>, add_tiles<2>, add_tiles<3>, add_tiles<4>};
-    const int maps = task.window.output.channels;
-    int map = 0;
-    for (int blocks = ceil_divide(maps, kTileMaps); blocks > 0; --blocks) {
-        const int together = ceil_divide(maps - map, blocks);
-        kAddTiles[together - 1](task, map);
-        map += together;
+/// Writes the list of one map's gradients that are not zero. Returns how many there are.
+int list_gradients(const Window& window, const float* gradient, const WeightParts& parts) {
+    const int step = window.stride * window.input.channels;
+    Integers lanes;
+    for (int lane = 0; lane < kWidth; ++lane) lanes[lane] = lane * step;
+    int count = 0;
+    for (int row = 0; row < window.output.height; ++row, gradient += window.output.width)
+        for (int x = 0; x < window.output.width; x += kWidth) {
+            const int here = row * window.stride * parts.input_row + x * step;
+            count += store_nonzero(load_first(gradient + x, smaller_of(kWidth, window.output.width - x)),
+                                   lanes + here, parts.gradients + count, parts.places + count);
+        }
+    return count;
+}
+
+/// The sums of kRows x kVectors vectors of the patches.
+/// @param input  where that part of the patch at place 0 begins
+template <int kRows, int kVectors>
+void sum_patches(const WeightParts& parts, int count, const float* input, float* to) {
+    Vector total[kRows][kVectors] = {};
+    for (int i = 0; i < count; ++i) {
+        const float* patch = input + parts.places[i];
+        const Vector factor = all(parts.gradients[i]);
+        CONVOSCOPE_UNROLL
+        for (int row = 0; row < kRows; ++row, patch += parts.input_row) {
+            CONVOSCOPE_UNROLL
+            for (int v = 0; v < kVectors; ++v) total[row][v] += factor * load(patch + v * kWidth);
+        }
+    }
+    for (int row = 0; row < kRows; ++row, to += static_cast<std::ptrdiff_t>(parts.vectors) * kWidth)
+        for (int v = 0; v < kVectors; ++v) store(to + v * kWidth, total[row][v]);
+}
+
+using SumPatches = void (*)(const WeightParts&, int, const float*, float*);
+
+template <int kVectors>
+inline SumPatches sum_patches_for(int rows) {
+    constexpr SumPatches kFunctions[kPatchRows] = {sum_patches<1, kVectors>, sum_patches<2, kVectors>,
+                                                   sum_patches<3, kVectors>, sum_patches<4, kVectors>,
+                                                   sum_patches<5, kVectors>};
+    return kFunctions[rows - 1];
+}
+
+/// All of one map's sums, the patch's rows in blocks as equal as they can be.
+void sum_whole_patches(const Window& window, const WeightParts& parts, int count) {
+    static_assert(kPatchVectors == 2);
+    int row = 0;
+    for (int blocks = ceil_divide(window.kernel_height, kPatchRows); blocks > 0; --blocks) {
+        const int rows = ceil_divide(window.kernel_height - row, blocks);
+        for (int v = 0; v < parts.vectors; v += kPatchVectors) {
+            const SumPatches sum =
+                v + 1 < parts.vectors ? sum_patches_for<2>(rows) : sum_patches_for<1>(rows);
+            sum(parts, count, parts.input + static_cast<std::ptrdiff_t>(row) * parts.input_row + v * kWidth,
+                parts.sums + (static_cast<std::ptrdiff_t>(row) * parts.vectors + v) * kWidth);
+        }
+        row += rows;
+    }
+}
+
+/// Adds one map's sums to the gradients of its kernels.
+/// @param connections  of this map: 0 for channels to which it has no kernel; null: it has all
+void add_sums(const Window& window, const WeightParts& parts, const unsigned char* connections,
+              float* weight_gradient) {
+    const int channels = window.input.channels;
+    for (int channel = 0; channel < channels; ++channel) {
+        const float* from = parts.sums + channel;
+        if (connections && connections[channel] == 0) {
+            weight_gradient += window.kernel_height * window.kernel_width;
+            continue;
+        }
+        for (int row = 0; row < window.kernel_height; ++row) {
+            for (int column = 0; column < window.kernel_width; ++column)
+                *weight_gradient++ += from[static_cast<std::ptrdiff_t>(column) * channels];
+            from += static_cast<std::ptrdiff_t>(parts.vectors) * kWidth;
+        }
     }
 }
 
@@ -170,23 +159,21 @@ std::size_t conv_backward_scratch(const Window& window) {
 
 void conv_weight_gradient(const Window& window, const float* input, const float* output_gradient,
                           float* scratch, float* weight_gradient, float* bias_gradient) {
-    const Extent& in = window.input;
-    const Extent& out = window.output;
     const WeightParts parts(window, scratch);
-    spread_rows(out.channels * out.height, out.width, parts.gradient_row, 0, 1, output_gradient,
-                parts.gradient);
-    spread_rows(in.channels * in.height, in.width, parts.input_row, window.padding, 1, input, parts.input);
-    for (int row = 0; row < in.channels * in.height; ++row)
-        parts.zero_rows[row] = is_zero(input + static_cast<std::ptrdiff_t>(row) * in.width, in.width);
-    const WeightTask task{window, parts, weight_gradient};
-    add_all_tiles(task);
-    const std::size_t map_size = product(1, out.height, parts.gradient_row);
-    const float* gradient = parts.gradient;
-    for (int map = 0; map < out.channels; ++map) {
-        Vector total{};
-        for (std::size_t index = 0; index < map_size; index += kWidth, gradient += kWidth)
-            total += load(gradient);
-        bias_gradient[map] += sum(total);
+    put_channels_side_by_side(window, input, parts);
+    const int channels = window.input.channels;
+    const std::size_t kernels = product(channels, window.kernel_height, window.kernel_width);
+    const std::size_t outputs = product(1, window.output.height, window.output.width);
+    for (int map = 0; map < window.output.channels; ++map) {
+        const int count = list_gradients(window, output_gradient, parts);
+        sum_whole_patches(window, parts, count);
+        add_sums(
+            window, parts,
+            window.connections ? window.connections + static_cast<std::ptrdiff_t>(map) * channels : nullptr,
+            weight_gradient);
+        for (int i = 0; i < count; ++i) bias_gradient[map] += parts.gradients[i];
+        output_gradient += outputs;
+        weight_gradient += kernels;
     }
 }
 

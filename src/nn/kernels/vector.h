@@ -67,6 +67,10 @@ inline Vector interleave_high(Vector a, Vector b);
 /// Whether any bit is set.
 inline bool any(Integers bits);
 
+/// Writes the values that are not zero, and the `beside` of each, and returns how many they are. Touches
+/// kWidth elements of both.
+inline int store_nonzero(Vector values, Integers beside, float* values_to, int* beside_to);
+
 /// rows[i][k] becomes rows[k][i].
 inline void transpose(Vector (&rows)[kWidth]);
 
@@ -84,6 +88,12 @@ inline Vector larger(Vector a, Vector b) { return _mm512_max_ps(a, b); }
 inline bool any(Integers bits) {
     const __m512i same = reinterpret_cast<__m512i>(bits);
     return _mm512_test_epi32_mask(same, same) != 0;
+}
+inline int store_nonzero(Vector values, Integers beside, float* values_to, int* beside_to) {
+    const __mmask16 lanes = _mm512_cmp_ps_mask(values, _mm512_setzero_ps(), _CMP_NEQ_UQ);
+    _mm512_storeu_ps(values_to, _mm512_maskz_compress_ps(lanes, values));
+    _mm512_storeu_si512(beside_to, _mm512_maskz_compress_epi32(lanes, reinterpret_cast<__m512i>(beside)));
+    return __builtin_popcount(lanes);
 }
 inline Vector evens(Vector a, Vector b) {
     const __m512i index = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
@@ -215,6 +225,19 @@ inline void transpose(Vector (&rows)[4]) {
     rows[3] = Vector{a[3], b[3], c[3], d[3]};
 }
 
+#endif
+
+#if !defined(__AVX512F__)
+inline int store_nonzero(Vector values, Integers beside, float* values_to, int* beside_to) {
+    int count = 0;
+    CONVOSCOPE_UNROLL
+    for (int lane = 0; lane < kWidth; ++lane) {
+        values_to[count] = values[lane];
+        beside_to[count] = beside[lane];
+        count += values[lane] != 0.0f ? 1 : 0;
+    }
+    return count;
+}
 #endif
 
 /// The sums over the lanes of kCount <= kWidth vectors, in that many lanes of one, then zeros. Neighbouring
