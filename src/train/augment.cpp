@@ -6,31 +6,30 @@
 #include <cmath>
 #include <numbers>
 
-#include "train/float4.h"
-
 namespace convoscope::train {
 
 namespace {
 
-/// Columns that are convolved together.
-constexpr int kBlock = 16;
+/// The four cubic B-splines over a grid's knots that reach a place between two knots, and the first one's
+/// knot.
+struct Spline {
+    std::size_t knot = 0;
+    std::array<float, 4> weights{};
+};
 
-/// A Gaussian out to three sigma, scaled so that noise uniform in [-1, 1) (variance 1/3), convolved with it
-/// along both axes, has variance 1.
-std::vector<float> unit_variance_kernel(float sigma, int longest) {
-    const int radius = std::min(longest, static_cast<int>(std::ceil(3.0f * sigma)));
-    std::vector<float> kernel(2 * radius + 1);
-    double squares = 0;
-    for (int i = -radius; i <= radius; ++i) {
-        const double value = std::exp(-0.5 * i * i / (static_cast<double>(sigma) * sigma));
-        kernel[i + radius] = static_cast<float>(value);
-        squares += value * value;
-    }
-    // Two passes multiply the variance by squares^2.
-    const double factor = std::sqrt(std::sqrt(3.0) / squares);
-    for (float& value : kernel) value = static_cast<float>(value * factor);
-    return kernel;
+/// @param place  in knots, at least 0
+Spline spline_at(float place) {
+    const float knot = std::floor(place);
+    const float t = place - knot;
+    const float u = 1.0f - t;
+    return {static_cast<std::size_t>(knot),
+            {u * u * u / 6.0f, (4.0f + 3.0f * t * t * (t - 2.0f)) / 6.0f,
+             (4.0f + 3.0f * u * u * (u - 2.0f)) / 6.0f, t * t * t / 6.0f}};
 }
+
+/// Noise uniform in [-1, 1) has the variance 1/3, of which the splines leave the integral of their square,
+/// 151/315, along each axis.
+constexpr float kToUnitVariance = std::numbers::sqrt3_v<float> * 315.0f / 151.0f;
 
 }  // namespace
 
@@ -40,18 +39,22 @@ Augmenter::Augmenter(const AugmentOptions& options, int height, int width)
       width_(width),
       padded_((height + 3) * (width + 3)),
       scratch_(padded_.size()),
-      noise_((height * width + 1) / 2 * 2),
-      blurred_(height * width),
+      knot_distance_(options.elastic_sigma * std::numbers::sqrt3_v<float>),
+      transposed_(height * width),
       row_displacement_(height * width),
       column_displacement_(height * width) {
     assert(height > 0 && width > 0 && options.elastic_sigma > 0);
-    kernel_ = unit_variance_kernel(options.elastic_sigma, std::min(height, width));
-    wrapped_row_.resize(std::max(height, width) + kBlock + kernel_.size() - 1);
+    const auto knots = [this](int extent) {
+        return static_cast<int>(static_cast<float>(extent - 1) / knot_distance_) + 5;
+    };
+    knot_rows_ = knots(height);
+    knot_columns_ = knots(width);
+    smooth_rows_.resize(knot_rows_ * width);
     running_sum_.resize(std::max(height, width) + 1);
 }
 
 void Augmenter::apply(std::span<const float> picture, nn::Random& random, std::span<float> result) {
-    assert(picture.size() == blurred_.size() && result.size() == blurred_.size());
+    assert(picture.size() == transposed_.size() && result.size() == transposed_.size());
     for (int row = 0; row < height_; ++row) std::copy_n(&picture[row * width_], width_, &ink(row, 0));
 
     if (options_.mirror > 0 && random.unit() < static_cast<double>(options_.mirror))
@@ -124,37 +127,33 @@ void Augmenter::set_affine(nn::Random& random, float grown) {
     }
 }
 
-/// Adds white noise, smoothed. The noise is taken as periodic, so that it moves as much at the edges as in
-/// the middle.
+/// Adds white noise on a coarse grid, which lies anywhere, made smooth by cubic B-splines: nearly what white
+/// noise in every pixel gives that is convolved with a Gaussian as wide as the spline (standard deviation:
+/// the knots' distance over the square root of 3), for a tenth of the work.
 void Augmenter::add_elastic(nn::Random& random, std::span<float> displacement) {
-    for (std::size_t i = 0; i + 1 < noise_.size(); i += 2) {
-        const std::uint64_t bits = random.next();  // enough for two
-        noise_[i] = static_cast<float>(bits >> 40) * 0x1p-23f - 1.0f;
-        noise_[i + 1] = static_cast<float>((bits >> 16) & 0xffffff) * 0x1p-23f - 1.0f;
+    const float row_offset = static_cast<float>(random.unit());
+    const float column_offset = static_cast<float>(random.unit());
+    const auto knots = [this](int pixel, float offset) {
+        return spline_at(static_cast<float>(pixel) / knot_distance_ + offset);
+    };
+    noise_.resize(knot_rows_ * knot_columns_);
+    for (float& value : noise_) value = within(random, options_.elastic * kToUnitVariance);
+    for (int column = 0; column < width_; ++column) {
+        const auto [first, weights] = knots(column, column_offset);
+        for (int row = 0; row < knot_rows_; ++row) {
+            const float* values = &noise_[row * knot_columns_ + first];
+            smooth_rows_[row * width_ + column] = weights[0] * values[0] + weights[1] * values[1] +
+                                                  weights[2] * values[2] + weights[3] * values[3];
+        }
     }
-    blur_rows(noise_, height_, width_, blurred_);
-    blur_rows(blurred_, width_, height_, noise_);
-    for (std::size_t i = 0; i < displacement.size(); ++i) displacement[i] += options_.elastic * noise_[i];
-}
-
-/// Convolves each of `height` rows with the kernel; row i of the source becomes column i of the result.
-void Augmenter::blur_rows(std::span<const float> source, int height, int width, std::span<float> transposed) {
-    const int taps = static_cast<int>(kernel_.size());
-    const int radius = taps / 2;
-    const float* kernel = kernel_.data();
-    for (int row = 0; row < height; ++row) {
-        const float* values = &source[row * width];
-        float* wrapped = wrapped_row_.data();  // what lies left of the row, the row, what lies right of it
-        std::copy_n(values + width - radius, radius, wrapped);
-        std::copy_n(values, width, wrapped + radius);
-        std::copy_n(values, radius, wrapped + radius + width);
-        for (int first = 0; first < width; first += kBlock) {
-            std::array<Float4, kBlock / 4> sums{};
-            for (int tap = 0; tap < taps; ++tap)
-                for (int i = 0; i < kBlock / 4; ++i)
-                    sums[i] += all4(kernel[tap]) * load4(wrapped + first + tap + 4 * i);
-            for (int i = 0; i < std::min(kBlock, width - first); ++i)
-                transposed[(first + i) * height + row] = sums[i / 4][i % 4];
+    for (int row = 0; row < height_; ++row) {
+        const auto [first, weights] = knots(row, row_offset);
+        const float* above = &smooth_rows_[first * width_];
+        float* target = &displacement[row * width_];
+        for (int column = 0; column < width_; ++column) {
+            target[column] += weights[0] * above[column] + weights[1] * above[column + width_] +
+                              weights[2] * above[column + 2 * width_] +
+                              weights[3] * above[column + 3 * width_];
         }
     }
 }
@@ -189,8 +188,8 @@ void Augmenter::coarsen(nn::Random& random, std::span<float> picture) {
     const float cell = static_cast<float>(random.between(1.2, options_.coarsest));
     const float row_offset = static_cast<float>(random.unit()) * cell;
     const float column_offset = static_cast<float>(random.unit()) * cell;
-    coarsen_rows(cell, column_offset, height_, width_, picture, blurred_);
-    coarsen_rows(cell, row_offset, width_, height_, blurred_, picture);
+    coarsen_rows(cell, column_offset, height_, width_, picture, transposed_);
+    coarsen_rows(cell, row_offset, width_, height_, transposed_, picture);
 }
 
 /// Averages each of `height` rows over cells and interpolates between the cells' middles; row i of the source

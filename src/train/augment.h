@@ -46,7 +46,6 @@ class Augmenter {
   private:
     void change_thickness(float amount);
     void add_elastic(nn::Random& random, std::span<float> displacement);
-    void blur_rows(std::span<const float> source, int height, int width, std::span<float> transposed);
     void set_affine(nn::Random& random, float grown);
     void sample(std::span<float> result) const;
     void coarsen(nn::Random& random, std::span<float> picture);
@@ -59,13 +58,15 @@ class Augmenter {
     AugmentOptions options_;
     int height_;
     int width_;
-    std::vector<float> kernel_;  ///< Gaussian, centre in the middle
     std::vector<float>
         padded_;  ///< the picture with paper around it, which stays 0: one pixel before, two behind
     std::vector<float> scratch_;
-    std::vector<float> noise_;
-    std::vector<float> blurred_;
-    std::vector<float> wrapped_row_;
+    float knot_distance_;  ///< of the elastic distortion's grid, in pixels
+    int knot_rows_ = 0;
+    int knot_columns_ = 0;
+    std::vector<float> noise_;        ///< one value a knot
+    std::vector<float> smooth_rows_;  ///< knot_rows_ x width
+    std::vector<float> transposed_;
     std::vector<float> running_sum_;
     std::vector<float> row_displacement_;
     std::vector<float> column_displacement_;

@@ -38,7 +38,7 @@ Split split_tail(std::shared_ptr<const data::LabelledImages> images, std::size_t
 /// Pictures to train on. Several sets are mixed: an epoch takes `share` times each one's count.
 struct TrainingSet {
     Part part;
-    double share = 1.0;                     ///< 0.5: another half in every epoch; 2: all of them twice
+    double share = 1.0;                          ///< 0.5: another half in every epoch; 2: all of them twice
     std::optional<AugmentOptions> augment = {};  ///< none: as TrainOptions has them
     /// Where the pictures were drawn with a pen, the drawing of each picture of the part's images: they are
     /// drawn afresh each time.
