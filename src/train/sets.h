@@ -48,7 +48,7 @@ struct TrainingSet {
 /// Pictures that a model is measured on while others are learned.
 struct HeldOut {
     Part part;
-    double weight = 1.0;  ///< of its accuracy in the mean by which the best model is chosen
+    double weight = 1.0;  ///< of its accuracy in the mean, and of its loss where the temperature is fitted
 };
 
 /// One picture of one of several sets.

@@ -122,7 +122,7 @@ void Trainer::make_chunks() {
 
 void Trainer::step() {
     if (phase_ == Phase::Finished) return;
-    if (phase_ == Phase::Training && stopping_) phase_ = Phase::MeasuringWeights;
+    if (phase_ == Phase::Training && stopping_) phase_ = Phase::Measuring;
     const auto start = std::chrono::steady_clock::now();
     const std::size_t before = next_pick_;
     if (phase_ == Phase::Training)
@@ -171,7 +171,7 @@ void Trainer::train_minibatch() {
     ++step_;
     next_pick_ += count;
     loss_ += (loss - loss_) / static_cast<double>(std::min(step_, 100L));
-    if (next_pick_ == picks_.size()) phase_ = Phase::MeasuringWeights;
+    if (next_pick_ == picks_.size()) phase_ = Phase::Measuring;
 }
 
 void Trainer::train_sample(Slice& slice, std::size_t place) {
@@ -261,39 +261,17 @@ void Trainer::update_chunk(const Chunk& chunk, float scale, std::vector<nn::Para
 }
 
 void Trainer::measure() {
-    const bool of_average = phase_ == Phase::MeasuringAverage;
-    const nn::Model& model = of_average ? average_ : model_;
-    if (!evaluator_) evaluator_.emplace(model, held_out_[evaluations_.size()].part, workers_);
+    if (!evaluator_) evaluator_.emplace(average_, held_out_[measured_.size()].part, workers_);
     evaluator_->step();
     if (!evaluator_->finished()) return;
-    evaluations_.push_back(evaluator_->result());
+    measured_.push_back(evaluator_->result());
     evaluator_.reset();
-    if (evaluations_.size() < held_out_.size()) return;
-
-    Candidate candidate = measured(model);
-    accuracy_ = of_average ? std::max(*accuracy_, candidate.accuracy) : candidate.accuracy;
-    const bool better = candidate.accuracy != best_.accuracy ? candidate.accuracy > best_.accuracy
-                                                             : candidate.loss < best_.loss;
-    if (!best_.model || better) best_ = std::move(candidate);
-    if (of_average)
-        end_epoch();
-    else
-        phase_ = Phase::MeasuringAverage;
-}
-
-Trainer::Candidate Trainer::measured(const nn::Model& model) {
-    Candidate candidate{std::make_shared<const nn::Model>(model), std::exchange(evaluations_, {}), 0, 0,
-                        epoch_ + 1};
-    double weights = 0;
-    for (const HeldOut& set : held_out_) weights += set.weight;
-    for (std::size_t i = 0; i < held_out_.size(); ++i) {
-        candidate.accuracy += held_out_[i].weight / weights * candidate.evaluations[i].accuracy();
-        candidate.loss += held_out_[i].weight / weights * candidate.evaluations[i].loss;
-    }
-    return candidate;
+    if (measured_.size() == held_out_.size()) end_epoch();
 }
 
 void Trainer::end_epoch() {
+    averaged_ = std::make_shared<const nn::Model>(average_);
+    evaluations_ = std::exchange(measured_, {});
     if (stopping_ || epoch_ + 1 == options_.epochs) {
         finish();
         return;
@@ -305,12 +283,23 @@ void Trainer::end_epoch() {
 }
 
 void Trainer::finish() {
-    nn::Model calibrated = *best_.model;
+    nn::Model calibrated = average_;
     calibrated.architecture.temperature = fit_temperature(calibrated, held_out_, workers_);
     if (options_.doubtful > 0)
         calibrated.architecture.unsure_below = fit_threshold(calibrated, held_out_, workers_);
-    best_.model = std::make_shared<const nn::Model>(std::move(calibrated));
+    averaged_ = std::make_shared<const nn::Model>(std::move(calibrated));
     phase_ = Phase::Finished;
+}
+
+/// The weighted mean of the held-out sets'.
+double Trainer::accuracy() const {
+    double sum = 0;
+    double weights = 0;
+    for (std::size_t i = 0; i < held_out_.size(); ++i) {
+        sum += held_out_[i].weight * evaluations_[i].accuracy();
+        weights += held_out_[i].weight;
+    }
+    return sum / weights;
 }
 
 Progress Trainer::progress() const {
@@ -320,9 +309,7 @@ Progress Trainer::progress() const {
     progress.step = step_;
     progress.steps = steps_;
     progress.loss = loss_;
-    progress.accuracy = accuracy_;
-    if (best_.model) progress.best_accuracy = best_.accuracy;
-    progress.best_epoch = best_.epoch;
+    if (averaged_) progress.accuracy = accuracy();
     progress.images_per_second = images_per_second_;
     if (step_ > 0)
         progress.seconds_left =

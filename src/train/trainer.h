@@ -47,16 +47,15 @@ struct Progress {
     long steps = 0;
     double loss = 0;                 ///< of the last minibatches, smoothed
     std::optional<double> accuracy;  ///< on the held-out sets after the last whole epoch, weighted mean
-    std::optional<double> best_accuracy;
-    int best_epoch = 0;
-    double images_per_second = 0;  ///< of the last minibatches, smoothed
+    double images_per_second = 0;    ///< of the last minibatches, smoothed
     double seconds_left = 0;
     bool finished = false;
 };
 
-/// Trains a model: minibatches, AdamW, one cycle of the learning rate. After every epoch two candidates are
-/// measured on the held-out sets, the weights and their moving average; the best of all is kept (by the sets'
-/// weighted mean accuracy, then by loss) and is given the temperature that fits them.
+/// Trains a model: minibatches, AdamW, one cycle of the learning rate. What it makes is the moving average of
+/// the weights, measured on the held-out sets after every epoch and, at the end, given the temperature that
+/// fits them. The last average is the one that is kept: the best of many epochs would be the luckiest, for
+/// they differ by a few pictures in thousands, and what was chosen on a set is no longer measured by it.
 ///
 /// A job that advances in steps, so that a thread or a frame loop can drive it. A step is one minibatch, or a
 /// thousand held-out pictures. Each minibatch is cut into a fixed number of slices whose gradients are summed
@@ -81,13 +80,13 @@ class Trainer {
     Progress progress() const;
     /// The weights being trained.
     const nn::Model& current() const { return model_; }
-    /// The best so far; none before the first epoch was measured. When finished, with its temperature.
-    nn::ModelPtr best() const { return best_.model; }
-    /// How the best reads each of the held-out sets.
-    const std::vector<Evaluation>& best_evaluations() const { return best_.evaluations; }
+    /// The average after the last whole epoch; none before the first. When finished, with its temperature.
+    nn::ModelPtr averaged() const { return averaged_; }
+    /// How that reads each of the held-out sets.
+    const std::vector<Evaluation>& evaluations() const { return evaluations_; }
 
   private:
-    enum class Phase { Training, MeasuringWeights, MeasuringAverage, Finished };
+    enum class Phase { Training, Measuring, Finished };
 
     /// What one slice of a minibatch needs, and its sums.
     struct Slice {
@@ -102,14 +101,6 @@ class Trainer {
         std::vector<Augmenter> augmenters;  ///< one a training set
         StrokePainter painter;
         std::vector<nn::Workspace> teachers;
-    };
-    /// A model and how it reads the held-out sets.
-    struct Candidate {
-        nn::ModelPtr model;
-        std::vector<Evaluation> evaluations;
-        double accuracy = 0;  ///< weighted mean
-        double loss = 0;      ///< likewise
-        int epoch = 0;        ///< from 1
     };
     /// A range of one node's weights or biases: the unit in which a minibatch's end is shared out.
     struct Chunk {
@@ -129,9 +120,9 @@ class Trainer {
     void update_chunk(const Chunk& chunk, float scale, std::vector<nn::Parameters>& weights,
                       float average_share, std::vector<nn::Parameters>& averages);
     void measure();
-    Candidate measured(const nn::Model& model);
     void end_epoch();
     void finish();
+    double accuracy() const;
 
     TrainOptions options_;
     std::vector<TrainingSet> training_;
@@ -151,10 +142,9 @@ class Trainer {
     std::vector<Pick> picks_;  // of this epoch
     std::size_t next_pick_ = 0;
     std::optional<Evaluator> evaluator_;
-    std::vector<Evaluation> evaluations_;  // of the candidate being measured, set by set
-
-    Candidate best_;
-    std::optional<double> accuracy_;  // of the better of this epoch's candidates
+    std::vector<Evaluation> measured_;  // the sets that are done
+    nn::ModelPtr averaged_;
+    std::vector<Evaluation> evaluations_;
 
     double loss_ = 0;
     double images_per_second_ = 0;

@@ -52,7 +52,7 @@ TEST(Trainer, LearnsATinySet) {
     EXPECT_GT(loss, 0.8);  // as good as guessing is ln 3 = 1.1
     run(trainer);
     EXPECT_LT(trainer.progress().loss, 0.6 * loss);
-    EXPECT_GT(trainer.best_evaluations().at(0).accuracy(), 0.9);
+    EXPECT_GT(trainer.evaluations().at(0).accuracy(), 0.9);
     const Progress progress = trainer.progress();
     EXPECT_TRUE(progress.finished);
     EXPECT_EQ(progress.epoch, 3);
@@ -90,8 +90,8 @@ TEST(Trainer, TheSameSeedGivesTheSameWeights) {
     run(first);
     run(second);
     EXPECT_TRUE(same_weights(first.current(), second.current()));
-    EXPECT_TRUE(same_weights(*first.best(), *second.best()));
-    EXPECT_EQ(first.best()->architecture.temperature, second.best()->architecture.temperature);
+    EXPECT_TRUE(same_weights(*first.averaged(), *second.averaged()));
+    EXPECT_EQ(first.averaged()->architecture.temperature, second.averaged()->architecture.temperature);
 
     TrainOptions other = quick();
     other.seed = 12;
@@ -109,48 +109,59 @@ TEST(Trainer, ThreadsChangeNotOneBit) {
     run(five);
     EXPECT_TRUE(same_weights(one.current(), two.current()));
     EXPECT_TRUE(same_weights(one.current(), five.current()));
-    EXPECT_TRUE(same_weights(*one.best(), *two.best()));
+    EXPECT_TRUE(same_weights(*one.averaged(), *two.averaged()));
     EXPECT_EQ(one.progress().loss, two.progress().loss);
 }
 
-TEST(Trainer, StoppingKeepsTheBest) {
+TEST(Trainer, StoppingKeepsWhatWasLearnt) {
     TrainOptions options = quick();
-    options.epochs = 1000;
+    options.epochs = 6;
     Trainer trainer(tiny_network(), options, training(), held_out());
-    while (trainer.progress().epoch < 2) trainer.step();
-    ASSERT_TRUE(trainer.best());
-    const std::size_t correct = trainer.best_evaluations().at(0).correct;
+    while (trainer.progress().epoch < 4) trainer.step();
+    ASSERT_TRUE(trainer.averaged());
     trainer.step();
     trainer.stop();
     for (int i = 0; i < 10; ++i) trainer.step();
     EXPECT_TRUE(trainer.finished());
-    EXPECT_EQ(trainer.progress().step, 16);
-    EXPECT_GE(trainer.best_evaluations().at(0).correct, correct);
+    EXPECT_EQ(trainer.progress().step, 46);
+    EXPECT_GT(trainer.evaluations().at(0).accuracy(), 0.8);
     Workers workers(1);
-    EXPECT_EQ(evaluate(*trainer.best(), held_out()[0].part, workers).correct,
-              trainer.best_evaluations().at(0).correct);
+    EXPECT_EQ(evaluate(*trainer.averaged(), held_out()[0].part, workers).correct,
+              trainer.evaluations().at(0).correct);
 }
 
 TEST(Trainer, StoppedInItsFirstEpochItHasAModelNevertheless) {
     Trainer trainer(tiny_network(), quick(), training(), held_out());
-    EXPECT_FALSE(trainer.best());
+    EXPECT_FALSE(trainer.averaged());
     trainer.step();
     trainer.stop();
     run(trainer);
-    ASSERT_TRUE(trainer.best());
-    EXPECT_EQ(trainer.progress().best_epoch, 1);
+    ASSERT_TRUE(trainer.averaged());
 }
 
-TEST(Trainer, TheBestIsNoWorseThanAnyEpoch) {
+TEST(Trainer, WhatItMakesIsTheMovingAverage) {
     TrainOptions options = quick();
-    options.learning_rate = 0.3;  // rough enough that the last is not always the best
+    options.epochs = 1;
+    options.average_decay = 0;  // the average of the last weights alone
+    Trainer forgetful(tiny_network(), options, training(), held_out());
+    run(forgetful);
+    EXPECT_TRUE(same_weights(*forgetful.averaged(), forgetful.current()));
+
+    // A decay of d after n steps: min(d, (1 + n) / (10 + n)).
+    options.average_decay = 0.15;
     Trainer trainer(tiny_network(), options, training(), held_out());
-    double highest = 0;
-    while (!trainer.finished()) {
+    std::vector<double> average;
+    for (int step = 0; step < 15; ++step) {
+        const auto& weights = trainer.current().parameters().back().weight;
+        if (step == 0) average.assign(weights.begin(), weights.end());
         trainer.step();
-        if (trainer.progress().accuracy) highest = std::max(highest, *trainer.progress().accuracy);
+        const double decay = std::min(0.15, (1.0 + step) / (10.0 + step));
+        for (std::size_t i = 0; i < average.size(); ++i)
+            average[i] += (1 - decay) * (static_cast<double>(weights[i]) - average[i]);
     }
-    EXPECT_EQ(*trainer.progress().best_accuracy, highest);
+    run(trainer);
+    for (std::size_t i = 0; i < average.size(); ++i)
+        EXPECT_NEAR(trainer.averaged()->parameters().back().weight[i], average[i], 1e-5);
 }
 
 TEST(Trainer, TheHeldOutPartIsMeasuredAndNotLearned) {
@@ -166,8 +177,8 @@ TEST(Trainer, TheHeldOutPartIsMeasuredAndNotLearned) {
     }
     Trainer trainer(tiny_network(), quick(), {{whole(known)}}, {{whole(unknown)}});
     run(trainer);
-    EXPECT_EQ(trainer.best_evaluations().at(0).count, unknown->count());
-    EXPECT_LT(trainer.best_evaluations().at(0).accuracy(), 0.5);
+    EXPECT_EQ(trainer.evaluations().at(0).count, unknown->count());
+    EXPECT_LT(trainer.evaluations().at(0).accuracy(), 0.5);
     EXPECT_LT(trainer.progress().loss, 0.6);
 }
 
@@ -178,18 +189,18 @@ TEST(Trainer, SeveralSetsAreMixed) {
     EXPECT_TRUE(trainer.finished());
 }
 
-TEST(Trainer, TheBestIsChosenByTheWeightedMeanOfTheHeldOutSets) {
+TEST(Trainer, AccuracyIsTheWeightedMeanOfTheHeldOutSets) {
     auto wrong = bars(60, 2);
     for (std::uint8_t& label : wrong->labels) label = static_cast<std::uint8_t>((label + 1) % 3);
     const std::vector<HeldOut> sets{{whole(bars(60, 2)), 3.0}, {whole(wrong), 1.0}};
     Trainer trainer(tiny_network(), quick(), training(), sets);
     run(trainer);
-    ASSERT_EQ(trainer.best_evaluations().size(), 2u);
-    const double right = trainer.best_evaluations()[0].accuracy();
+    ASSERT_EQ(trainer.evaluations().size(), 2u);
+    const double right = trainer.evaluations()[0].accuracy();
     EXPECT_GT(right, 0.9);
-    EXPECT_LT(trainer.best_evaluations()[1].accuracy(), 0.1);
-    EXPECT_NEAR(*trainer.progress().best_accuracy,
-                0.75 * right + 0.25 * trainer.best_evaluations()[1].accuracy(), 1e-9);
+    EXPECT_LT(trainer.evaluations()[1].accuracy(), 0.1);
+    EXPECT_NEAR(*trainer.progress().accuracy, 0.75 * right + 0.25 * trainer.evaluations()[1].accuracy(),
+                1e-9);
 }
 
 TEST(Trainer, ATeacherTeachesWhatTheLabelsDoNot) {
@@ -198,11 +209,11 @@ TEST(Trainer, ATeacherTeachesWhatTheLabelsDoNot) {
     auto unlabelled = bars(144, 1);
     std::ranges::fill(unlabelled->labels, std::uint8_t{0});
     TrainOptions options = quick();
-    options.teachers = {first.best()};
+    options.teachers = {first.averaged()};
     options.teacher_share = 1.0f;
     Trainer second(tiny_network(), options, {{whole(unlabelled)}}, held_out());
     run(second);
-    EXPECT_GT(second.best_evaluations().at(0).accuracy(), 0.9);
+    EXPECT_GT(second.evaluations().at(0).accuracy(), 0.9);
     EXPECT_FALSE(same_weights(first.current(), second.current()));
 }
 
@@ -276,7 +287,7 @@ TEST(Trainer, DoubtIsTheSameOnAnyNumberOfThreadsAndSparesDigits) {
         options.threads = threads;
         Trainer trainer(network_for_drawings(), options, {{part, 1.0, std::nullopt, drawings}}, {{part}});
         run(trainer);
-        return *trainer.best();
+        return *trainer.averaged();
     };
     const nn::Model model = trained(1);
     EXPECT_TRUE(same_weights(model, trained(3)));

@@ -59,10 +59,9 @@ std::optional<fs::path> stroke_file(const train::Recipe& recipe, const TrainComm
 
 void report(const train::Trainer& trainer, const train::Sets& sets) {
     const train::Progress progress = trainer.progress();
-    std::cout << "the best of " << progress.epoch << (progress.epoch == 1 ? " epoch" : " epochs")
-              << " is epoch " << progress.best_epoch << "'s: ";
+    std::cout << "after " << progress.epoch << (progress.epoch == 1 ? " epoch: " : " epochs: ");
     for (std::size_t i = 0; i < sets.held_out.size(); ++i)
-        std::cout << (i == 0 ? "" : " and ") << percent(trainer.best_evaluations()[i].accuracy(), 2)
+        std::cout << (i == 0 ? "" : " and ") << percent(trainer.evaluations()[i].accuracy(), 2)
                   << " % of the " << grouped(static_cast<long long>(sets.held_out[i].part.count))
                   << (i == 0 ? " held-out pictures" : " held-out drawings");
     std::cout << " read rightly\n";
@@ -91,9 +90,9 @@ int run_train(const TrainCommandOptions& options) {
         }
     }
 
-    nn::Model best = *trainer.best();
-    best.name = output.stem().string();
-    nn::save_model(best, output);
+    nn::Model model = *trainer.averaged();
+    model.name = output.stem().string();
+    nn::save_model(model, output);
     std::cout << (interrupt.requested() ? "stopped; " : "") << "wrote " << output.string() << "\n";
     report(trainer, sets);
     std::cout << "on the test half:  convoscope evaluate --data " << folder.string() << " --model "
