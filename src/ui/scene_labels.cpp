@@ -14,23 +14,54 @@ namespace {
 constexpr float kLoneDigit = 18;
 constexpr float kLeastDigit = 9;  ///< points; smaller ones are not drawn
 constexpr float kLargestDigit = 84;
+constexpr float kLeastName = 12;  ///< where names of one row would be smaller, they stand in two
+
+/// An output unit's place on the stage.
+struct Slot {
+    float left = 0;
+    float right = 0;
+    bool visible = false;
+
+    float room() const { return std::abs(right - left); }
+};
+
+bool is_wide(const scene::Block& block) { return block.pitch > 2 * scene::kUnitPitch; }
+
+Slot slot_of(const SceneLabelsState& state, const scene::Block& block) {
+    const float half = is_wide(block) ? block.half().x() : 0.5f * block.pitch;
+    const scene::Vector3 left = state.camera.project(block.centre - scene::Vector3(half, 0, 0), state.stage);
+    const scene::Vector3 right = state.camera.project(block.centre + scene::Vector3(half, 0, 0), state.stage);
+    return {left.x(), right.x(), left.z() > 0};
+}
+
+/// How the classes are named: all in one size, so that a long name seems no less likely than a short one.
+struct Naming {
+    float size_to_room = 1.15f;  ///< the letters' height, by their unit's width: digits fill it
+    int rows = 1;                ///< 2: every other name stands lower, and has its neighbour's room as well
+};
+
+Naming naming_of(const Look& look, const SceneLabelsState& state, float room) {
+    constexpr float kMeasured = 100;
+    float widest = 0;
+    for (const std::string& name : state.architecture->classes)
+        widest = std::max(widest, text_size(look.fonts.large, kMeasured, name.c_str()).x / kMeasured);
+    Naming naming;
+    if (widest * naming.size_to_room <= 1) return naming;
+    naming.size_to_room = 0.95f / widest;
+    if (naming.size_to_room * room >= look.px(kLeastName)) return naming;
+    return {1.9f / widest, 2};
+}
 
 /// One class of the output: its name before or over its unit, its probability over its bar.
-void output_label(const Look& look, const SceneLabelsState& state, const scene::Block& block, float height,
-                  int index, ImDrawList& list) {
-    const bool wide = block.pitch > 2 * scene::kUnitPitch;
+void output_label(const Look& look, const SceneLabelsState& state, const Naming& naming,
+                  const scene::Block& block, float height, int index, ImDrawList& list) {
+    const bool wide = is_wide(block);
     const scene::Vector3 half = block.half();
-    const float half_label = wide ? half.x() : 0.5f * block.pitch;
-    const scene::Vector3 left =
-        state.camera.project(block.centre - scene::Vector3(half_label, 0, 0), state.stage);
-    const scene::Vector3 right =
-        state.camera.project(block.centre + scene::Vector3(half_label, 0, 0), state.stage);
-    if (left.z() <= 0) return;
+    const Slot slot = slot_of(state, block);
+    if (!slot.visible) return;
     const std::string& name = state.architecture->classes[index];
-    const float room = std::abs(right.x() - left.x());
-    const float fit = name.size() > 1 ? 1.6f / static_cast<float>(name.size()) : 1.0f;
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
-    float size = std::min(room * 1.15f * fit, look.px(kLargestDigit));
+    float size = std::min(slot.room() * naming.size_to_room, look.px(kLargestDigit));
     if (size < look.px(kLeastDigit)) {  // no room for all of them: the winner alone is named
         if (!winner) return;
         size = look.px(kLoneDigit);
@@ -43,25 +74,27 @@ void output_label(const Look& look, const SceneLabelsState& state, const scene::
     const float dim = winner || (doubt && probability > 0.15f) ? 1.0f : 0.72f;
 
     const ImVec2 extent = text_size(look.fonts.large, size, name.c_str());
-    const float middle = 0.5f * (left.x() + right.x());
+    const float middle = 0.5f * (slot.left + slot.right);
+    const float lower = naming.rows == 2 && index % 2 == 1 ? extent.y : 0;
     if (wide) {
         // The front's lower edge; from far above, the front is the edge nearest to the viewer.
         const scene::Vector3 foot =
             state.camera.project(block.centre + scene::Vector3(0, -half.y(), half.z()), state.stage);
         add_scene_text(look, list, look.fonts.large, size,
-                       {middle - 0.5f * extent.x, foot.y() + 0.02f * size}, with_alpha(colour, dim),
+                       {middle - 0.5f * extent.x, foot.y() + 0.02f * size + lower}, with_alpha(colour, dim),
                        name.c_str());
     } else {
         const scene::Vector3 head =
             state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
-        add_text(list, look.fonts.large, size, {middle - 0.5f * extent.x, head.y() - extent.y - look.px(2)},
+        add_text(list, look.fonts.large, size,
+                 {middle - 0.5f * extent.x, head.y() - extent.y - look.px(2) - lower},
                  with_alpha(colour, dim), name.c_str());
     }
     if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return;
     const std::string percent = percent_words(probability);
     const scene::Vector3 tip =
         state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
-    const float number = std::clamp(size * (winner ? 0.6f : 0.4f), look.px(10), look.px(30));
+    const float number = std::clamp(slot.room() * (winner ? 0.69f : 0.46f), look.px(10), look.px(30));
     const ImVec2 wide_number = text_size(look.fonts.large, number, percent.c_str());
     add_scene_text(look, list, look.fonts.large, number,
                    {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)},
@@ -99,12 +132,15 @@ void scene_labels(const Look& look, const SceneLabelsState& state) {
     list.PushClipRect(from, {from.x + state.stage.width, from.y + state.stage.height});
     layer_captions(look, state, list);
     const scene::LayerPlace& last = state.layout->layers.back();
-    if (last.block_count == static_cast<int>(state.architecture->classes.size()))
+    if (last.block_count == static_cast<int>(state.architecture->classes.size())) {
+        const scene::Block& first = state.layout->blocks[last.first_block];
+        const Naming naming = naming_of(look, state, slot_of(state, first).room());
         for (int i = 0; i < last.block_count; ++i) {
             const int block = last.first_block + i;
-            output_label(look, state, state.layout->blocks[block],
+            output_label(look, state, naming, state.layout->blocks[block],
                          state.heights.empty() ? 0 : state.heights[block], i, list);
         }
+    }
     if (!state.unit.empty()) unit_label(look, state, list);
     list.PopClipRect();
 }

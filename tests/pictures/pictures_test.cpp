@@ -98,6 +98,18 @@ TEST_F(Pictures, FlatAndLight) {
     expect_as_kept("flat-light", stage_alone({"--strokes", three(), "--preset", "flat", "--theme", "light"}));
 }
 
+TEST_F(Pictures, TheOtherNetworks) {
+    const std::pair<const char*, nn::Architecture> networks[] = {{"lenet5-1998", nn::lenet5_1998()},
+                                                                 {"harley", nn::harley()},
+                                                                 {"mlp", nn::mlp()},
+                                                                 {"templates", nn::templates()},
+                                                                 {"fashion", nn::fashion()}};
+    for (const auto& [name, architecture] : networks) {
+        use(architecture);
+        expect_as_kept(name, stage_alone({"--strokes", three()}));
+    }
+}
+
 TEST_F(Pictures, EdgesOfAConvUnit) {
     expect_as_kept("conv-edges", stage_alone({"--strokes", three(), "--select", "conv2/9/3/4"}));
 }

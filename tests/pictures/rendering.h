@@ -11,6 +11,7 @@
 #include "nn/architecture.h"
 #include "nn/initialise.h"
 #include "nn/model_file.h"
+#include "nn/zoo.h"
 #include "platform/fonts.h"
 #include "support/environment.h"
 #include "support/picture.h"
@@ -24,12 +25,17 @@ namespace convoscope::test {
 class Rendering : public ::testing::Test {
   protected:
     Rendering() {
-        nn::Model model = nn::empty_model(nn::lenet5());
+        use(nn::lenet5());
+        std::ofstream(three()) << kThree << "\n";
+    }
+
+    /// From now on the network is another.
+    void use(nn::Architecture architecture) const {
+        nn::Model model = nn::empty_model(std::move(architecture));
         nn::initialise(model, 20);
         // Where nothing is trained nothing is sure: let it answer 3.
         model.edit([](std::vector<nn::Parameters>& parameters) { parameters.back().bias[3] = 3; });
         nn::save_model(model, model_file());
-        std::ofstream(three()) << kThree << "\n";
     }
 
     bool has_inter() const { return inter_.has_value(); }
