@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <span>
+#include <utility>
 
 #include "app/assets.h"
 #include "app/commands/commands.h"
@@ -18,37 +20,49 @@ namespace convoscope::app {
 
 namespace {
 
-struct NamedSet {
+/// What is to be read, and where it comes from.
+struct NamedPart {
     std::string name;
-    std::shared_ptr<const data::LabelledImages> images;
+    train::Part part;
 };
 
-NamedSet load_set(const EvaluateOptions& options, const nn::InputSpec& input) {
-    const auto share = [](data::LabelledImages images) {
-        return std::make_shared<const data::LabelledImages>(std::move(images));
-    };
-    if (options.strokes) {
-        const auto drawings = data::load_labelled_drawings(*options.strokes);
-        return {options.strokes->string(),
-                share(train::place(drawings, options.placement, options.seed, 0, preprocessing_for(input)))};
-    }
-    if (options.images)
-        return {options.images->string(), share(data::load_idx_images(*options.images, *options.labels))};
-    const std::filesystem::path folder = options.data ? *options.data : default_data_folder();
-    return {"the test half of " + folder.string(), share(data::load_mnist_half(folder, "t10k"))};
+/// Which of `total` pictures: first and count.
+/// @throws Error when there are none
+std::pair<std::size_t, std::size_t> chosen(const std::string& name, std::size_t total,
+                                           const EvaluateOptions& options) {
+    if (total == 0) throw Error(name + ": holds no pictures, nothing to evaluate");
+    if (options.first >= total)
+        throw Error(name + ": holds " + std::to_string(total) + " pictures, none from --first " +
+                    std::to_string(options.first) + " on (they are counted from 0)");
+    const std::size_t count = std::min(total - options.first, options.count.value_or(total));
+    if (count == 0) throw Error("--count 0: there is nothing to evaluate");
+    return {options.first, count};
 }
 
-/// @throws Error when there are no pictures in it
-train::Part chosen_part(const NamedSet& set, const EvaluateOptions& options) {
-    train::Part part = train::whole(set.images);
-    if (part.count == 0) throw Error(set.name + ": holds no pictures, nothing to evaluate");
-    if (options.first >= part.count)
-        throw Error(set.name + ": holds " + std::to_string(part.count) + " pictures, none from --first " +
-                    std::to_string(options.first) + " on (they are counted from 0)");
-    part.first = options.first;
-    part.count = std::min(part.count - part.first, options.count.value_or(part.count));
-    if (part.count == 0) throw Error("--count 0: there is nothing to evaluate");
-    return part;
+/// Rasterises no more than was asked for.
+NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& input) {
+    const std::string name = options.strokes->string();
+    const std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*options.strokes);
+    const auto [first, count] = chosen(name, drawings.size(), options);
+    data::LabelledImages images = train::place(std::span(drawings).subspan(first, count), options.placement,
+                                               options.seed, first, preprocessing_for(input));
+    return {name, train::whole(std::make_shared<const data::LabelledImages>(std::move(images)))};
+}
+
+NamedPart load_part(const EvaluateOptions& options, const nn::InputSpec& input) {
+    if (options.strokes) return load_drawings(options, input);
+    std::string name;
+    data::LabelledImages images;
+    if (options.images) {
+        name = options.images->string();
+        images = data::load_idx_images(*options.images, *options.labels);
+    } else {
+        const std::filesystem::path folder = options.data ? *options.data : default_data_folder();
+        name = "the test half of " + folder.string();
+        images = data::load_mnist_half(folder, "t10k");
+    }
+    const auto [first, count] = chosen(name, images.count(), options);
+    return {name, {std::make_shared<const data::LabelledImages>(std::move(images)), first, count}};
 }
 
 Json to_json(const train::Evaluation& evaluation) {
@@ -84,14 +98,14 @@ std::string confusion_table(const train::Evaluation& evaluation, const std::vect
 
 int run_evaluate(const EvaluateOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
-    const NamedSet set = load_set(options, model->architecture.input);
+    const NamedPart data = load_part(options, model->architecture.input);
     train::Workers workers(options.threads);
-    const train::Evaluation evaluation = train::evaluate(*model, chosen_part(set, options), workers);
+    const train::Evaluation evaluation = train::evaluate(*model, data.part, workers);
     if (options.json) {
         std::cout << to_text(to_json(evaluation)) << "\n";
         return 0;
     }
-    std::cout << model->name << " on " << set.name << "\n"
+    std::cout << model->name << " on " << data.name << "\n"
               << grouped(static_cast<long long>(evaluation.count)) << " pictures, "
               << grouped(static_cast<long long>(evaluation.count - evaluation.correct))
               << " read wrongly, accuracy " << percent(evaluation.accuracy(), 2) << " %, in "
