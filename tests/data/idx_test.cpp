@@ -88,7 +88,7 @@ TEST(IdxTest, RefusesEveryLieWithOneLine) {
         {gzip(good.substr(0, 20)), "claims 12 values but it has 4"},
     };
     for (const auto& [bytes, complaint] : lies) {
-        const std::string line = error_line([&] { parse_idx(bytes, "x.idx"); });
+        const std::string line = error_line([&lie = bytes] { parse_idx(lie, "x.idx"); });
         EXPECT_NE(line.find(complaint), std::string::npos) << line << " (expected: " << complaint << ')';
         EXPECT_NE(line.find("'x.idx'"), std::string::npos) << line;
         EXPECT_EQ(line.find('\n'), std::string::npos) << line;

@@ -85,7 +85,7 @@ TEST(ForwardTest, AllocatesNothing) {
             EXPECT_EQ(test::allocations(), before);
         }
     const std::size_t before = test::allocations();
-    std::vector<int> one(1);
+    ::operator delete(::operator new(1));  // a call: an allocation in a new-expression may be left out
     EXPECT_EQ(test::allocations(), before + 1) << "the counter counts";
 }
 
