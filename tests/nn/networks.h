@@ -147,7 +147,8 @@ template <class Actual, class Expected>
     for (std::size_t index = 0; index < actual.size(); ++index) {
         const double distance =
             std::abs(static_cast<double>(actual[index]) - static_cast<double>(expected[index]));
-        if (!(distance <= difference)) where = index, difference = distance;  // takes NaN, too
+        if (!(distance <= difference) && !std::isnan(difference))  // takes NaN, too, and keeps it
+            where = index, difference = distance;
         largest = std::max(largest, std::abs(static_cast<double>(expected[index])));
     }
     if (difference <= tolerance * largest) return ::testing::AssertionSuccess();
