@@ -3,7 +3,11 @@
 include(${CMAKE_CURRENT_LIST_DIR}/cmake/recipe.cmake)
 
 find_package(Threads REQUIRED)
-foreach(library zlib eigen json cli11 stb glad egl freetype glfw imgui)
+set(libraries json stb)
+if(NOT CONVOSCOPE_ENGINE_ONLY)
+  list(PREPEND libraries zlib eigen cli11 glad egl freetype glfw imgui)
+endif()
+foreach(library IN LISTS libraries)
   include(${CMAKE_CURRENT_LIST_DIR}/cmake/${library}.cmake)
 endforeach()
 if(CONVOSCOPE_TESTS)
