@@ -75,7 +75,7 @@ Drawing to_drawing(const Picture& picture) {
     const double scale = side / std::max(picture.width, picture.height);
     const int columns = std::max(1, static_cast<int>(std::lround(picture.width * scale)));
     const int rows = std::max(1, static_cast<int>(std::lround(picture.height * scale)));
-    const Picture fitted = area_average(picture, columns, rows);
+    const Picture fitted = fit(picture, columns, rows);
     auto base = std::make_shared<Picture>(picture_canvas_side, picture_canvas_side);
     const int left = (picture_canvas_side - columns) / 2, top = (picture_canvas_side - rows) / 2;
     for (int row = 0; row < rows; ++row)

@@ -59,7 +59,7 @@ bool Rasteriser::goes_on(const Drawing& drawing) const {
 void Rasteriser::start_afresh(const Drawing& drawing) {
     scale_ = static_cast<float>(height_) / drawing.height;
     const int width = std::max(1, static_cast<int>(std::lround(drawing.width * scale_)));
-    picture_ = drawing.base ? area_average(*drawing.base, width, height_) : Picture(width, height_);
+    picture_ = drawing.base ? fit(*drawing.base, width, height_) : Picture(width, height_);
     before_ = picture_.ink;
     coverage_.assign(picture_.ink.size(), 0.0f);
     touched_ = {};

@@ -32,12 +32,24 @@ std::vector<Span> spans(double start, double length, int sources, int targets) {
     return result;
 }
 
-}  // namespace
+/// The same for linear interpolation: the two source cells whose middles lie around the target's.
+std::vector<Span> pairs(int sources, int targets) {
+    std::vector<Span> result(static_cast<std::size_t>(targets));
+    for (int target = 0; target < targets; ++target) {
+        const double place = (target + 0.5) * sources / targets - 0.5;
+        const int first = static_cast<int>(std::floor(place));
+        const float behind = static_cast<float>(place - first);
+        Span& span = result[static_cast<std::size_t>(target)];
+        span.first = std::max(first, 0);
+        if (first >= 0) span.weights.push_back(1.0f - behind);
+        if (first + 1 < sources) span.weights.push_back(behind);
+    }
+    return result;
+}
 
-Picture area_average(const Picture& picture, const Region& region, int columns, int rows) {
-    assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0);
-    const std::vector<Span> across = spans(region.left, region.width, picture.width, columns);
-    const std::vector<Span> down = spans(region.top, region.height, picture.height, rows);
+/// Each target pixel as the sum of the source pixels that its row and its column take.
+Picture mix(const Picture& picture, const std::vector<Span>& across, const std::vector<Span>& down) {
+    const int columns = static_cast<int>(across.size()), rows = static_cast<int>(down.size());
     Picture result(columns, rows);
     std::vector<float> mixed(
         static_cast<std::size_t>(picture.width));  // the source rows of one target row, weighted and added
@@ -62,10 +74,30 @@ Picture area_average(const Picture& picture, const Region& region, int columns, 
     return result;
 }
 
+}  // namespace
+
+Picture area_average(const Picture& picture, const Region& region, int columns, int rows) {
+    assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0);
+    return mix(picture, spans(region.left, region.width, picture.width, columns),
+               spans(region.top, region.height, picture.height, rows));
+}
+
+Picture interpolate(const Picture& picture, int columns, int rows) {
+    assert(columns >= picture.width && rows >= picture.height && !picture.empty());
+    return mix(picture, pairs(picture.width, columns), pairs(picture.height, rows));
+}
+
 Picture area_average(const Picture& picture, int columns, int rows) {
     return area_average(picture,
                         {0, 0, static_cast<double>(picture.width), static_cast<double>(picture.height)},
                         columns, rows);
+}
+
+Picture fit(const Picture& picture, int columns, int rows) {
+    constexpr int coarse = 28;
+    const bool interpolated = std::max(picture.width, picture.height) < coarse && picture.width <= columns &&
+                              picture.height <= rows;
+    return interpolated ? interpolate(picture, columns, rows) : area_average(picture, columns, rows);
 }
 
 }  // namespace convoscope::canvas

@@ -18,4 +18,14 @@ Picture area_average(const Picture& picture, const Region& region, int columns, 
 /// The same for the whole picture.
 Picture area_average(const Picture& picture, int columns, int rows);
 
+/// The whole picture, each pixel on the line between its neighbours' middles (outside of the picture is
+/// paper).
+/// @param columns, rows  at least as many as the picture has
+Picture interpolate(const Picture& picture, int columns, int rows);
+
+/// The whole picture as columns x rows of canvas: averaged over areas, or, where a coarse scanner made it
+/// (its longer side has fewer than 28 pixels), interpolated, for ink has no corners where that one's pixels
+/// had them.
+Picture fit(const Picture& picture, int columns, int rows);
+
 }  // namespace convoscope::canvas

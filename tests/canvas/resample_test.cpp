@@ -56,5 +56,37 @@ TEST(AreaAverageTest, OutsideIsPaper) {
     EXPECT_EQ(part.ink, expected);
 }
 
+TEST(InterpolateTest, IsALineBetweenPixelsMiddlesAndPaperOutside) {
+    Picture picture(2, 1);
+    picture.ink = {1, 0.5f};
+    const Picture large = interpolate(picture, 8, 1);
+    const std::vector<float> expected{0.625f, 0.875f, 0.9375f, 0.8125f, 0.6875f, 0.5625f, 0.4375f, 0.3125f};
+    for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_FLOAT_EQ(large.ink[i], expected[i]) << i;
+}
+
+TEST(InterpolateTest, TheSameSizeIsTheSamePicture) {
+    const Picture picture = random_picture(7, 5);
+    EXPECT_EQ(interpolate(picture, 7, 5), picture);
+}
+
+TEST(InterpolateTest, RowsAndColumnsAreAlike) {
+    const Picture picture = random_picture(6, 6);
+    Picture turned(6, 6);
+    for (int row = 0; row < 6; ++row)
+        for (int column = 0; column < 6; ++column) turned.at(row, column) = picture.at(column, row);
+    const Picture one = interpolate(picture, 17, 23), other = interpolate(turned, 23, 17);
+    for (int row = 0; row < 23; ++row)
+        for (int column = 0; column < 17; ++column)
+            EXPECT_NEAR(one.at(row, column), other.at(column, row), 1e-6);
+}
+
+TEST(FitTest, OnlyCoarsePicturesAreInterpolated) {
+    const Picture coarse = random_picture(27, 20);
+    EXPECT_EQ(fit(coarse, 270, 200), interpolate(coarse, 270, 200));
+    EXPECT_EQ(fit(coarse, 9, 200), area_average(coarse, 9, 200));
+    const Picture fine = random_picture(28, 20);
+    EXPECT_EQ(fit(fine, 280, 200), area_average(fine, 280, 200));
+}
+
 }  // namespace
 }  // namespace convoscope::canvas
