@@ -56,6 +56,7 @@ struct EvaluateOptions {
     std::optional<std::filesystem::path> strokes;            ///< a stroke file whose drawings have labels
     train::Placement placement = train::Placement::AsDrawn;  ///< of the drawings
     std::uint64_t seed = 1;                                  ///< of places anywhere
+    canvas::PreprocessOptions preprocessing;                 ///< of the drawings
     std::size_t first = 0;                                   ///< the first picture or drawing to read, from 0
     std::optional<std::size_t> count;                        ///< not said: all from there on
     int threads = 0;                                         ///< 0: all cores

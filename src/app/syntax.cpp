@@ -31,8 +31,8 @@ void add_json(CLI::App& command, Parsed& parsed, const std::string& description)
     command.add_flag("--json", parsed.json, description);
 }
 
-void add_without(CLI::App& command, canvas::PreprocessOptions& preprocessing) {
-    command
+CLI::Option* add_without(CLI::App& command, canvas::PreprocessOptions& preprocessing) {
+    return command
         .add_option_function<std::vector<std::string>>(
             "--without",
             [&preprocessing](const std::vector<std::string>& steps) {
@@ -136,6 +136,7 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
                                                                 {"any", train::Placement::Anywhere}})
                         .description(""));
     command.add_option("--seed", options.seed, "of the places anywhere (default: 1)")->option_text("S");
+    add_without(command, options.preprocessing)->needs(strokes);
     command.add_option("--first", options.first, "the first to read, from 0 (default: 0)")->option_text("N");
     command.add_option("--count", options.count, "how many to read (default: all)")->option_text("N");
     add_model(command, parsed);
@@ -146,7 +147,8 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
         "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.\n\n"
         "Examples:\n"
         "  convoscope evaluate --data data/mnist\n"
-        "  convoscope evaluate --strokes drawings.jsonl --placement any --model mine.safetensors --json");
+        "  convoscope evaluate --strokes drawings.jsonl --placement any --model mine.safetensors --json\n"
+        "  convoscope evaluate --strokes drawings.jsonl --placement any --without crop,scale,centre");
 }
 
 void add_doubt(CLI::App& program, Parsed& parsed) {

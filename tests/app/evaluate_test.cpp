@@ -60,6 +60,16 @@ TEST(Evaluate, DrawingsAreReadWhereverTheyArePut) {
         expect_schema(lines.at(0), 2);
         EXPECT_EQ(lines[0]["accuracy"], 1.0) << how;
     }
+    // Where nothing is cropped, scaled or centred, what is small and in a corner is not read.
+    const std::string samples = CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl";
+    const auto accuracy = [&samples](const std::vector<std::string>& more) {
+        std::vector<std::string> arguments{"evaluate", "--strokes", samples, "--placement", "any", "--json"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return json_lines(arguments).at(0)["accuracy"].get<double>();
+    };
+    EXPECT_EQ(accuracy({}), 1.0);
+    EXPECT_LT(accuracy({"--without", "crop,scale,centre"}), 1.0);
+    expect_failure({"evaluate", "--data", folder.file(""), "--without", "crop"}, 2, {"--strokes"});
     expect_failure({"evaluate", "--strokes", two, "--placement", "upside-down"}, 2, {"upside-down"});
     expect_failure({"evaluate", "--data", folder.file(""), "--placement", "any"}, 2, {"--strokes"});
 }

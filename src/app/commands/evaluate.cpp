@@ -44,8 +44,9 @@ NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& inp
     const std::string name = options.strokes->string();
     const std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*options.strokes);
     const auto [first, count] = chosen(name, drawings.size(), options);
-    data::LabelledImages images = train::place(std::span(drawings).subspan(first, count), options.placement,
-                                               options.seed, first, preprocessing_for(input));
+    data::LabelledImages images =
+        train::place(std::span(drawings).subspan(first, count), options.placement, options.seed, first,
+                     preprocessing_for(input, options.preprocessing));
     return {name, train::whole(std::make_shared<const data::LabelledImages>(std::move(images)))};
 }
 
