@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <string>
 
 #include "ui/help_overlay.h"
 #include "ui/key_bindings.h"
@@ -78,11 +80,17 @@ Column measure_column(const Look& look, const PanelsState& state, ImVec2 display
     return column;
 }
 
+bool are_digits(std::span<const std::string> classes) {
+    return std::ranges::all_of(classes, [](const std::string& name) {
+        return name.size() == 1 && name[0] >= '0' && name[0] <= '9';
+    });
+}
+
 void left_column(const Look& look, const PanelsState& state, const Column& column, PanelsResult& result,
                  Intents& intents) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
     ImGui::PushFont(look.fonts.strong);
-    ImGui::TextUnformatted(text(Text::DrawHere));
+    ImGui::TextUnformatted(text(are_digits(state.answer.classes) ? Text::DrawDigit : Text::DrawAnything));
     ImGui::PopFont();
     result.canvas = canvas_panel(look, state.canvas, column.side, intents);
     ImGui::Dummy({0, look.px(2)});

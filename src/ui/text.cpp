@@ -12,7 +12,8 @@ struct Entry {
 };
 
 constexpr Entry kTexts[] = {
-    {Text::DrawHere, "Draw a digit"},
+    {Text::DrawDigit, "Draw a digit"},
+    {Text::DrawAnything, "Draw"},
     {Text::DrawHint, "draw here"},
     {Text::Clear, "Clear"},
     {Text::Undo, "Undo"},

@@ -5,7 +5,8 @@ namespace convoscope::ui {
 /// Every text of the interface. Panels name a text by its key; a language is one table (text.cpp). Widget
 /// identity never depends on the text itself.
 enum class Text {
-    DrawHere,
+    DrawDigit,
+    DrawAnything,
     DrawHint,
     Clear,
     Undo,
