@@ -77,8 +77,11 @@ PlacedTensor parse_tensor(const std::string& name, const Json& entry, std::strin
     }
     const Json& offsets = as_array(member(entry, "data_offsets", what), "'data_offsets' of " + what);
     if (offsets.size() != 2) throw Error("'data_offsets' of " + what + " are not two numbers");
-    placed.begin = as_count(offsets[0], data.size(), "the first data offset of " + what);
-    placed.end = as_count(offsets[1], data.size(), "the second data offset of " + what);
+    constexpr std::uint64_t anywhere = std::uint64_t{1} << 62;
+    placed.begin = as_count(offsets[0], anywhere, "the first data offset of " + what);
+    placed.end = as_count(offsets[1], anywhere, "the second data offset of " + what);
+    if (std::max(placed.begin, placed.end) > data.size())
+        throw Error("the data offsets of " + what + " lie behind the end of the file" + kCopyAgain);
     if (placed.begin > placed.end || placed.end - placed.begin != size)
         throw Error(what + " of shape " + format_shape(tensor.shape) + " needs " + std::to_string(size) +
                     " bytes; its data offsets say otherwise");

@@ -204,7 +204,7 @@ INSTANTIATE_TEST_SUITE_P(
                    p.header["conv1.bias"]["data_offsets"] = {0, 24};
                }},
         Spoilt{"cover", [](Parts& p) { p.data += "1234"; }},
-        Spoilt{"data offset",
+        Spoilt{"behind the end of the file",
                [](Parts& p) {
                    p.header["conv1.bias"]["data_offsets"] = {0, 1u << 31};
                }},
