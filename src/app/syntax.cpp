@@ -204,17 +204,17 @@ void add_train(CLI::App& program, Parsed& parsed) {
     command.add_option("--learning-rate", options.learning_rate, "at its peak (default: the recipe's)")
         ->option_text("R")
         ->check(CLI::Range(1e-9, 10.0));
-    command.add_option("--held-out", options.held_out, "pictures kept for choosing the best (default: 5000)")
+    command.add_option("--held-out", options.held_out, "pictures to measure and calibrate on, not learned (default: 5000)")
         ->option_text("N")
         ->check(CLI::Range(1, std::numeric_limits<int>::max()));
     command.add_flag("--no-augment", parsed.no_augment, "train on the pictures as they are");
     add_threads(command, options.threads);
     command.footer(
-        "Ctrl-C stops; the best model so far is written. The same seed on the same instruction set gives\n"
+        "Ctrl-C stops; what was learned so far is written. The same seed on the same instruction set gives\n"
         "the same weights, however many threads work. Not said: --data is $CONVOSCOPE_DATA/mnist, else\n"
         "../shared/data/mnist (fashion: fashion-mnist there, or Debian's dataset-fashion-mnist), --strokes\n"
         "is strokes/pen-strokes.jsonl beside it, where there is one. Of the drawings 70 % are learned, the\n"
-        "next 10 % choose the best epoch, and the rest takes no part.\n\n"
+        "next 10 % are measured and calibrated on, and the rest takes no part.\n\n"
         "Examples:\n"
         "  convoscope train --epochs 3 --out quick.safetensors\n"
         "  convoscope train mlp --data data/mnist --no-strokes --seed 7 --out mine.safetensors");
