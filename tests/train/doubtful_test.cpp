@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "nn/zoo.h"
 #include "train/doubt.h"
 
 namespace convoscope::train {
@@ -46,6 +47,17 @@ TEST(Doubtful, NamesAreDifferentAndEven) {
         EXPECT_EQ(names.size() % 2, 0u) << "the halves are as large as each other";
         EXPECT_GE(names.size(), 30u);
     }
+}
+
+TEST(Doubtful, WhatIsMeasuredWasNotLearntInItsSmallForm) {
+    const auto names = doubtful_names(Doubtful::Letter);
+    const auto half = [&names](char letter) {
+        const auto found = std::ranges::find(names, std::string(1, letter));
+        EXPECT_NE(found, names.end()) << letter;
+        return (found - names.begin()) % 2;
+    };
+    for (const char letter : {'k', 'm', 'p', 'r', 'u', 'v', 'w', 'x'})
+        EXPECT_EQ(half(letter), half(static_cast<char>(letter - 'a' + 'A'))) << letter;
 }
 
 canvas::Drawing two_strokes() {
