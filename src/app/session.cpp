@@ -13,9 +13,11 @@ Session::Session(nn::ModelPtr model) : model_(std::move(model)), workspace_(mode
     const nn::Shape& input = model_->architecture.input.shape;
     const int side = canvas::kNetworkPicture;
     if (input.channels != 1 || input.height < side || input.width < side)
-        throw Error("cannot draw for the model '" + model_->name +
-                    "': its input is smaller than the canvas's " + std::to_string(side) + " x " +
-                    std::to_string(side) + " pixels; choose another with --model");
+        throw Error("cannot draw for the model '" + model_->name + "': its input is " +
+                    std::to_string(input.channels) + " x " + std::to_string(input.height) + " x " +
+                    std::to_string(input.width) + ", and a drawing needs one channel of at least " +
+                    std::to_string(side) + " x " + std::to_string(side) +
+                    " pixels; choose another with --model");
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }
 

@@ -150,9 +150,9 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
     assert(picture.size() == static_cast<std::size_t>(height) * width);
     assert(target.size() == static_cast<std::size_t>(shape.size()));
     if (height > shape.height || width > shape.width)
-        throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
-                    " does not fit the network's input of " + std::to_string(shape.width) + "x" +
-                    std::to_string(shape.height) + "; use a network with a larger input");
+        throw Error("a picture of " + std::to_string(height) + "x" + std::to_string(width) +
+                    " does not fit the network's input of " + std::to_string(shape.height) + "x" +
+                    std::to_string(shape.width) + "; use a network with a larger input");
     std::fill(target.begin(), target.end(), spec.low);
     const int top = (shape.height - height) / 2;
     const int left = (shape.width - width) / 2;
@@ -170,8 +170,9 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
 Verdict judge(const Architecture& architecture, std::span<const float> probabilities) {
     assert(!probabilities.empty());
     const auto best = std::max_element(probabilities.begin(), probabilities.end());
-    return {*best < architecture.unsure_below ? VerdictKind::Unsure : VerdictKind::Class,
-            static_cast<int>(best - probabilities.begin()), *best};
+    const bool sure = *best >= architecture.unsure_below;  // not, where it is no number
+    return {sure ? VerdictKind::Class : VerdictKind::Unsure, static_cast<int>(best - probabilities.begin()),
+            *best};
 }
 
 }  // namespace convoscope::nn

@@ -6,6 +6,7 @@
 
 #include "canvas/raster.h"
 #include "nn/forward.h"
+#include "train/evaluate.h"
 #include "train/random.h"
 
 namespace convoscope::train {
@@ -24,6 +25,7 @@ void read_piece(const nn::Model& model, std::span<const canvas::Drawing> drawing
         const canvas::Picture& seen = steps.centred;
         nn::load_input(model.architecture.input, seen.ink, seen.height, seen.width, workspace.input());
         nn::forward(model, workspace);
+        check_numbers(model, workspace.output());
         sureness[i] = *std::ranges::max_element(workspace.output());
     }
 }

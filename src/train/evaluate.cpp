@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "base/error.h"
+
 namespace convoscope::train {
 
 namespace {
@@ -25,6 +27,13 @@ double Evaluation::calibration_error() const {
     double apart = 0;
     for (const Bin& bin : bins) apart += std::abs(bin.probability - static_cast<double>(bin.correct));
     return count == 0 ? 0.0 : apart / static_cast<double>(count);
+}
+
+void check_numbers(const nn::Model& model, std::span<const float> probabilities) {
+    for (const float probability : probabilities)
+        if (!std::isfinite(probability))
+            throw Error("the model '" + model.name +
+                        "' answers with what is no number: its weights are too large; train it again");
 }
 
 Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)
@@ -79,6 +88,7 @@ void Evaluator::read_piece(Piece& piece, std::size_t first, std::size_t count) {
                        piece.workspace.input());
         nn::forward(model_, piece.workspace);
         const std::span<const float> output = piece.workspace.output();
+        check_numbers(model_, output);
         const auto largest = std::max_element(output.begin(), output.end());
         piece.read.push_back(static_cast<int>(largest - output.begin()));
         piece.probability.push_back(*largest);

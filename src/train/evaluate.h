@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "nn/forward.h"
@@ -37,6 +38,9 @@ struct Evaluation {
     }
 };
 
+/// @throws Error where one is no number: the weights were so large that sums ran over
+void check_numbers(const nn::Model& model, std::span<const float> probabilities);
+
 /// Evaluates in steps, so that a frame loop can drive it. The model and the workers are to outlive it.
 class Evaluator {
   public:
@@ -44,6 +48,7 @@ class Evaluator {
     Evaluator(const nn::Model& model, Part part, Workers& workers);
 
     /// Reads the next thousand pictures or so; does nothing when all are read.
+    /// @throws Error as check_numbers()
     void step();
     bool finished() const { return next_ == part_.count; }
     /// Of the pictures read so far.
@@ -72,7 +77,7 @@ class Evaluator {
 };
 
 /// All of it at once.
-/// @throws Error when the set does not fit the model
+/// @throws Error when the set does not fit the model, or as check_numbers()
 Evaluation evaluate(const nn::Model& model, Part part, Workers& workers);
 
 }  // namespace convoscope::train

@@ -6,6 +6,7 @@
 #include "nn/allocation_counter.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
+#include "nn/zoo.h"
 
 namespace convoscope::nn {
 namespace {
@@ -143,6 +144,8 @@ TEST(JudgeTest, NamesTheMostProbableClassOrIsUnsure) {
     probabilities[7] = 0.59f;
     EXPECT_EQ(judge(architecture, probabilities).kind, VerdictKind::Unsure);
     EXPECT_EQ(judge(architecture, probabilities).best, 7);
+    std::ranges::fill(probabilities, std::nanf(""));
+    EXPECT_EQ(judge(architecture, probabilities).kind, VerdictKind::Unsure);
 }
 
 }  // namespace

@@ -81,5 +81,32 @@ TEST(Calibrate, SeveralSetsCountByTheirWeights) {
     EXPECT_NEAR(workspace.output()[0], 0.9, 1e-3);
 }
 
+/// Pictures whose class-0 pixel has 1, 2, ... `count` times `step` levels of ink.
+std::shared_ptr<data::LabelledImages> graded(int count, int step) {
+    auto images = std::make_shared<data::LabelledImages>();
+    images->height = images->width = 10;
+    images->pixels.assign(count * 100, 0);
+    for (int i = 0; i < count; ++i) {
+        images->pixels[i * 100] = static_cast<std::uint8_t>((i + 1) * step);
+        images->labels.push_back(0);
+    }
+    return images;
+}
+
+float sureness_of(float logit) { return 1.0f / (1.0f + 2.0f * std::exp(-logit)); }
+
+TEST(Calibrate, TheThresholdIsReachedByAllButSevenInAThousandOfEverySet) {
+    Workers workers(2);
+    const nn::Model model = pixel_model(4.0f);
+    // Of 250 pictures one may be lost (0.7 % are 1.75): the second is the least sure that is kept.
+    const std::vector<HeldOut> fine{{whole(graded(250, 1))}};
+    EXPECT_NEAR(fit_threshold(model, fine, workers), sureness_of(4.0f * 2 / 255), 1e-5);
+    // Of 100 none may, and the set that is less sure decides.
+    const std::vector<HeldOut> two{{whole(leaning(95))}, {whole(graded(100, 2))}};
+    EXPECT_NEAR(fit_threshold(model, two, workers), sureness_of(4.0f * 2 / 255), 1e-5);
+    EXPECT_FLOAT_EQ(fit_threshold(pixel_model(20.0f), {{{whole(leaning(95))}}}, workers), 0.9f);
+    EXPECT_NEAR(fit_threshold(pixel_model(-4.0f), {{{whole(leaning(95))}}}, workers), 0.49546f, 1e-4);
+}
+
 }  // namespace
 }  // namespace convoscope::train

@@ -77,5 +77,14 @@ TEST(Evaluate, ALabelThatIsNoClassIsRefused) {
     EXPECT_THROW(evaluate(random_model(), whole(images), workers), Error);
 }
 
+TEST(Evaluate, AnAnswerThatIsNoNumberIsSaidToBeNone) {
+    nn::Model model = random_model();
+    model.edit([](std::vector<nn::Parameters>& parameters) {
+        for (nn::Parameters& one : parameters) std::ranges::fill(one.weight, 3e38f);
+    });
+    Workers workers(2);
+    EXPECT_THROW(evaluate(model, whole(bars(100, 3)), workers), Error);
+}
+
 }  // namespace
 }  // namespace convoscope::train
