@@ -9,6 +9,7 @@
 #include "app/assets.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/words.h"
 #include "canvas/files.h"
 #include "ui/key_bindings.h"
 #include "ui/text.h"
@@ -275,10 +276,9 @@ void App::toggle_step(Action action) {
     step = !step;
     session_.set_preprocessing(taken);
     uploaded_revision_ = 0;  // the steps' pictures are others, though the drawing is the same
-    std::string left_out;
-    const auto name = [&](bool is_taken, ui::Text key) {
-        if (is_taken) return;
-        left_out += (left_out.empty() ? "" : ", ") + std::string(ui::text(key));
+    std::vector<std::string> left_out;
+    const auto name = [&left_out](bool is_taken, ui::Text key) {
+        if (!is_taken) left_out.emplace_back(ui::text(key));
     };
     name(taken.crop, ui::Text::StepCropped);
     name(taken.scale, ui::Text::StepScaled);
@@ -286,7 +286,7 @@ void App::toggle_step(Action action) {
     if (left_out.empty())
         notice_.clear();
     else
-        notify(with(ui::Text::StepsLeftOut, left_out));
+        notify(with(ui::Text::StepsLeftOut, joined(left_out)));
 }
 
 void App::next_sample() {

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "base/words.h"
 #include "nn/model_file.h"
 
 namespace convoscope::app {
@@ -68,8 +69,7 @@ fs::path find_model(const std::string& model) {
     if (may_be_name && is_file(bundled_model_file(model))) return bundled_model_file(model);
     const fs::path path = model;
     if (is_file(path)) return path;
-    std::string names;
-    for (const std::string& name : bundled_models()) names += (names.empty() ? "" : ", ") + name;
+    const std::string names = joined(bundled_models());
     throw Error("cannot open the model '" + model +
                 "': there is no such file, and the bundled models are: " + (names.empty() ? "none" : names));
 }

@@ -24,7 +24,7 @@ std::filesystem::path find_model(const std::string& model);
 nn::ModelPtr open_model(const std::string& model);
 
 /// Where a data set lies unless the command says: $CONVOSCOPE_DATA/NAME, else ../shared/data/NAME, seen from
-/// here or from the source tree.
+/// here or from the source tree, else /usr/share/datasets/NAME, where Debian's packages put theirs.
 /// @param name  "mnist"
 /// @throws Error when there is none
 std::filesystem::path default_data_folder(const std::string& name = "mnist");

@@ -47,7 +47,7 @@ struct ClassifyOptions {
     bool json = false;
 };
 
-/// Exactly one of the three kinds of data is given.
+/// At most one of the three kinds of data is given; none: default_data_folder().
 struct EvaluateOptions {
     std::string model = default_model;
     std::optional<std::filesystem::path> data;    ///< a folder with MNIST's four files

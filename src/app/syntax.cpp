@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/help.h"
+#include "base/words.h"
 #include "nn/isa.h"
 #include "train/recipes.h"
 
@@ -143,7 +144,7 @@ void add_evaluate(CLI::App& program, Parsed& parsed) {
     add_threads(command, options.threads);
     add_json(command, parsed, "one JSON object");
     command.footer(
-        "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist.\n"
+        "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, else /usr/share/datasets/mnist.\n"
         "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.\n\n"
         "Examples:\n"
         "  convoscope evaluate --data data/mnist\n"
@@ -177,9 +178,9 @@ void add_train(CLI::App& program, Parsed& parsed) {
     TrainCommandOptions& options = parsed.train;
     CLI::App& command =
         add_command(program, "train", "Make", "train a model, with progress", "[NAME] [options]");
-    std::string names;
-    for (const std::string& name : train::recipe_names()) names += (names.empty() ? "" : ", ") + name;
-    command.add_option("NAME", options.recipe, "what to train (default: lenet5):\n" + names)
+    command
+        .add_option("NAME", options.recipe,
+                    "what to train (default: lenet5):\n" + joined(train::recipe_names()))
         ->check(CLI::IsMember(train::recipe_names()));
     command
         .add_option("--data", options.data,
@@ -204,7 +205,9 @@ void add_train(CLI::App& program, Parsed& parsed) {
     command.add_option("--learning-rate", options.learning_rate, "at its peak (default: the recipe's)")
         ->option_text("R")
         ->check(CLI::Range(1e-9, 10.0));
-    command.add_option("--held-out", options.held_out, "pictures to measure and calibrate on, not learned (default: 5000)")
+    command
+        .add_option("--held-out", options.held_out,
+                    "pictures to measure and calibrate on, not learned (default: 5000)")
         ->option_text("N")
         ->check(CLI::Range(1, std::numeric_limits<int>::max()));
     command.add_flag("--no-augment", parsed.no_augment, "train on the pictures as they are");
@@ -242,12 +245,6 @@ std::vector<std::string> all_isas() {
     return names;
 }
 
-std::string isa_names() {
-    std::string names;
-    for (const std::string& name : all_isas()) names += (names.empty() ? "" : ", ") + name;
-    return names;
-}
-
 void add_bench(CLI::App& program, Parsed& parsed) {
     BenchOptions& options = parsed.bench;
     CLI::App& command = add_command(program, "bench", "Make", "how fast this machine is",
@@ -262,8 +259,9 @@ void add_bench(CLI::App& program, Parsed& parsed) {
                     "none: all of them, one after the other")
         ->check(CLI::IsMember({"forward", "layers", "train", "render", "pen"}));
     command
-        .add_option("--isa", options.isa,
-                    "instruction set of forward and layers: " + isa_names() + " (default: the fastest)")
+        .add_option(
+            "--isa", options.isa,
+            "instruction set of forward and layers: " + joined(all_isas()) + " (default: the fastest)")
         ->option_text("NAME")
         ->check(CLI::IsMember(all_isas()));
     command.add_option("--size", parsed.bench_size, "of the frame, in pixels (default: 1280x720)")

@@ -35,10 +35,4 @@ LabelledImages to_images(std::span<const canvas::Drawing> drawings,
     return images;
 }
 
-StrokeSet load_stroke_set(const std::filesystem::path& path, const canvas::PreprocessOptions& options) {
-    StrokeSet set{load_labelled_drawings(path), {}};
-    set.images = to_images(set.drawings, options);
-    return set;
-}
-
 }  // namespace convoscope::data

@@ -10,20 +10,11 @@
 
 namespace convoscope::data {
 
-/// Labelled drawings and what the network sees of them.
-struct StrokeSet {
-    std::vector<canvas::Drawing> drawings;
-    LabelledImages images;  ///< 28x28, one a drawing, in the same order
-};
-
 /// @throws Error when the stroke file is broken or a drawing has no label
 std::vector<canvas::Drawing> load_labelled_drawings(const std::filesystem::path& path);
 
 /// Labelled drawings through the canvas's own path: rasterised, cropped, scaled, centred.
 LabelledImages to_images(std::span<const canvas::Drawing> drawings,
                          const canvas::PreprocessOptions& options = {});
-
-/// Both of them for a stroke file.
-StrokeSet load_stroke_set(const std::filesystem::path& path, const canvas::PreprocessOptions& options = {});
 
 }  // namespace convoscope::data

@@ -81,8 +81,4 @@ struct Architecture {
     const Node& output() const { return nodes.back(); }
 };
 
-/// LeNet-5 as we train it: 32x32; 6@5x5, max pool; 16@5x5, max pool; 120; 84; 10. ReLU; softmax. Layers:
-/// input conv1 pool1 conv2 pool2 fc1 fc2 output.
-Architecture lenet5();
-
 }  // namespace convoscope::nn

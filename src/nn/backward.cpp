@@ -7,31 +7,7 @@
 #include "nn/window.h"
 
 namespace convoscope::nn {
-namespace {
-
-void add_to(std::vector<float>& to, const std::vector<float>& from) {
-    assert(to.size() == from.size());
-    for (std::size_t index = 0; index < to.size(); ++index) to[index] += from[index];
-}
-
-}  // namespace
-
 Gradients::Gradients(const Architecture& architecture) : parameters(zero_parameters(architecture)) {}
-
-void Gradients::set_zero() {
-    for (Parameters& one : parameters) {
-        std::fill(one.weight.begin(), one.weight.end(), 0.0f);
-        std::fill(one.bias.begin(), one.bias.end(), 0.0f);
-    }
-}
-
-void Gradients::add(const Gradients& other) {
-    assert(parameters.size() == other.parameters.size());
-    for (std::size_t index = 0; index < parameters.size(); ++index) {
-        add_to(parameters[index].weight, other.parameters[index].weight);
-        add_to(parameters[index].bias, other.parameters[index].bias);
-    }
-}
 
 BackwardWorkspace::BackwardWorkspace(const Architecture& architecture, Isa isa)
     : kernels_(&kernels_of(isa)), ranges_(architecture.nodes.size()) {
@@ -192,20 +168,6 @@ float through_cross_entropy(const BackwardPass& pass) {
 }
 
 }  // namespace
-
-float backward_cross_entropy(const Model& model, const Workspace& workspace, int target,
-                             float label_smoothing, Gradients& gradients,
-                             BackwardWorkspace& backward_workspace, InputGradient input_gradient) {
-    const BackwardPass pass{model, workspace, gradients, backward_workspace};
-    const std::span<float> distribution = pass.gradient(pass.last());
-    assert(target >= 0 && static_cast<std::size_t>(target) < distribution.size());
-    std::fill(distribution.begin(), distribution.end(),
-              label_smoothing / static_cast<float>(distribution.size()));
-    distribution[static_cast<std::size_t>(target)] += 1.0f - label_smoothing;
-    const float loss = through_cross_entropy(pass);
-    pass.run(input_gradient);
-    return loss;
-}
 
 float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
                              Gradients& gradients, BackwardWorkspace& backward_workspace,

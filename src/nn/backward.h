@@ -15,9 +15,6 @@ struct Gradients {
     std::vector<Parameters> parameters;  ///< one a node
 
     explicit Gradients(const Architecture& architecture);
-    void set_zero();
-    /// Adds `other`, of the same architecture: joins what several threads gathered.
-    void add(const Gradients& other);
 };
 
 /// Every intermediate gradient of one backward pass, owned by the caller and used again from call to call.
@@ -60,17 +57,10 @@ void backward(const Model& model, const Workspace& workspace, std::span<const fl
               InputGradient input_gradient = InputGradient::Skip);
 
 /// The same for the cross-entropy of the last node's probabilities, which must be those of a softmax.
-/// loss = -sum_k q_k log p_k (natural logarithm) with p = softmax(logits / temperature) and the target
-/// distribution q_k = (1 - s) [k = target] + s / classes, where s is `label_smoothing` (Szegedy et al. 2016,
-/// section 7). Computed from the logits, so that a probability of 0 does no harm.
+/// loss = -sum_k q_k log p_k (natural logarithm) with p = softmax(logits / temperature) and q the `target`,
+/// one probability a class, that sums to 1 (a label, smoothed or not; mixed samples; another model's
+/// opinion). Computed from the logits, so that a probability of 0 does no harm.
 /// @return the sample's loss
-float backward_cross_entropy(const Model& model, const Workspace& workspace, int target,
-                             float label_smoothing, Gradients& gradients,
-                             BackwardWorkspace& backward_workspace,
-                             InputGradient input_gradient = InputGradient::Skip);
-
-/// The same for any target distribution, one probability a class, that sums to 1 (mixed samples, another
-/// model's probabilities).
 float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
                              Gradients& gradients, BackwardWorkspace& backward_workspace,
                              InputGradient input_gradient = InputGradient::Skip);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/words.h"
 
 // CONVOSCOPE_BASELINE is the name of the baseline's namespace; CONVOSCOPE_X86 says that the others are there
 // (CMakeLists.txt).
@@ -81,13 +82,13 @@ std::vector<Isa> available_isas() {
 }
 
 Isa find_isa(std::string_view name) {
-    std::string names;
+    std::vector<std::string> names;
     for (const Isa isa : available_isas()) {
         if (name == name_of(isa)) return isa;
-        names += (names.empty() ? "" : ", ") + std::string(name_of(isa));
+        names.emplace_back(name_of(isa));
     }
     throw Error("this processor has no instruction set '" + std::string(name) +
-                "' that we know; choose one of " + names);
+                "' that we know; choose one of " + joined(names));
 }
 
 Isa default_isa() {

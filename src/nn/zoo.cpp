@@ -63,6 +63,18 @@ std::vector<std::uint8_t> table_1() {
 
 }  // namespace
 
+Architecture lenet5() {
+    Chain chain(32);
+    chain.conv("conv1", 6, Activation::Relu);
+    chain.pool("pool1", Op::MaxPool, Activation::Identity);
+    chain.conv("conv2", 16, Activation::Relu);
+    chain.pool("pool2", Op::MaxPool, Activation::Identity);
+    chain.linear("fc1", 120, Activation::Relu);
+    chain.linear("fc2", 84, Activation::Relu);
+    chain.linear("output", 10, Activation::Softmax);
+    return chain.resolved();
+}
+
 Architecture lenet5_1998() {
     Chain chain(32);
     chain.conv("c1", 6, Activation::ScaledTanh);

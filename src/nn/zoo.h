@@ -4,8 +4,12 @@
 
 namespace convoscope::nn {
 
-/// The classic networks beside lenet5(), resolved and without weights. Unless said otherwise their classes
-/// are the ten digits.
+/// The classic networks, resolved and without weights. Unless said otherwise their classes are the ten
+/// digits.
+
+/// LeNet-5 as it is taught today: 32x32; 6@5x5, max pool; 16@5x5, max pool; 120; 84; 10. ReLU; softmax.
+/// Layers: input conv1 pool1 conv2 pool2 fc1 fc2 output.
+Architecture lenet5();
 
 /// LeNet-5 as in LeCun et al.: "Gradient-Based Learning Applied to Document Recognition", 1998, section II.B,
 /// as far as softmax and average pooling can stand for its output of radial basis functions and its pooling

@@ -15,7 +15,7 @@ struct AugmentOptions {
     float stretch = 0.08f;       ///< relative, either way: wider and lower, or narrower and higher
     float shear = 0.15f;         ///< columns a row, either way
     float translation = 1.0f;    ///< along each axis, either way
-    float elastic = 0.7f;        ///< root mean square displacement along each axis
+    float elastic = 1.0f;        ///< root mean square displacement along each axis
     float elastic_sigma = 4.0f;  ///< how far around a pixel its neighbours move with it
     float thicken = 0.8f;        ///< ink added on each side of a line, at most
     float thin = 0.2f;           ///< ink taken from each side of a line, at most

@@ -1,7 +1,6 @@
 #include "train/doubtful.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <numbers>

@@ -1,9 +1,9 @@
 #include "train/recipes.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
+#include "base/words.h"
 #include "data/stroke_set.h"
 #include "nn/zoo.h"
 
@@ -18,7 +18,7 @@ constexpr float kUnsureBelow = 0.6f;
 constexpr float kDoubtful = 0.12f;
 
 /// So often does an epoch take each pen-drawn digit.
-constexpr double kStrokeShare = 5.0;
+constexpr double kStrokeShare = 2.5;
 
 /// Drawings that are drawn afresh vary enough in their shape, and their pen in its width.
 AugmentOptions drawn_augment() {
@@ -47,7 +47,7 @@ TrainOptions doubting(TrainOptions options) {
 /// Clothes are the same in a mirror, and stand where they stand.
 TrainOptions fashion_options() {
     TrainOptions options;
-    options.epochs = 14;
+    options.epochs = 16;
     options.augment = AugmentOptions::none();
     options.augment.translation = 1.5f;
     options.augment.scale = 0.05f;
@@ -58,10 +58,10 @@ TrainOptions fashion_options() {
 std::vector<Recipe> all_recipes() {
     using enum Recipe::Data;
     return {
-        {"lenet5", nn::lenet5(), Digits, doubting(digit_options(24, 0.003))},
-        {"lenet5-1998", nn::lenet5_1998(), Digits, digit_options(14, 0.002)},
-        {"harley", nn::harley(), Digits, digit_options(14, 0.002)},
-        {"mlp", nn::mlp(), Digits, digit_options(16, 0.002)},
+        {"lenet5", nn::lenet5(), Digits, doubting(digit_options(120, 0.003))},
+        {"lenet5-1998", nn::lenet5_1998(), Digits, doubting(digit_options(20, 0.002))},
+        {"harley", nn::harley(), Digits, doubting(digit_options(20, 0.002))},
+        {"mlp", nn::mlp(), Digits, doubting(digit_options(20, 0.002))},
         {"templates", nn::templates(), Digits, digit_options(6, 0.002)},
         {"fashion", nn::fashion(), Fashion, fashion_options()},
         {"lenet5-wide", nn::wide_lenet5(2), Digits, digit_options(30, 0.003)},
@@ -82,9 +82,7 @@ Recipe find_recipe(const std::string& name) {
         recipe.architecture.unsure_below = kUnsureBelow;
         return std::move(recipe);
     }
-    std::string names;
-    for (const std::string& known : recipe_names()) names += (names.empty() ? "" : ", ") + known;
-    throw Error("there is no recipe for a model called '" + name + "'; there are: " + names);
+    throw Error("there is no recipe for a model called '" + name + "'; there are: " + joined(recipe_names()));
 }
 
 Sets picture_sets(data::LabelledImages pictures, std::size_t held_out) {
@@ -99,6 +97,11 @@ void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, bool afresh)
         throw Error("a stroke file of " + std::to_string(count) +
                     " drawings is too short to learn from: it needs at least 30");
     const std::size_t learned = count * 7 / 10;
+    for (std::size_t i = 0; i < learned && afresh; ++i)
+        if (drawings[i].base)
+            throw Error("drawing " + std::to_string(i) +
+                        " (from 0) lies on a picture and cannot be drawn afresh; take it out, or train with "
+                        "--no-augment");
     const std::span<const canvas::Drawing> held_out = std::span(drawings).subspan(learned, count / 10);
     data::LabelledImages measured = place(held_out, Placement::Large, 1, learned);
     const data::LabelledImages anywhere = place(held_out, Placement::Anywhere, 1, learned);

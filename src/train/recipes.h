@@ -41,7 +41,7 @@ Sets picture_sets(data::LabelledImages pictures, std::size_t held_out);
 /// % held out (as Placement::Large and as Placement::Anywhere), the rest left alone, so that what is measured
 /// on the last sixth is measured on writers that took part in nothing.
 /// @param afresh  draw them differently each time; else they are learned as they are
-/// @throws Error when there are fewer than 30 of them
+/// @throws Error when there are fewer than 30 of them, or one that is to be drawn afresh lies on a picture
 void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, bool afresh);
 
 }  // namespace convoscope::train

@@ -58,9 +58,9 @@ struct Progress {
 /// they differ by a few pictures in thousands, and what was chosen on a set is no longer measured by it.
 ///
 /// A job that advances in steps, so that a thread or a frame loop can drive it. A step is one minibatch, or a
-/// thousand held-out pictures. Each minibatch is cut into a fixed number of slices whose gradients are summed
-/// in a fixed order: the same seed on the same instruction set gives the same weights, whatever the number of
-/// threads.
+/// thousand held-out pictures; the last also calibrates, on all of those. Each minibatch is cut into a fixed
+/// number of slices whose gradients are summed in a fixed order: the same seed on the same instruction set
+/// gives the same weights, whatever the number of threads.
 class Trainer {
   public:
     /// @param architecture  resolved; ends in a softmax

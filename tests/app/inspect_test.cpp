@@ -2,6 +2,7 @@
 
 #include "app/model_summary.h"
 #include "app/program.h"
+#include "nn/zoo.h"
 
 namespace convoscope::test {
 namespace {

@@ -75,7 +75,7 @@ TEST(Train, AnyOfTheZooByItsNameFromTeachersAndDrawings) {
     expect_failure({"train", "fashion", "--data", folder.file(""), "--strokes", "x.jsonl"}, 1, {"fashion"});
 }
 
-TEST(Train, CtrlCStopsAndWritesTheBestSoFar) {
+TEST(Train, CtrlCStopsAndWritesWhatWasLearnt) {
     const ScratchFolder folder;
     write_idx(folder, "train", 120);
     RunningProgram program(CONVOSCOPE_PROGRAM,

@@ -10,10 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/bench_inputs.h"
 #include "base/error.h"
-#include "canvas/files.h"
-#include "canvas/preprocess.h"
-#include "canvas/raster.h"
 #include "compare/onnx_writer.h"
 #include "nn/forward.h"
 #include "nn/model_file.h"
@@ -109,34 +107,6 @@ class OnnxRuntime {
     void* output_value_ = nullptr;
 };
 
-/// The bundled drawings as the network sees them while they grow, point by point, as `convoscope bench
-/// forward` has them.
-std::vector<std::vector<float>> growing_drawings(const nn::InputSpec& spec) {
-    std::vector<std::vector<float>> inputs;
-    canvas::Rasteriser rasteriser;
-    for (const canvas::Drawing& whole :
-         canvas::load_drawings(CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl")) {
-        canvas::Drawing drawing = whole;
-        drawing.strokes.clear();
-        for (const canvas::Stroke& stroke : whole.strokes) {
-            drawing.strokes.push_back({{}, stroke.width, stroke.erase});
-            for (const canvas::Point& point : stroke.points) {
-                drawing.strokes.back().points.push_back(point);
-                const canvas::Picture picture = canvas::preprocess(rasteriser.update(drawing)).centred;
-                inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));
-                nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
-            }
-        }
-    }
-    return inputs;
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
-
 /// One round over all drawings: each call timed on its own.
 void time_round(const std::vector<std::vector<float>>& inputs, float* input, const std::function<void()>& run,
                 std::vector<double>& microseconds) {
@@ -154,7 +124,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
     const nn::InputSpec& spec = model->architecture.input;
     nn::Workspace workspace(model->architecture);
     OnnxRuntime theirs(library, write_onnx(*model), spec.shape, model->architecture.classes.size());
-    const std::vector<std::vector<float>> inputs = growing_drawings(spec);
+    const std::vector<std::vector<float>> inputs = app::growing_inputs(*model);
 
     double difference = 0;
     for (const std::vector<float>& input : inputs) {
@@ -177,18 +147,18 @@ int compare(const char* library, const std::string& model_file, int rounds) {
             inputs, workspace.input().data(), [&] { nn::forward(*model, workspace); }, ours_us);
         time_round(
             inputs, theirs.input().data(), [&] { theirs.run(); }, theirs_us);
-        our_rounds.push_back(median(ours_us));
-        their_rounds.push_back(median(theirs_us));
+        our_rounds.push_back(app::median_of(ours_us));
+        their_rounds.push_back(app::median_of(theirs_us));
     }
     std::vector<double> ratios;
     for (std::size_t i = 0; i < our_rounds.size(); ++i) ratios.push_back(our_rounds[i] / their_rounds[i]);
     std::printf("%s, 1 thread, %d rounds in turns over %zu drawings; medians (and the best round's)\n",
                 model->name.c_str(), rounds, inputs.size());
     std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
-                median(their_rounds), std::ranges::min(their_rounds));
+                app::median_of(their_rounds), std::ranges::min(their_rounds));
     std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
-                median(our_rounds), std::ranges::min(our_rounds));
-    std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", median(ratios));
+                app::median_of(our_rounds), std::ranges::min(our_rounds));
+    std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", app::median_of(ratios));
     std::printf("largest difference of a probability %.1e\n", difference);
     return 0;
 }

@@ -1,4 +1,5 @@
 #include "nn/address.h"
+#include "nn/zoo.h"
 
 #include <gtest/gtest.h>
 

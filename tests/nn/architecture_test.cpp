@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "nn/model.h"
 #include "nn/networks.h"
+#include "nn/zoo.h"
 
 namespace convoscope::nn {
 namespace {

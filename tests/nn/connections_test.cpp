@@ -7,6 +7,7 @@
 #include "nn/forward.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
+#include "nn/zoo.h"
 
 namespace convoscope::nn {
 namespace {

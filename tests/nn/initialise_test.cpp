@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "nn/networks.h"
+#include "nn/zoo.h"
 
 namespace convoscope::nn {
 namespace {

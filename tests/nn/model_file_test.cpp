@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
+#include "nn/zoo.h"
 
 namespace convoscope::nn {
 namespace {

@@ -157,4 +157,11 @@ template <class Actual, class Expected>
            << expected[where] << " (largest " << largest << ")";
 }
 
+/// The target distribution of a label, smoothed (Szegedy et al. 2016, section 7).
+inline std::vector<float> smoothed(std::size_t classes, int label, float smoothing = 0) {
+    std::vector<float> target(classes, smoothing / static_cast<float>(classes));
+    target[static_cast<std::size_t>(label)] += 1.0f - smoothing;
+    return target;
+}
+
 }  // namespace convoscope::test

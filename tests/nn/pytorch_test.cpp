@@ -78,9 +78,10 @@ void PyTorchTest::check_fast_version(Isa isa) const {
     Gradients gradients(model_.architecture);
     BackwardWorkspace backward_workspace(model_.architecture, isa);
     if (settings_.contains("target")) {
-        const float loss =
-            backward_cross_entropy(model_, workspace, settings_["target"], settings_["label_smoothing"],
-                                   gradients, backward_workspace, InputGradient::Compute);
+        const std::vector<float> target = test::smoothed(model_.architecture.classes.size(),
+                                                         settings_["target"], settings_["label_smoothing"]);
+        const float loss = backward_cross_entropy(model_, workspace, target, gradients, backward_workspace,
+                                                  InputGradient::Compute);
         EXPECT_NEAR(loss, tensor("loss")[0], kFastTolerance * tensor("loss")[0]);
     } else {
         backward(model_, workspace, converted<float>(tensor("gradient.output")), gradients,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "nn/forward.h"
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {

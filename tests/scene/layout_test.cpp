@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "nn/zoo.h"
 #include "scene/camera.h"
 
 namespace convoscope::scene {

@@ -1,6 +1,7 @@
 #include "scene/pick.h"
 
 #include <gtest/gtest.h>
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {

@@ -1,6 +1,7 @@
 #include "scene/shown_values.h"
 
 #include <gtest/gtest.h>
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {

@@ -96,9 +96,10 @@ TEST(Augment, ElasticDisplacementIsAsLargeAsAskedAndSmooth) {
     constexpr double count = 2.0 * pictures * kPixels;
     EXPECT_NEAR(std::sqrt(squares / count), 1.5, 0.05);
     EXPECT_NEAR(mean / count, 0.0, 0.06);
-    // The derivative of noise smoothed by sigma is 1 / (sqrt(2) sigma) of it; |x| of a normal x is sqrt(2 /
-    // pi) of sigma.
-    EXPECT_NEAR(steps / count, 1.5 / (std::sqrt(2.0) * 4.0) * std::sqrt(2.0 / 3.14159), 0.02);
+    // The slope's variance is the integral of the squared derivative of a cubic B-spline, 2/3, against that
+    // of its square, 151/315, a knot being sqrt(3) sigma; |x| of a normal x is sqrt(2 / pi) of its deviation.
+    const double slope = std::sqrt(2.0 / 3 * 315 / 151) / (std::sqrt(3.0) * 4.0);
+    EXPECT_NEAR(steps / count, 1.5 * slope * std::sqrt(2.0 / 3.14159), 0.008);
 }
 
 TEST(Augment, AffineKindsMoveAsTheirNamesSay) {

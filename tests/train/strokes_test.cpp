@@ -45,7 +45,7 @@ TEST(Strokes, WithoutVariationTheyAreWhatTheCanvasShowsTheNetwork) {
     const canvas::Drawing drawing = seven();
     const data::LabelledImages large = place(std::span(&drawing, 1), Placement::Large, 1);
     const std::vector<float> ink = painted(none(), 1);
-    double apart = 0;  // the painter draws on half as many rows
+    double apart = 0;  // the painter draws on two fifths as many rows
     for (std::size_t i = 0; i < ink.size(); ++i)
         apart = std::max(apart, std::abs(static_cast<double>(ink[i]) - large.pixels[i] / 255.0));
     EXPECT_LT(apart, 0.1);

@@ -12,6 +12,7 @@
 #include "app/table.h"
 #include "app/window_command.h"
 #include "nn/forward.h"
+#include "nn/zoo.h"
 #include "train/trainer.h"
 
 namespace convoscope::app {
@@ -37,9 +38,7 @@ int bench_forward(const BenchOptions& options) {
         nn::forward(*model, workspace);
         microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
     }
-    const auto middle = microseconds.begin() + static_cast<std::ptrdiff_t>(microseconds.size() / 2);
-    std::ranges::nth_element(microseconds, middle);
-    const double median = *middle;
+    const double median = median_of(microseconds);
     const double smallest = *std::ranges::min_element(microseconds);
 
     if (options.json)

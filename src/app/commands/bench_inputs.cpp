@@ -1,5 +1,7 @@
 #include "app/commands/bench_inputs.h"
 
+#include <algorithm>
+
 #include "app/assets.h"
 #include "canvas/files.h"
 #include "canvas/raster.h"
@@ -33,6 +35,12 @@ std::vector<std::vector<float>> growing_inputs(const nn::Model& model) {
         nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
     }
     return inputs;
+}
+
+double median_of(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
 }
 
 nn::Isa asked_isa(const BenchOptions& options) {

@@ -16,6 +16,9 @@ std::vector<canvas::Picture> growing_drawings();
 /// The same as inputs of `model`.
 std::vector<std::vector<float>> growing_inputs(const nn::Model& model);
 
+/// The middle one, by size, of at least one.
+double median_of(std::vector<double> values);
+
 /// The instruction set that --isa names, else the fastest.
 /// @throws Error when this processor lacks it
 nn::Isa asked_isa(const BenchOptions& options);

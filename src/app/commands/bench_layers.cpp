@@ -40,12 +40,6 @@ double peak_of(nn::Isa isa) {
     return kept > 0 ? best : 0;  // `kept` is used, so the loops are run
 }
 
-double median_of(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
-}
-
 /// The median time of each layer, in microseconds.
 std::vector<double> time_layers(const nn::Model& model, nn::Workspace& workspace) {
     const std::vector<std::vector<float>> inputs = growing_inputs(model);

@@ -25,25 +25,12 @@ Terms place_terms(int values, Scratch& scratch) {
 }
 
 void find_terms(const float* values, int count, Terms& terms) {
+    Integers lanes;
+    for (int lane = 0; lane < kWidth; ++lane) lanes[lane] = lane;
     int found = 0;
-    int index = 0;
-#if defined(__AVX512F__)
-    __m512i rows = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-    for (; index < count; index += kWidth) {
-        const __m512 some = load_first(values + index, smaller_of(kWidth, count - index));
-        const __mmask16 kept = _mm512_cmp_ps_mask(some, _mm512_setzero_ps(), _CMP_NEQ_UQ);
-        _mm512_storeu_ps(terms.factors + found, _mm512_maskz_compress_ps(kept, some));
-        _mm512_storeu_si512(terms.rows + found, _mm512_maskz_compress_epi32(kept, rows));
-        found += __builtin_popcount(kept);
-        rows = _mm512_add_epi32(rows, _mm512_set1_epi32(kWidth));
-    }
-#else
-    for (; index < count; ++index) {  // no branch, which would be guessed wrong half of the time
-        terms.factors[found] = values[index];
-        terms.rows[found] = index;
-        found += values[index] != 0.0f ? 1 : 0;
-    }
-#endif
+    for (int index = 0; index < count; index += kWidth)
+        found += store_nonzero(load_first(values + index, smaller_of(kWidth, count - index)), lanes + index,
+                               terms.factors + found, terms.rows + found);
     terms.count = found;
 }
 

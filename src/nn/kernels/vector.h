@@ -7,6 +7,8 @@
 #include <immintrin.h>
 #endif
 
+#include "nn/kernels/table.h"
+
 #ifndef CONVOSCOPE_ISA
 #error "compile the kernels with CONVOSCOPE_ISA, the name of the instruction set (see CMakeLists.txt)"
 #endif
@@ -240,29 +242,11 @@ inline int store_nonzero(Vector values, Integers beside, float* values_to, int* 
 }
 #endif
 
-/// The sums over the lanes of kCount <= kWidth vectors, in that many lanes of one, then zeros. Neighbouring
-/// lanes are added, and what two vectors leave is put into one: much less work than one vector at a time.
-template <int kCount>
-inline Vector sums(const Vector* vectors) {
-    Vector level[kWidth];
-    CONVOSCOPE_UNROLL
-    for (int i = 0; i < kWidth; ++i) level[i] = i < kCount ? vectors[i] : Vector{};
-    int count = kCount;
-    CONVOSCOPE_UNROLL
-    for (int lanes = kWidth; lanes > 1; lanes /= 2) {
-        const int pairs = (count + 1) / 2;
-        CONVOSCOPE_UNROLL
-        for (int i = 0; i < kWidth / 2; ++i)
-            if (i < pairs)
-                level[i] = evens(level[2 * i], level[2 * i + 1]) + odds(level[2 * i], level[2 * i + 1]);
-            else
-                level[i] = Vector{};
-        count = pairs;
-    }
-    return level[0];
+inline float sum(Vector values) {
+    float total = 0;
+    for (int lane = 0; lane < kWidth; ++lane) total += values[lane];
+    return total;
 }
-
-inline float sum(Vector values) { return sums<1>(&values)[0]; }
 
 inline Integers bits_of(Vector values) {
     Integers bits;
@@ -280,7 +264,7 @@ constexpr int larger_of(int a, int b) { return a > b ? a : b; }
 constexpr int ceil_divide(int a, int b) { return (a + b - 1) / b; }
 constexpr int rounded_up(int count, int step) { return ceil_divide(count, step) * step; }
 /// Floats in a packed row of `outputs`.
-constexpr int packed_row(int outputs) { return rounded_up(outputs, 16); }
+constexpr int packed_row(int outputs) { return rounded_up(outputs, kPackedStep); }
 
 }  // namespace
 }  // namespace convoscope::nn::kernels::CONVOSCOPE_ISA
