@@ -35,6 +35,9 @@ std::string hint_of(const AnswerPanelState& state) {
         case nn::VerdictKind::Unsure:
             break;
     }
+    // Hardly more than each would have by guessing: to name two would be to invent them.
+    if (state.verdict.probability * static_cast<float>(state.classes.size()) < 2.0f)
+        return text(Text::UnsureOfAllHint);
     const int second = runner_up(state.probabilities, state.verdict.best);
     if (second < 0) return {};
     std::snprintf(line, sizeof line, text(Text::UnsureHint), state.classes[state.verdict.best].c_str(),

@@ -42,6 +42,7 @@ constexpr Entry kTexts[] = {
     {Text::BlankHint, "nothing drawn yet"},
     {Text::Unsure, "unsure"},
     {Text::UnsureHint, "perhaps %s (%.0f %%), perhaps %s (%.0f %%)"},
+    {Text::UnsureOfAllHint, "it resembles none of them"},
     {Text::SureHint, "%s sure"},
     {Text::ProbabilityHelp, "Probability of \"%s\": %.4f\nAll probabilities add up to 1."},
     {Text::ViewStage, "Stage"},

@@ -34,6 +34,7 @@ enum class Text {
     BlankHint,
     Unsure,
     UnsureHint,
+    UnsureOfAllHint,
     SureHint,
     ProbabilityHelp,
     ViewStage,
