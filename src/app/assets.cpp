@@ -80,8 +80,9 @@ namespace {
 
 /// Where data sets may lie, the likeliest first.
 std::vector<fs::path> data_folders() {
-    if (const auto named = from_environment("CONVOSCOPE_DATA")) return {*named};
-    return {fs::path("../shared/data"), fs::path(CONVOSCOPE_SOURCE_DATA), fs::path("/usr/share/datasets")};
+    const fs::path packaged = "/usr/share/datasets";
+    if (const auto named = from_environment("CONVOSCOPE_DATA")) return {*named, packaged};
+    return {fs::path("../shared/data"), fs::path(CONVOSCOPE_SOURCE_DATA), packaged};
 }
 
 }  // namespace
