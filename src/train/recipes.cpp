@@ -17,9 +17,6 @@ constexpr float kUnsureBelow = 0.6f;
 /// So often is something shown that is no digit.
 constexpr float kDoubtful = 0.12f;
 
-/// So often does an epoch take each pen-drawn digit.
-constexpr double kStrokeShare = 2.5;
-
 /// Drawings that are drawn afresh vary enough in their shape, and their pen in its width.
 AugmentOptions drawn_augment() {
     AugmentOptions options;
@@ -47,7 +44,7 @@ TrainOptions doubting(TrainOptions options) {
 /// Clothes are the same in a mirror, and stand where they stand.
 TrainOptions fashion_options() {
     TrainOptions options;
-    options.epochs = 16;
+    options.epochs = 40;
     options.augment = AugmentOptions::none();
     options.augment.translation = 1.5f;
     options.augment.scale = 0.05f;
@@ -61,8 +58,8 @@ std::vector<Recipe> all_recipes() {
         {"lenet5", nn::lenet5(), Digits, doubting(digit_options(120, 0.003))},
         {"lenet5-1998", nn::lenet5_1998(), Digits, doubting(digit_options(20, 0.002))},
         {"harley", nn::harley(), Digits, doubting(digit_options(20, 0.002))},
-        {"mlp", nn::mlp(), Digits, doubting(digit_options(20, 0.002))},
-        {"templates", nn::templates(), Digits, digit_options(6, 0.002)},
+        {"mlp", nn::mlp(), Digits, doubting(digit_options(30, 0.002)), 5.0},
+        {"templates", nn::templates(), Digits, digit_options(6, 0.002), 5.0},
         {"fashion", nn::fashion(), Fashion, fashion_options()},
         {"lenet5-wide", nn::wide_lenet5(2), Digits, digit_options(30, 0.003)},
     };
@@ -91,7 +88,7 @@ Sets picture_sets(data::LabelledImages pictures, std::size_t held_out) {
     return {{{split.training, 1.0, std::nullopt, nullptr}}, {{split.held_out, 1.0}}, 0};
 }
 
-void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, bool afresh) {
+void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, double share, bool afresh) {
     const std::size_t count = drawings.size();
     if (count < 30)
         throw Error("a stroke file of " + std::to_string(count) +
@@ -112,7 +109,7 @@ void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, bool afresh)
 
     drawings.resize(learned);
     TrainingSet training{whole(std::make_shared<const data::LabelledImages>(data::to_images(drawings))),
-                         kStrokeShare, drawn_augment(), nullptr};
+                         share, drawn_augment(), nullptr};
     if (afresh)
         training.drawings = std::make_shared<const std::vector<canvas::Drawing>>(std::move(drawings));
     else

@@ -51,7 +51,7 @@ TEST(Recipes, DrawingsAreSplitInRunsAndTheLastSixthTakesNoPart) {
     Sets sets = picture_sets(pictures(20), 5);
     EXPECT_EQ(sets.training.at(0).part.count, 15u);
     EXPECT_EQ(sets.held_out.at(0).part.count, 5u);
-    add_strokes(sets, drawings(60), true);
+    add_strokes(sets, drawings(60), 5.0, true);
     ASSERT_EQ(sets.training.size(), 2u);
     ASSERT_EQ(sets.held_out.size(), 2u);
     EXPECT_EQ(sets.training[1].part.count, 42u);
@@ -65,7 +65,7 @@ TEST(Recipes, DrawingsAreSplitInRunsAndTheLastSixthTakesNoPart) {
 
 TEST(Recipes, DrawingsMayBeLearnedAsTheyAre) {
     Sets sets = picture_sets(pictures(20), 5);
-    add_strokes(sets, drawings(60), false);
+    add_strokes(sets, drawings(60), 5.0, false);
     EXPECT_FALSE(sets.training[1].drawings);
     ASSERT_TRUE(sets.training[1].augment);
     EXPECT_EQ(sets.training[1].augment->elastic, 0.0f);
@@ -73,7 +73,10 @@ TEST(Recipes, DrawingsMayBeLearnedAsTheyAre) {
 
 TEST(Recipes, TooFewDrawingsAreRefused) {
     Sets sets = picture_sets(pictures(20), 5);
-    EXPECT_THROW(add_strokes(sets, drawings(29), true), Error);
+    std::vector<canvas::Drawing> on_a_picture = drawings(60);
+    on_a_picture[3].base = std::make_shared<canvas::Picture>(28, 28);
+    EXPECT_THROW(add_strokes(sets, on_a_picture, 5.0, true), Error);
+    EXPECT_THROW(add_strokes(sets, drawings(29), 5.0, true), Error);
 }
 
 }  // namespace

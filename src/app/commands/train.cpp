@@ -77,7 +77,9 @@ int run_train(const TrainCommandOptions& options) {
     const fs::path folder = data_folder(recipe, options);
     const std::optional<fs::path> strokes = stroke_file(recipe, options);
     train::Sets sets = train::picture_sets(data::load_mnist_half(folder, "train"), options.held_out);
-    if (strokes) train::add_strokes(sets, data::load_labelled_drawings(*strokes), options.augment);
+    if (strokes)
+        train::add_strokes(sets, data::load_labelled_drawings(*strokes), recipe.stroke_share,
+                           options.augment);
 
     Interrupt interrupt;  // before the trainer's threads begin
     train::Trainer trainer(recipe.architecture, settings, sets.training, sets.held_out);
