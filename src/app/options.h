@@ -66,9 +66,10 @@ struct EvaluateOptions {
 struct DoubtOptions {
     std::string model = default_model;
     std::optional<std::filesystem::path>
-        strokes;            ///< labelled digits; not said: found, see default_stroke_file()
-    std::size_t first = 0;  ///< the first of them to read, from 0
-    int threads = 0;        ///< 0: all cores
+        strokes;               ///< labelled digits; not said: found, see default_stroke_file()
+    std::size_t first = 0;     ///< the first of them to read, from 0
+    std::size_t count = 2000;  ///< scribbles, letters and figures to draw, of each
+    int threads = 0;           ///< 0: all cores
     bool json = false;
 };
 

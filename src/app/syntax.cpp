@@ -161,14 +161,18 @@ void add_doubt(CLI::App& program, Parsed& parsed) {
         ->option_text("FILE");
     command.add_option("--first", options.first, "the first digit to read, from 0 (default: 0)")
         ->option_text("N");
+    command
+        .add_option("--count", options.count,
+                    "how many of each kind to draw that is no digit (default: 2000)")
+        ->option_text("N")
+        ->check(CLI::Range(1, 1'000'000));
     add_model(command, parsed);
     add_threads(command, options.threads);
     add_json(command, parsed, "one JSON object");
     command.footer(
         "The digits are put anywhere on the pad, 30 to 85 % as large. What is none: scribbles, letters and\n"
-        "figures that the program draws itself (other letters and figures than those it is trained with), "
-        "and\n"
-        "the first 40 % of the ink of each digit.\n\n"
+        "figures that the program draws itself (other letters and figures than those it is trained with),\n"
+        "and the first 40 % of the ink of each digit.\n\n"
         "Examples:\n"
         "  convoscope doubt --strokes drawings.jsonl\n"
         "  convoscope doubt --model mine.safetensors --json");

@@ -16,7 +16,6 @@ namespace convoscope::app {
 
 namespace {
 
-constexpr std::size_t kOfEachKind = 2000;
 constexpr double kKept = 0.99;
 constexpr std::uint64_t kSeed = 1;
 
@@ -71,7 +70,7 @@ int run_doubt(const DoubtOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
     train::Workers workers(options.threads);
     std::vector<train::DoubtfulSet> sets{{"digits", load_digits(options)}};
-    for (train::DoubtfulSet& set : train::doubtful_sets(kOfEachKind, sets[0].drawings, kSeed))
+    for (train::DoubtfulSet& set : train::doubtful_sets(options.count, sets[0].drawings, kSeed))
         sets.push_back(std::move(set));
 
     std::vector<std::vector<float>> sureness;
