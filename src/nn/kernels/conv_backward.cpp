@@ -48,8 +48,11 @@ void put_channels_side_by_side(const Window& window, const float* from, const We
         for (int row = 0; row < in.height; ++row, from += in.width) {
             float* to = parts.input + static_cast<std::ptrdiff_t>(row + window.padding) * parts.input_row +
                         static_cast<std::ptrdiff_t>(window.padding) * in.channels + channel;
-            for (int column = 0; column < in.width; ++column)
-                to[static_cast<std::ptrdiff_t>(column) * in.channels] = from[column];
+            if (in.channels == 1)
+                std::memcpy(to, from, static_cast<std::size_t>(in.width) * sizeof(float));
+            else
+                for (int column = 0; column < in.width; ++column)
+                    to[static_cast<std::ptrdiff_t>(column) * in.channels] = from[column];
         }
 }
 
@@ -66,6 +69,14 @@ int list_gradients(const Window& window, const float* gradient, const WeightPart
                                    lanes + here, parts.gradients + count, parts.places + count);
         }
     return count;
+}
+
+float sum_of(const float* values, int count) {
+    Vector total{};
+    int i = 0;
+    for (; i + kWidth <= count; i += kWidth) total += load(values + i);
+    if (i < count) total += load_first(values + i, count - i);
+    return sum(total);
 }
 
 /// The sums of kRows x kVectors vectors of the patches.
@@ -171,7 +182,7 @@ void conv_weight_gradient(const Window& window, const float* input, const float*
             window, parts,
             window.connections ? window.connections + static_cast<std::ptrdiff_t>(map) * channels : nullptr,
             weight_gradient);
-        for (int i = 0; i < count; ++i) bias_gradient[map] += parts.gradients[i];
+        bias_gradient[map] += sum_of(parts.gradients, count);
         output_gradient += outputs;
         weight_gradient += kernels;
     }
