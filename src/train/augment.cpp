@@ -49,6 +49,7 @@ Augmenter::Augmenter(const AugmentOptions& options, int height, int width)
     };
     knot_rows_ = knots(height);
     knot_columns_ = knots(width);
+    noise_.resize(knot_rows_ * knot_columns_);
     smooth_rows_.resize(knot_rows_ * width);
     running_sum_.resize(std::max(height, width) + 1);
 }
@@ -136,7 +137,6 @@ void Augmenter::add_elastic(nn::Random& random, std::span<float> displacement) {
     const auto knots = [this](int pixel, float offset) {
         return spline_at(static_cast<float>(pixel) / knot_distance_ + offset);
     };
-    noise_.resize(knot_rows_ * knot_columns_);
     for (float& value : noise_) value = within(random, options_.elastic * kToUnitVariance);
     for (int column = 0; column < width_; ++column) {
         const auto [first, weights] = knots(column, column_offset);
