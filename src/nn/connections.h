@@ -19,4 +19,14 @@ struct Connection {
 /// the input.
 std::vector<Connection> incoming(const Model& model, const Unit& unit);
 
+/// What one unit says to another.
+struct OutgoingConnection {
+    Unit target;
+    float weight = 0;  ///< as of Connection
+};
+
+/// The units that hear `unit`, in storage order of the layers above: for each of them, incoming() has `unit`
+/// with the same weight. Empty for the last layer's.
+std::vector<OutgoingConnection> outgoing(const Model& model, const Unit& unit);
+
 }  // namespace convoscope::nn

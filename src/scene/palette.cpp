@@ -42,6 +42,13 @@ constexpr Stop kEven[] = {{0.00f, 0.01f, 0.01f, 0.05f}, {0.20f, 0.20f, 0.07f, 0.
                           {0.80f, 0.98f, 0.54f, 0.33f}, {1.00f, 0.99f, 0.97f, 0.75f}};
 constexpr Stop kGrey[] = {{0.00f, 0.02f, 0.02f, 0.02f}, {1.00f, 0.98f, 0.98f, 0.98f}};
 
+// Weights are printed on paper: blue below zero, orange-red above, and darker the stronger; blue is the
+// darker of the two at equal strength.
+constexpr Stop kWeights[] = {{0.00f, 0.02f, 0.17f, 0.42f}, {0.20f, 0.16f, 0.38f, 0.66f},
+                             {0.40f, 0.62f, 0.76f, 0.89f}, {0.50f, 0.95f, 0.94f, 0.91f},
+                             {0.60f, 0.99f, 0.80f, 0.62f}, {0.80f, 0.91f, 0.45f, 0.18f},
+                             {1.00f, 0.62f, 0.16f, 0.02f}};
+
 std::span<const Stop> stops_of(Palette palette, Theme theme) {
     const bool light = theme == Theme::Light;
     switch (palette) {
@@ -61,12 +68,8 @@ std::uint8_t to_byte(float level) {
     return static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(level, 0.0f, 1.0f)));
 }
 
-}  // namespace
-
-Ramp make_ramp(Palette palette, Theme theme) {
-    const auto stops = stops_of(palette, theme);
-    // On bright paper the one-sided ramps run the other way: more ink, darker.
-    const bool reversed = theme == Theme::Light && (palette == Palette::Even || palette == Palette::Grey);
+/// @param reversed  run from the last stop to the first
+Ramp ramp_over(std::span<const Stop> stops, bool reversed) {
     Ramp ramp;
     for (std::size_t i = 0; i < ramp.size(); ++i) {
         float at = static_cast<float>(i) / 255.0f;
@@ -81,6 +84,16 @@ Ramp make_ramp(Palette palette, Theme theme) {
     }
     return ramp;
 }
+
+}  // namespace
+
+Ramp make_ramp(Palette palette, Theme theme) {
+    // On bright paper the one-sided ramps run the other way: more ink, darker.
+    const bool reversed = theme == Theme::Light && (palette == Palette::Even || palette == Palette::Grey);
+    return ramp_over(stops_of(palette, theme), reversed);
+}
+
+Ramp make_weight_ramp() { return ramp_over(kWeights, false); }
 
 const Colour& look_up(const Ramp& ramp, const Range& range, float value) {
     const float span = range.high - range.low;

@@ -29,7 +29,10 @@ enum class Scale {
     Layer,  ///< anchored at zero: from 0 (or -m, where the layer or the palette has a sign) to m, its largest
             ///< magnitude
     Map,    ///< the original's: each map stretched from its own smallest to its own largest value
+    Network,  ///< as Layer, but for all layers together (input and probabilities have scales of their own)
+    Fixed,    ///< the same ends everywhere, set by hand
 };
+inline constexpr int kScaleCount = 4;
 
 /// The values at the two ends of a palette.
 struct Range {
@@ -41,6 +44,10 @@ struct Range {
 /// A palette as 256 colours, from the low end to the high end.
 using Ramp = std::array<Colour, 256>;
 Ramp make_ramp(Palette palette, Theme theme);
+
+/// The palette of weights, from negative over zero to positive. Another than any of the activations', so that
+/// nobody mistakes one for the other: zero is light, like paper, in both themes.
+Ramp make_weight_ramp();
 
 /// Where `value` lies in the ramp, clamped to its ends; the middle where the range is empty or the value is
 /// not a number.

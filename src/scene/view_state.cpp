@@ -1,5 +1,6 @@
 #include "scene/view_state.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -26,7 +27,15 @@ constexpr Names<Palette, 4> kPalettes{{{Palette::Original, "original"},
                                        {Palette::Signed, "signed"},
                                        {Palette::Even, "even"},
                                        {Palette::Grey, "grey"}}};
-constexpr Names<Scale, 2> kScales{{{Scale::Layer, "layer"}, {Scale::Map, "map"}}};
+constexpr Names<Scale, 4> kScales{
+    {{Scale::Layer, "layer"}, {Scale::Map, "map"}, {Scale::Network, "network"}, {Scale::Fixed, "fixed"}}};
+constexpr Names<EdgeView::Value, 2> kEdgeValues{
+    {{EdgeView::Value::Weight, "weight"}, {EdgeView::Value::Contribution, "contribution"}}};
+constexpr Names<EdgeView::Direction, 2> kEdgeDirections{
+    {{EdgeView::Direction::Incoming, "incoming"}, {EdgeView::Direction::Outgoing, "outgoing"}}};
+constexpr Names<LayerDisplay, 3> kDisplays{
+    {{LayerDisplay::Shown, "shown"}, {LayerDisplay::Folded, "folded"}, {LayerDisplay::Hidden, "hidden"}}};
+constexpr Names<Page, 3> kPages{{{Page::Unit, "unit"}, {Page::Layer, "layer"}, {Page::Weights, "weights"}}};
 constexpr Names<Theme, 2> kThemes{{{Theme::Dark, "dark"}, {Theme::Light, "light"}}};
 
 template <typename Value, std::size_t Count>
@@ -42,6 +51,8 @@ std::optional<Value> value_in(const Names<Value, Count>& names, std::string_view
         if (candidate == name) return value;
     return std::nullopt;
 }
+
+constexpr float kFar = 1e6f;
 
 /// Reads keys of one JSON object; each complaint names the file and the key.
 class Reader {
@@ -80,6 +91,26 @@ class Reader {
         target = object_[key].get<std::string>();
     }
 
+    void read(const char* key, std::vector<std::string>& target) const {
+        if (!object_.contains(key)) return;
+        const Json& list = object_[key];
+        const bool texts = list.is_array() && std::all_of(list.begin(), list.end(),
+                                                          [](const Json& item) { return item.is_string(); });
+        if (!texts) complain(std::string("'") + key + "' must be a list of texts");
+        target = list.get<std::vector<std::string>>();
+    }
+
+    void read(const char* key, Range& target) const {
+        if (!object_.contains(key)) return;
+        const Json& range = object_[key];
+        const bool right = range.is_array() && range.size() == 2 && range[0].is_number() &&
+                           range[1].is_number() && range[0].get<float>() < range[1].get<float>() &&
+                           std::abs(range[0].get<double>()) <= kFar &&
+                           std::abs(range[1].get<double>()) <= kFar;
+        if (!right) complain(std::string("'") + key + "' must be two numbers, the smaller first");
+        target = {range[0].get<float>(), range[1].get<float>()};
+    }
+
     [[noreturn]] void complain(const std::string& why) const {
         throw Error("cannot use the view in '" + origin_ + "': " + why);
     }
@@ -88,8 +119,6 @@ class Reader {
     const Json& object_;
     const std::string& origin_;
 };
-
-constexpr float kFar = 1e6f;
 
 void read_camera(const Json& json, const std::string& origin, Camera& camera) {
     const Reader reader(json, origin);
@@ -102,7 +131,41 @@ void read_camera(const Json& json, const std::string& origin, Camera& camera) {
     reader.read("field_of_view", camera.field_of_view, 5, 120);
 }
 
+void read_edges(const Json& json, const std::string& origin, EdgeView& edges) {
+    const Reader reader(json, origin);
+    reader.read("value", kEdgeValues, edges.value);
+    reader.read("direction", kEdgeDirections, edges.direction);
+    reader.read("strongest", edges.strongest);
+}
+
+void read_layers(const Json& json, const std::string& origin, std::map<std::string, LayerDisplay>& layers) {
+    const Reader reader(json, origin);
+    for (const auto& [name, display] : json.items()) reader.read(name.c_str(), kDisplays, layers[name]);
+}
+
+Mark read_mark(const Json& json, const std::string& origin) {
+    const Reader reader(json, origin);
+    Mark mark;
+    reader.read("layer", mark.layer);
+    reader.read("range", mark.range);
+    return mark;
+}
+
+Json to_json(const Range& range) { return Json::array({range.low, range.high}); }
+
+Json layers_json(const ViewState& state) {
+    Json layers = Json::object();
+    for (const auto& [name, display] : state.layers)
+        if (display != LayerDisplay::Shown) layers[name] = name_in(kDisplays, display);
+    return layers;
+}
+
 }  // namespace
+
+LayerDisplay display_of(const ViewState& state, const std::string& name) {
+    const auto found = state.layers.find(name);
+    return found == state.layers.end() ? LayerDisplay::Shown : found->second;
+}
 
 std::optional<Preset> preset_named(std::string_view name) { return value_in(kPresets, name); }
 std::string_view name_of(Preset preset) { return name_in(kPresets, preset); }
@@ -112,8 +175,20 @@ std::string to_json(const ViewState& state) {
                  {"home", name_in(kPresets, state.home)},
                  {"arrangement", name_in(kArrangements, state.arrangement)},
                  {"selection", state.selection},
+                 {"pins", state.pins},
+                 {"edges",
+                  {{"value", name_in(kEdgeValues, state.edges.value)},
+                   {"direction", name_in(kEdgeDirections, state.edges.direction)},
+                   {"strongest", state.edges.strongest}}},
+                 {"layers", layers_json(state)},
+                 {"page", name_in(kPages, state.page)},
+                 {"inspected_layer", state.inspected_layer},
+                 {"sweep", state.sweep},
+                 {"pace", state.pace},
+                 {"pulse", state.pulse},
                  {"palette", name_in(kPalettes, state.palette)},
                  {"scale", name_in(kScales, state.scale)},
+                 {"fixed", to_json(state.fixed)},
                  {"theme", name_in(kThemes, state.theme)},
                  {"interface_scale", state.interface_scale},
                  {"panels", state.panels},
@@ -127,6 +202,7 @@ std::string to_json(const ViewState& state) {
                    {"pitch", state.camera.pitch},
                    {"field_of_view", state.camera.field_of_view}}}};
     if (state.preset) json["preset"] = name_of(*state.preset);
+    if (state.mark) json["mark"] = {{"layer", state.mark->layer}, {"range", to_json(state.mark->range)}};
     return json.dump(2) + "\n";
 }
 
@@ -141,7 +217,19 @@ ViewState parse_view_state(std::string_view text, const std::string& origin) {
     reader.read("palette", kPalettes, state.palette);
     reader.read("scale", kScales, state.scale);
     reader.read("theme", kThemes, state.theme);
+    reader.read("fixed", state.fixed);
     reader.read("selection", state.selection);
+    reader.read("pins", state.pins);
+    const bool pinned = std::find(state.pins.begin(), state.pins.end(), state.selection) != state.pins.end();
+    if (!state.selection.empty() && !pinned) state.pins.push_back(state.selection);
+    if (json.contains("edges")) read_edges(json["edges"], origin, state.edges);
+    if (json.contains("layers")) read_layers(json["layers"], origin, state.layers);
+    reader.read("page", kPages, state.page);
+    reader.read("inspected_layer", state.inspected_layer);
+    reader.read("sweep", state.sweep);
+    reader.read("pace", state.pace, 0.1f, 1000.0f);
+    reader.read("pulse", state.pulse, -1.0f, 1e4f);
+    if (json.contains("mark")) state.mark = read_mark(json["mark"], origin);
     reader.read("interface_scale", state.interface_scale, 0.5f, 4.0f);
     reader.read("panels", state.panels);
     reader.read("motion", state.motion);

@@ -14,6 +14,16 @@ TEST(ViewState, ReadsBackWhatItWrote) {
     state.home = Preset::Flat;
     state.arrangement = Arrangement::Flat;
     state.selection = "conv2/9/3/4";
+    state.pins = {"fc1/17", "conv2/9/3/4"};
+    state.edges = {EdgeView::Value::Contribution, EdgeView::Direction::Outgoing, true};
+    state.layers = {{"pool1", LayerDisplay::Hidden}, {"conv2", LayerDisplay::Folded}};
+    state.page = Page::Weights;
+    state.inspected_layer = "fc1";
+    state.sweep = true;
+    state.pace = 20;
+    state.pulse = 2.5f;
+    state.mark = Mark{"conv1", {0.25f, 0.5f}};
+    state.fixed = {-2, 3};
     state.palette = Palette::Signed;
     state.scale = Scale::Map;
     state.theme = Theme::Light;
@@ -30,10 +40,27 @@ TEST(ViewState, AbsentKeysKeepTheirDefaultsAndUnknownOnesAreIgnored) {
 }
 
 TEST(ViewState, LiesAreRefusedInOneLine) {
-    for (const char* text :
-         {"", "not json", "[1]", R"({"preset": "upside-down"})", R"({"interface_scale": 900})",
-          R"({"interface_scale": "big"})", R"({"camera": 7})", R"({"camera": {"distance": -1}})",
-          R"({"camera": {"x": 1e40}})", R"({"panels": 1})", R"({"selection": 5})"}) {
+    for (const char* text : {"",
+                             "not json",
+                             "[1]",
+                             R"({"preset": "upside-down"})",
+                             R"({"interface_scale": 900})",
+                             R"({"interface_scale": "big"})",
+                             R"({"camera": 7})",
+                             R"({"camera": {"distance": -1}})",
+                             R"({"camera": {"x": 1e40}})",
+                             R"({"panels": 1})",
+                             R"({"selection": 5})",
+                             R"({"pins": "fc1/17"})",
+                             R"({"pins": [3]})",
+                             R"({"edges": 3})",
+                             R"({"edges": {"value": "price"}})",
+                             R"({"layers": {"conv1": "upside-down"}})",
+                             R"({"layers": []})",
+                             R"({"fixed": [2, 1]})",
+                             R"({"fixed": [0, 1e40]})",
+                             R"({"mark": {"range": [1]}})",
+                             R"({"pace": 0})"}) {
         try {
             parse_view_state(text, "file.json");
             FAIL() << text;
@@ -42,6 +69,10 @@ TEST(ViewState, LiesAreRefusedInOneLine) {
             EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos);
         }
     }
+}
+
+TEST(ViewState, ASelectedUnitIsPinned) {
+    EXPECT_EQ(parse_view_state(R"({"selection": "fc1/3"})", "test").pins, std::vector<std::string>{"fc1/3"});
 }
 
 TEST(ViewState, PresetsHaveNames) {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "nn/address.h"
+
+namespace convoscope::nn {
+
+/// The units of one layer that another unit can see, or that can see it: a rectangle in some of its maps.
+struct Field {
+    int node = 0;
+    int first_row = 0;  ///< rows [first_row, last_row)
+    int last_row = 0;
+    int first_column = 0;
+    int last_column = 0;
+    std::vector<char> maps;  ///< one a map: 1 where it belongs to the field. Of a flat layer: one a unit
+
+    bool operator==(const Field&) const = default;
+};
+
+/// The receptive field of `unit` in every layer below, from the layer that it hears down to the input's
+/// pixels. Windows that reach into padding are cut off there. Empty for the input's units.
+std::vector<Field> receptive_fields(const Architecture& architecture, const Unit& unit);
+
+}  // namespace convoscope::nn

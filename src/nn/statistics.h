@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "nn/architecture.h"
+
+namespace convoscope::nn {
+
+/// What one can say of many values at once.
+struct Statistics {
+    std::size_t count = 0;  ///< of finite values
+    float minimum = 0;
+    float maximum = 0;
+    double mean = 0;
+    double deviation = 0;   ///< standard deviation of all values
+    std::size_t zeros = 0;  ///< values that are exactly 0
+    std::vector<int>
+        histogram;  ///< counts in equal bins from minimum to maximum, the last with its upper end
+};
+
+/// Values that are not finite are left out. @param bins  of the histogram
+Statistics statistics_of(std::span<const float> values, int bins = 32);
+
+/// The number of units of a layer that are dead for this input: a ReLU at zero, or a saturating non-linearity
+/// within 1 % of one of its ends (a sigmoid below 0.01 or above 0.99...). 0 for layers that cannot die (no
+/// non-linearity, softmax).
+std::size_t dead_units(const Node& node, std::span<const float> activations);
+
+}  // namespace convoscope::nn
