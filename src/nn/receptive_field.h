@@ -19,7 +19,8 @@ struct Field {
 };
 
 /// The receptive field of `unit` in every layer below, from the layer that it hears down to the input's
-/// pixels. Windows that reach into padding are cut off there. Empty for the input's units.
+/// pixels. Windows that reach into padding are cut off there; units that a stride longer than the kernel
+/// skips count as seen, since they lie in the rectangle. Empty for the input's units.
 std::vector<Field> receptive_fields(const Architecture& architecture, const Unit& unit);
 
 }  // namespace convoscope::nn

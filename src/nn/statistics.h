@@ -13,18 +13,21 @@ struct Statistics {
     float minimum = 0;
     float maximum = 0;
     double mean = 0;
-    double deviation = 0;   ///< standard deviation of all values
-    std::size_t zeros = 0;  ///< values that are exactly 0
-    std::vector<int>
-        histogram;  ///< counts in equal bins from minimum to maximum, the last with its upper end
+    double deviation = 0;        ///< standard deviation of all values
+    std::size_t zeros = 0;       ///< values that are exactly 0
+    std::vector<int> histogram;  ///< counts in equal bins from minimum to maximum, the last with its upper
+                                 ///< end; where all values are the same, they are in the first
 };
 
 /// Values that are not finite are left out. @param bins  of the histogram
 Statistics statistics_of(std::span<const float> values, int bins = 32);
 
-/// The number of units of a layer that are dead for this input: a ReLU at zero, or a saturating non-linearity
-/// within 1 % of one of its ends (a sigmoid below 0.01 or above 0.99...). 0 for layers that cannot die (no
-/// non-linearity, softmax).
+/// Whether a unit with this activation is dead for this input: a ReLU at zero, or a saturating non-linearity
+/// within 1 % of one of its ends (a sigmoid below 0.01 or above 0.99, a tanh beyond +-0.99 of its largest).
+/// Never where there is no non-linearity, nor of a softmax.
+bool is_dead(Activation activation, float value);
+
+/// The number of units of a layer that are dead for this input.
 std::size_t dead_units(const Node& node, std::span<const float> activations);
 
 }  // namespace convoscope::nn

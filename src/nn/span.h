@@ -1,0 +1,61 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "nn/architecture.h"
+
+/// Where the windows of convolutions and pools lie, along one axis. One rule serves connections in both
+/// directions, calculations and receptive fields.
+namespace convoscope::nn {
+
+/// Some rows or columns of a layer: [first, last). Empty where they meet.
+struct Span {
+    int first = 0;
+    int last = 0;
+
+    bool operator==(const Span&) const = default;
+};
+
+/// One axis of a convolution or a pooling.
+struct Axis {
+    int kernel = 0;
+    int stride = 1;
+    int padding = 0;
+    int below = 0;  ///< extent of the layer below
+    int above = 0;  ///< extent of the layer itself
+
+    /// Where the window of `position` begins below; negative in the padding.
+    int start(int position) const { return position * stride - padding; }
+
+    /// What the windows of these positions cover below, padding cut off. Where the stride is longer than the
+    /// kernel, also what lies between them.
+    Span under(const Span& positions) const {
+        return {std::max(0, start(positions.first)), std::min(below, start(positions.last - 1) + kernel)};
+    }
+    Span under(int position) const { return under(Span{position, position + 1}); }
+
+    /// The positions whose windows cover `index` below: start(p) <= index < start(p) + kernel.
+    Span over(int index) const {
+        const int first = index + padding - kernel + 1;  // in steps of one, rounded up to a stride
+        return {first <= 0 ? 0 : (first + stride - 1) / stride,
+                std::min(above, (index + padding) / stride + 1)};
+    }
+};
+
+/// @param below  shape of the layer that `node`, a convolution or a pool, hears
+inline Axis rows_of(const Node& node, const Shape& below) {
+    return {node.kernel_height, node.stride, node.padding, below.height, node.output.height};
+}
+
+inline Axis columns_of(const Node& node, const Shape& below) {
+    return {node.kernel_width, node.stride, node.padding, below.width, node.output.width};
+}
+
+/// Whether a convolution has a kernel from map `from` of `maps_below` to its map `to`.
+inline bool has_kernel(const Node& node, int maps_below, int to, int from) {
+    return node.connections.empty() ||
+           node.connections[static_cast<std::size_t>(to) * maps_below + from] == 1;
+}
+
+}  // namespace convoscope::nn
