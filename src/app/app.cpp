@@ -56,6 +56,7 @@ void App::prepare(const Surface& surface) {
     if (rescaled) {
         look_.fonts = ui::load_fonts(font_files_, scale);
         if (look_ready_) {  // the first texture is made by the back end's first frame
+            ++textures_revision_;
             ImGui_ImplOpenGL3_DestroyFontsTexture();
             ImGui_ImplOpenGL3_CreateFontsTexture();
         }
@@ -90,6 +91,7 @@ void App::upload_drawing() {
     const std::uint64_t revision = session_.canvas().revision();
     if (uploaded_revision_ == revision) return;
     uploaded_revision_ = revision;
+    ++textures_revision_;
     const auto upload = [](render::InkTexture& texture, const canvas::Picture& picture) {
         if (!picture.empty()) texture.upload(picture.ink, picture.width, picture.height);
     };
@@ -187,7 +189,7 @@ void App::frame(const Surface& surface, double now) {
     draw_labels();
     draw_scene(surface);
     ImGui::Render();
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    interface_.draw(*ImGui::GetDrawData(), panels_.panels, textures_revision_);
     apply(intents);
 }
 

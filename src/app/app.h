@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/interface_cache.h"
 #include "app/session.h"
 #include "app/stage.h"
 #include "platform/event.h"
@@ -58,6 +59,7 @@ class App {
     /// A screenshot was asked for: the file to write the present frame to. Asking takes it.
     std::optional<std::filesystem::path> take_screenshot_request();
 
+    const Stage& stage() const { return stage_; }
     Session& session() { return session_; }
     const Session& session() const { return session_; }
     /// Where the pad is on the surface, pixels, as the last frame had it.
@@ -111,11 +113,13 @@ class App {
     Session session_;
     Stage stage_;
     render::Renderer renderer_;
+    InterfaceCache interface_;
     render::InkTexture canvas_texture_;
     std::array<render::InkTexture, ui::kStepCount> step_textures_;
     canvas::Rasteriser display_rasteriser_;  ///< as many pixels as the canvas has on the screen
     int display_height_ = 0;
     std::uint64_t uploaded_revision_ = 0;
+    std::uint64_t textures_revision_ = 0;  ///< raised with every upload of a texture that a panel shows
 
     ui::FontFiles font_files_;
     ui::Look look_;

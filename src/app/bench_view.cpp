@@ -1,4 +1,5 @@
-// `convoscope bench render` and `bench pen`: frames of the real program, drawn off screen and read back.
+// `convoscope bench render`, `bench pen` and `bench point`: frames of the real program, drawn off screen and
+// read back.
 
 #include <glad/gl.h>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/assets.h"
+#include "app/inputs.h"
 #include "app/offscreen.h"
 #include "app/window_command.h"
 #include "canvas/files.h"
@@ -65,6 +67,15 @@ double empty_frame(const Offscreen& offscreen) {
     return summarise(times).median;
 }
 
+Settings settings_for(const BenchOptions& options, const nn::Model& model) {
+    Settings settings;
+    if (options.select.empty()) return settings;
+    check_address(model, options.select);
+    settings.view.selection = options.select;
+    settings.view.pins = {options.select};
+    return settings;
+}
+
 std::string size_words(const BenchOptions& options) {
     return std::to_string(options.width) + "x" + std::to_string(options.height);
 }
@@ -72,7 +83,8 @@ std::string size_words(const BenchOptions& options) {
 }  // namespace
 
 int run_bench_render(const BenchOptions& options) {
-    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    const nn::ModelPtr model = open_model(options.model);
+    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
     offscreen.app().session().canvas().replace(sample_drawing());
     offscreen.app().settle();
     const double empty = empty_frame(offscreen);
@@ -101,9 +113,10 @@ int run_bench_render(const BenchOptions& options) {
         if (i >= kWarmUp) times.push_back(milliseconds_since(start));
     }
     const Summary frame = summarise(times);
-    const nlohmann::json report = {{"frame_ms", frame.median},        {"p95_ms", frame.p95},
-                                   {"fps", 1000 / frame.median},      {"empty_frame_ms", empty},
-                                   {"renderer", gl::renderer_name()}, {"size", size_words(options)}};
+    nlohmann::json report = {{"frame_ms", frame.median},        {"p95_ms", frame.p95},
+                             {"fps", 1000 / frame.median},      {"empty_frame_ms", empty},
+                             {"renderer", gl::renderer_name()}, {"size", size_words(options)}};
+    if (!options.select.empty()) report["select"] = options.select;
     if (options.json)
         std::printf("%s\n", report.dump().c_str());
     else
@@ -115,7 +128,8 @@ int run_bench_render(const BenchOptions& options) {
 }
 
 int run_bench_pen(const BenchOptions& options) {
-    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    const nn::ModelPtr model = open_model(options.model);
+    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
@@ -144,6 +158,38 @@ int run_bench_pen(const BenchOptions& options) {
     else
         std::printf("pen     %s  %.2f ms from a pointer event to its finished frame (95 %% under %.2f), %s\n",
                     size_words(options).c_str(), pen.median, pen.p95, gl::renderer_name().c_str());
+    return 0;
+}
+
+int run_bench_point(const BenchOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
+    offscreen.app().session().canvas().replace(sample_drawing());
+    offscreen.app().settle();
+    double now = 0;
+    offscreen.draw(now);
+    offscreen.draw(now);
+    // All over the stage, each time somewhere else: units of every layer, and what lies between them.
+    const scene::Viewport stage = offscreen.app().stage().viewport();
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const double across = 0.5 + 0.4 * std::sin(0.37 * i);
+        const double down = 0.5 + 0.45 * std::sin(0.23 * i + 1);
+        const auto start = Clock::now();
+        offscreen.app().handle(pointer_event(platform::EventKind::PointerMove, stage.x + across * stage.width,
+                                             stage.y + down * stage.height, now));
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary point = summarise(times);
+    if (options.json)
+        std::printf(
+            "%s\n",
+            nlohmann::json{{"point_to_frame_ms", point.median}, {"p95_ms", point.p95}}.dump().c_str());
+    else
+        std::printf("point   %s  %.2f ms from a pointer event to its finished frame (95 %% under %.2f), %s\n",
+                    size_words(options).c_str(), point.median, point.p95, gl::renderer_name().c_str());
     return 0;
 }
 

@@ -7,7 +7,9 @@
 #include <numeric>
 #include <system_error>
 
+#include "base/error.h"
 #include "canvas/files.h"
+#include "nn/address.h"
 
 namespace convoscope::app {
 
@@ -47,6 +49,15 @@ canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::
         chosen.centre = false;
     }
     return chosen;
+}
+
+void check_address(const nn::Model& model, const std::string& address) {
+    const nn::Architecture& architecture = model.architecture;
+    if (nn::parse_address(architecture, address)) return;
+    throw Error("cannot select '" + address + "': the model '" + model.name +
+                "' has no such unit; addresses look like " +
+                nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0}) +
+                " (see convoscope inspect)");
 }
 
 std::vector<int> ranking(std::span<const float> probabilities) {

@@ -29,6 +29,9 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
 canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input,
                                             canvas::PreprocessOptions chosen = {});
 
+/// @throws Error when the model has no unit of this address
+void check_address(const nn::Model& model, const std::string& address);
+
 /// The classes, most probable first.
 std::vector<int> ranking(std::span<const float> probabilities);
 

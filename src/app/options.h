@@ -30,7 +30,7 @@ struct RenderOptions {
     std::optional<std::filesystem::path> image;    ///< at most one of image and strokes
     std::optional<std::filesystem::path> strokes;  ///< a stroke file,
     int stroke_index = 0;                          ///< and which of its drawings, from 0
-    std::string select;                            ///< a unit's address; empty: none
+    std::vector<std::string> select;               ///< units' addresses; the last is explained
     std::optional<bool> panels;                    ///< not said: as the saved state has them, else shown
     std::optional<std::filesystem::path> state;    ///< a saved ViewState (JSON)
     std::optional<double> time;                    ///< the clock, in seconds
@@ -95,11 +95,12 @@ struct InspectOptions {
 };
 
 struct BenchOptions {
-    std::string which;  ///< forward, layers, train, render or pen; empty: all, one after the other
+    std::string which;  ///< forward, layers, train, render, pen or point; empty: all, one after the other
     std::string model = default_model;
-    int threads = 0;   ///< train; 0: all cores
-    std::string isa;   ///< forward and layers; an instruction set's name; empty: the fastest that there is
-    int width = 1280;  ///< render and pen
+    int threads = 0;     ///< train; 0: all cores
+    std::string isa;     ///< forward and layers; an instruction set's name; empty: the fastest that there is
+    std::string select;  ///< render, pen and point: a unit to pin; empty: none
+    int width = 1280;    ///< render, pen and point
     int height = 720;
     bool json = false;
 };

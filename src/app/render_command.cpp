@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "app/assets.h"
+#include "app/inputs.h"
 #include "app/offscreen.h"
 #include "app/window_command.h"
 #include "base/error.h"
@@ -29,7 +30,10 @@ Settings render_settings(const RenderOptions& options) {
     if (options.theme) view.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
     if (options.scale) view.interface_scale = static_cast<float>(*options.scale);
     if (options.panels) view.panels = *options.panels;
-    if (!options.select.empty()) view.selection = options.select;
+    for (const std::string& address : options.select) {
+        view.selection = address;
+        if (std::ranges::find(view.pins, address) == view.pins.end()) view.pins.push_back(address);
+    }
     return settings;
 }
 
@@ -45,10 +49,7 @@ int run_render(const RenderOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
     const Settings settings = render_settings(options);
     const auto drawing = drawing_of(options);
-    if (!settings.view.selection.empty() && !nn::parse_address(model->architecture, settings.view.selection))
-        throw Error("cannot select '" + settings.view.selection + "': the model '" + model->name +
-                    "' has no such unit; addresses look like " + model->architecture.nodes[1].name +
-                    "/0/0/0 (see convoscope inspect)");
+    if (!settings.view.selection.empty()) check_address(*model, settings.view.selection);
 
     Offscreen offscreen(model, settings, options.width, options.height);
     // The first frames let the interface find its sizes; then the drawing arrives.

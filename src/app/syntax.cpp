@@ -66,8 +66,12 @@ void add_render(CLI::App& program, Parsed& parsed) {
     command.add_option("--strokes", parsed.render_strokes, "a stroke file; #N: its drawing N, from 0")
         ->option_text("FILE[#N]")
         ->excludes(image);
-    command.add_option("--select", options.select, "a unit to pin, such as conv2/9/3/4")
-        ->option_text("ADDRESS");
+    command
+        .add_option("--select", options.select,
+                    "a unit to pin, such as conv2/9/3/4; may be said again:\nthe last one is explained")
+        ->option_text("ADDRESS")
+        ->expected(1)
+        ->take_all();
     auto* panels = command.add_flag("--panels", parsed.panels, "with the panels");
     command.add_flag("--no-panels", parsed.no_panels, "the stage alone")->excludes(panels);
     command.add_option("--state", options.state, "a saved view (JSON)")->option_text("FILE");
@@ -252,22 +256,26 @@ std::vector<std::string> all_isas() {
 void add_bench(CLI::App& program, Parsed& parsed) {
     BenchOptions& options = parsed.bench;
     CLI::App& command = add_command(program, "bench", "Make", "how fast this machine is",
-                                    "[forward|layers|train|render|pen] [--model M] [--json]");
+                                    "[forward|layers|train|render|pen|point] [--model M] [--json]");
     command
         .add_option("WHAT", options.which,
                     "forward: one reading, every layer kept\n"
                     "layers: where its time goes, beside the processor's peak\n"
                     "train: pictures a second\n"
                     "render: frames a second, orbiting, panels shown\n"
-                    "pen: from a pointer event to the finished frame\n"
+                    "pen: from a pointer event on the pad to the finished frame\n"
+                    "point: from a pointer event on the stage to the finished frame\n"
                     "none: all of them, one after the other")
-        ->check(CLI::IsMember({"forward", "layers", "train", "render", "pen"}));
+        ->check(CLI::IsMember({"forward", "layers", "train", "render", "pen", "point"}));
     command
         .add_option(
             "--isa", options.isa,
             "instruction set of forward and layers: " + joined(all_isas()) + " (default: the fastest)")
         ->option_text("NAME")
         ->check(CLI::IsMember(all_isas()));
+    command
+        .add_option("--select", options.select, "render, pen and point: with this unit pinned and explained")
+        ->option_text("ADDRESS");
     command.add_option("--size", parsed.bench_size, "of the frame, in pixels (default: 1280x720)")
         ->option_text("WxH");
     add_threads(command, options.threads);
@@ -277,7 +285,8 @@ void add_bench(CLI::App& program, Parsed& parsed) {
         "Examples:\n"
         "  convoscope bench forward\n"
         "  convoscope bench layers --model mlp --isa avx2\n"
-        "  convoscope bench render --size 1920x1080 --json");
+        "  convoscope bench render --size 1920x1080 --json\n"
+        "  convoscope bench render --select fc1/17");
 }
 
 void add_window(CLI::App& program, Parsed& parsed) {

@@ -10,5 +10,6 @@ int run_window(const WindowOptions& options);
 int run_render(const RenderOptions& options);
 int run_bench_render(const BenchOptions& options);
 int run_bench_pen(const BenchOptions& options);
+int run_bench_point(const BenchOptions& options);
 
 }  // namespace convoscope::app

@@ -16,6 +16,7 @@ struct Viewport {
     float width = 1;
     float height = 1;
 
+    bool operator==(const Viewport&) const = default;
     float aspect() const { return width / height; }
     bool contains(const Vector2& pixel) const {
         return pixel.x() >= x && pixel.x() < x + width && pixel.y() >= y && pixel.y() < y + height;

@@ -28,10 +28,11 @@ constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowF
                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
 
-bool begin_fixed(const char* id, ImVec2 at, ImVec2 size) {
-    ImGui::SetNextWindowPos(at);
-    ImGui::SetNextWindowSize(size);
-    return ImGui::Begin(id, nullptr, kFixed);
+void begin_panel(const char* id, const scene::Viewport& place, PanelsResult& result) {
+    ImGui::SetNextWindowPos({place.x, place.y});
+    ImGui::SetNextWindowSize({place.width, place.height});
+    ImGui::Begin(id, nullptr, kFixed);
+    result.panels.push_back({id, place});
 }
 
 /// A heading that folds what follows. @return whether it is open
@@ -155,18 +156,18 @@ PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& in
         const float bottom = look.px(kLegendBarHeight);
         result.stage = {column.width, top, std::max(1.0f, display.x - column.width),
                         std::max(1.0f, display.y - top - bottom)};
-        begin_fixed("###left", {0, 0}, {column.width, display.y});
+        begin_panel("###left", {0, 0, column.width, display.y}, result);
         left_column(look, state, column, result, intents);
         splitter(look, display.y, intents);
         ImGui::End();
 
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(7)));
-        begin_fixed("###top", {column.width, 0}, {result.stage.width, top});
+        begin_panel("###top", {column.width, 0, result.stage.width, top}, result);
         top_bar(look, *state.view, state.model, intents);
         ImGui::End();
         ImGui::PopStyleVar();
 
-        begin_fixed("###legend", {column.width, display.y - bottom}, {result.stage.width, bottom});
+        begin_panel("###legend", {column.width, display.y - bottom, result.stage.width, bottom}, result);
         legend_bar(look, state.legend);
         ImGui::End();
     }

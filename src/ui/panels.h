@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "scene/camera.h"
 #include "scene/view_state.h"
@@ -38,8 +39,15 @@ struct PanelsState {
     std::string notice;            ///< one line that tells what just happened; empty: none
 };
 
+/// A panel's window and where it is.
+struct PanelPlace {
+    const char* window;
+    scene::Viewport place;
+};
+
 struct PanelsResult {
     scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
+    std::vector<PanelPlace> panels;
     CanvasPlace canvas;
     PanelArrangement arrangement;
     bool dialog_open = false;

@@ -107,6 +107,7 @@ int run_bench(const BenchOptions& options) {
     if (asked("train")) status = std::max(status, bench_train(options));
     if (asked("render")) status = std::max(status, run_bench_render(options));
     if (asked("pen")) status = std::max(status, run_bench_pen(options));
+    if (asked("point")) status = std::max(status, run_bench_point(options));
     return status;
 }
 
