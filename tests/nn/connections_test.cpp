@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
-#include "nn/forward.h"
-#include "nn/initialise.h"
-#include "nn/networks.h"
-#include "nn/zoo.h"
+#include "nn/readings.h"
 
 namespace convoscope::nn {
 namespace {
@@ -61,6 +59,48 @@ TEST(ConnectionsTest, ComeInStorageOrderAndOnlyWhereAKernelExists) {
     for (const Connection& connection : connections)
         EXPECT_EQ(architecture.nodes[3].connections[static_cast<std::size_t>(connection.source.map)], 1);
     EXPECT_EQ(connections.size() % 6, 0u);
+}
+
+/// Weight of a connection, by the positions of its ends in their layers: (layer, from), (layer, to).
+using Ends = std::pair<std::pair<int, int>, std::pair<int, int>>;
+using Weights = std::map<Ends, float>;
+
+TEST(ConnectionsTest, OutgoingIsTheTransposeOfIncoming) {
+    std::vector<ModelPtr> models = test::random_models();
+    models.push_back(test::random_model("1998", lenet5_1998()));
+    for (const ModelPtr& model : models) {
+        SCOPED_TRACE(model->name);
+        const Architecture& architecture = model->architecture;
+        const auto end = [&](const Unit& unit) { return std::pair(unit.node, index_of(architecture, unit)); };
+        Weights heard;
+        Weights said;
+        for (int node = 0; node < static_cast<int>(architecture.nodes.size()); ++node)
+            test::each_unit(architecture, node, [&](const Unit& unit) {
+                for (const Connection& one : incoming(*model, unit))
+                    ASSERT_TRUE(heard.emplace(Ends{end(one.source), end(unit)}, one.weight).second);
+                std::pair<int, int> last{-1, -1};
+                for (const OutgoingConnection& one : outgoing(*model, unit)) {
+                    ASSERT_LT(last, end(one.target)) << "storage order";
+                    last = end(one.target);
+                    ASSERT_TRUE(said.emplace(Ends{end(unit), last}, one.weight).second);
+                }
+            });
+        EXPECT_GT(heard.size(), 1000u);
+        EXPECT_TRUE(heard == said);
+    }
+}
+
+TEST(ConnectionsTest, NobodyHearsTheLastLayer) {
+    const ModelPtr model = test::random_model("odd", test::odd_network());
+    EXPECT_TRUE(outgoing(*model, {7, 0, 0, 0}).empty());
+    EXPECT_TRUE(outgoing(*model, {4, 0, 0, 0}).empty()) << "the side branch ends";
+    bool branch = false;
+    bool way_on = false;
+    for (const OutgoingConnection& one : outgoing(*model, {2, 0, 1, 1})) {
+        branch = branch || one.target.node == 4;
+        way_on = way_on || one.target.node == 3;
+    }
+    EXPECT_TRUE(branch && way_on) << "both layers above are there";
 }
 
 }  // namespace
