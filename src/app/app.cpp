@@ -122,7 +122,7 @@ ui::LegendState App::legend_state() const {
     if (!focus) return legend;
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
-    legend.strongest_edge = scene::strongest_edge(session_.model(), *focus);
+    legend.strongest_edge = stage_.edges().strongest;
     legend.op = architecture.nodes[node].op;
     return legend;
 }
@@ -227,8 +227,9 @@ void App::draw_scene(const Surface& surface) {
     frame.theme = settings_.view.theme;
     frame.pixels_per_point = look_.scale;
     frame.draw_list = &stage_.draw_list();
-    frame.ribbon_layer = stage_.focus_layer();
-    frame.edges = stage_.edges();
+    frame.layers_behind_edges = stage_.layers_behind_edges();
+    frame.edges = stage_.ribbons();
+    frame.edges_behind = stage_.ribbons_behind();
     frame.outlines = stage_.outlines();
     try {
         renderer_.reload_changed_shaders();

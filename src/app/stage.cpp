@@ -8,6 +8,7 @@ namespace {
 
 /// The ripple's first step after a rest: new ink shows in the frame that it arrives in.
 constexpr double kFirstStep = 1.0 / 60;
+constexpr float kEdgeReach = 4;  ///< pixels from an edge that still point at it
 
 bool same(const scene::LayoutOptions& a, const scene::LayoutOptions& b) {
     return a.arrangement == b.arrangement && a.aspect == b.aspect;
@@ -41,6 +42,7 @@ void Stage::update_layout(const scene::ViewState& view, float aspect) {
     const scene::LayoutOptions options{arrangement, aspect};
     if (layout_options_ && same(*layout_options_, options)) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
+    ++layout_revision_;
     layout_options_ = options;
     if (atlas_.slots.empty()) atlas_ = scene::make_atlas(target_layout_);
 }
@@ -52,6 +54,8 @@ void Stage::update_camera(const scene::ViewState& view, double now, float captio
                                      : view.camera;
     const double passed = (now - glide_start_) / glide_seconds_;
     if (gliding_ && passed >= 1) gliding_ = false;
+    if (gliding_ || layout_is_passing_) ++layout_revision_;
+    layout_is_passing_ = gliding_;
     if (!gliding_) {
         camera_ = target;
         layout_ = target_layout_;
@@ -63,17 +67,64 @@ void Stage::update_camera(const scene::ViewState& view, double now, float captio
 }
 
 void Stage::update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer) {
+    const nn::Architecture& architecture = model_->architecture;
     pointed_at_.reset();
     if (pointer)
         if (const auto hit = scene::pick(layout_, camera_.ray(*pointer, viewport_), heights_))
-            pointed_at_ = scene::unit_of(model_->architecture, layout_.blocks[hit->block].node, hit->unit);
+            pointed_at_ = scene::unit_of(architecture, layout_.blocks[hit->block].node, hit->unit);
     focus_ = pointed_at_;
-    if (!focus_ && !view.selection.empty()) focus_ = nn::parse_address(model_->architecture, view.selection);
-    edges_.clear();
-    outlines_.clear();
+    if (!focus_ && !view.selection.empty()) focus_ = nn::parse_address(architecture, view.selection);
+    pins_.clear();
+    for (const std::string& address : view.pins)
+        if (const auto unit = nn::parse_address(architecture, address)) pins_.push_back(*unit);
+}
+
+void Stage::update_edges(const scene::ViewState& view) {
+    const EdgesKey wanted{focus_, view.edges, view.theme, values_.revision(), layout_revision_};
+    if (wanted == edges_key_) return;
+    edges_key_ = wanted;
+    edges_ = {};
+    ribbons_.clear();
     if (!focus_) return;
-    edges_ = scene::edge_ribbons(*model_, layout_, *focus_, view.theme);
-    outlines_ = scene::outline_ribbons(*model_, layout_, *focus_, heights_, view.theme);
+    edges_ = scene::edges_of(*model_, values_, *focus_, view.edges);
+    ribbons_ = scene::edge_ribbons(*model_, layout_, edges_, view.theme);
+}
+
+void Stage::point_at_edge(const std::optional<scene::Vector2>& pointer) {
+    pointed_edge_.reset();
+    if (!pointer || pointed_at_) return;
+    if (const auto edge = scene::pick_edge(ribbons_, camera_, viewport_, *pointer, kEdgeReach))
+        pointed_edge_ = edges_.edges[*edge];
+}
+
+void Stage::update_outlines(const scene::ViewState& view) {
+    const nn::Architecture& architecture = model_->architecture;
+    outlines_.clear();
+    for (const nn::Unit& pin : pins_)
+        if (pin != focus_)
+            scene::add_unit_outline(architecture, layout_, heights_, pin, view.theme, false, outlines_);
+    if (!focus_) return;
+    scene::add_field_outlines(architecture, layout_, nn::receptive_fields(architecture, *focus_), view.theme,
+                              outlines_);
+    scene::add_unit_outline(architecture, layout_, heights_, *focus_, view.theme, true, outlines_);
+}
+
+/// Edges hang between two layers: they are drawn after the first of the two in painter's order, before the
+/// second.
+void Stage::order_edges() {
+    ribbons_behind_.clear();
+    layers_behind_edges_ = static_cast<int>(draw_list_.layers.size());
+    if (edges_.edges.empty()) return;
+    const auto joins = [&](const scene::LayerFaces& faces) {
+        const int node = layout_.layers[faces.layer].node;
+        return node == edges_.edges.front().source.node || node == edges_.edges.front().target.node;
+    };
+    const auto first = std::find_if(draw_list_.layers.begin(), draw_list_.layers.end(), joins);
+    if (first == draw_list_.layers.end()) return;
+    layers_behind_edges_ = static_cast<int>(first - draw_list_.layers.begin()) + 1;
+    std::vector<int> in_front;
+    for (auto layer = first + 1; layer != draw_list_.layers.end(); ++layer) in_front.push_back(layer->layer);
+    ribbons_behind_ = scene::pieces_behind(ribbons_, layout_, in_front, camera_, viewport_);
 }
 
 void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport, double now,
@@ -90,15 +141,12 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
     update_camera(view, now, caption_width);
     heights_ = scene::block_heights(layout_, values_);
     update_focus(view, pointer);
+    update_edges(view);
+    point_at_edge(pointer);
+    update_outlines(view);
     scene::make_draw_list(layout_, atlas_, heights_, camera_, draw_list_);
+    order_edges();
     updated_once_ = true;
-}
-
-int Stage::focus_layer() const {
-    if (!focus_) return -1;
-    for (std::size_t i = 0; i < layout_.layers.size(); ++i)
-        if (layout_.layers[i].node == focus_->node) return static_cast<int>(i);
-    return -1;
 }
 
 const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view) {

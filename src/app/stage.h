@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "scene/draw_list.h"
 #include "scene/edges.h"
+#include "scene/outlines.h"
 #include "scene/pick.h"
 #include "scene/shown_values.h"
 #include "scene/view_state.h"
@@ -46,9 +47,17 @@ class Stage {
     /// The unit pointed at, else the one selected.
     const std::optional<nn::Unit>& focus() const { return focus_; }
     const std::optional<nn::Unit>& pointed_at() const { return pointed_at_; }
-    const std::vector<scene::Ribbon>& edges() const { return edges_; }
+    const std::vector<nn::Unit>& pins() const { return pins_; }
+    /// Of the focus.
+    const scene::Edges& edges() const { return edges_; }
+    /// The edge pointed at, where the pointer is on no unit.
+    const std::optional<scene::Edge>& pointed_edge() const { return pointed_edge_; }
+    /// The edges as lines, and those pieces of them that layers in front of them cover.
+    const std::vector<scene::Ribbon>& ribbons() const { return ribbons_; }
+    const std::vector<scene::Ribbon>& ribbons_behind() const { return ribbons_behind_; }
+    /// How many layers of the draw list lie behind the edges.
+    int layers_behind_edges() const { return layers_behind_edges_; }
     const std::vector<scene::Ribbon>& outlines() const { return outlines_; }
-    int focus_layer() const;
 
     /// The atlas's pixels when they changed since the last call, else null.
     const std::vector<scene::Colour>* new_atlas_pixels(const scene::ViewState& view);
@@ -57,6 +66,20 @@ class Stage {
     void update_layout(const scene::ViewState& view, float aspect);
     void update_camera(const scene::ViewState& view, double now, float caption_width);
     void update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer);
+    void update_edges(const scene::ViewState& view);
+    void point_at_edge(const std::optional<scene::Vector2>& pointer);
+    void update_outlines(const scene::ViewState& view);
+    void order_edges();
+
+    /// What the edges were made from.
+    struct EdgesKey {
+        std::optional<nn::Unit> unit;
+        scene::EdgeView view;
+        scene::Theme theme{};
+        std::uint64_t values = 0;
+        std::uint64_t layout = 0;
+        bool operator==(const EdgesKey&) const = default;
+    };
 
     struct Painted {
         std::uint64_t revision = 0;
@@ -70,6 +93,7 @@ class Stage {
     scene::ShownValues values_;
     scene::Layout target_layout_;
     scene::Layout layout_;
+    std::uint64_t layout_revision_ = 0;  ///< raised whenever layout_ changes
     std::optional<scene::LayoutOptions> layout_options_;
     scene::Atlas atlas_;
     scene::Camera camera_;
@@ -78,7 +102,13 @@ class Stage {
     std::vector<float> heights_;
     std::optional<nn::Unit> pointed_at_;
     std::optional<nn::Unit> focus_;
-    std::vector<scene::Ribbon> edges_;
+    std::vector<nn::Unit> pins_;
+    scene::Edges edges_;
+    EdgesKey edges_key_;
+    std::optional<scene::Edge> pointed_edge_;
+    std::vector<scene::Ribbon> ribbons_;
+    std::vector<scene::Ribbon> ribbons_behind_;
+    int layers_behind_edges_ = 0;
     std::vector<scene::Ribbon> outlines_;
     std::vector<scene::Colour> pixels_;
     Painted painted_;
@@ -88,6 +118,7 @@ class Stage {
     bool updated_once_ = false;
     bool values_moving_ = false;
     bool gliding_ = false;
+    bool layout_is_passing_ = false;  ///< the last update's layout was one between two others
     double glide_start_ = 0;
     double glide_seconds_ = kViewGlide;
     scene::Camera glide_camera_;

@@ -62,6 +62,8 @@ void describe_ribbons() {
     attribute(2, 4, sizeof(Ribbon), offsetof(Ribbon, from_colour));
     attribute(3, 4, sizeof(Ribbon), offsetof(Ribbon, to_colour));
     attribute(4, 1, sizeof(Ribbon), offsetof(Ribbon, width));
+    attribute(5, 2, sizeof(Ribbon), offsetof(Ribbon, part));
+    attribute(6, 1, sizeof(Ribbon), offsetof(Ribbon, dashed));
 }
 
 template <typename Vertex>
@@ -134,24 +136,16 @@ void Renderer::draw(const Frame& frame) {
     upload<Face>(face_buffer_, frame.draw_list->faces);
     prepare_units(frame);
 
-    // Edges hang between two layers: they are drawn after the first of the two in painter's order, before the
-    // second.
     const auto& layers = frame.draw_list->layers;
-    bool edges_drawn = frame.edges.empty();
-    int first = 0;
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        const bool touches =
-            layers[i].layer == frame.ribbon_layer || layers[i].layer == frame.ribbon_layer - 1;
-        if (edges_drawn || !touches) continue;
-        draw_faces(first, layers[i].last - first);
-        first = layers[i].last;
-        draw_ribbons(frame, frame.edges, 1);
-        prepare_units(frame);
-        edges_drawn = true;
-    }
-    draw_faces(first, static_cast<int>(frame.draw_list->faces.size()) - first);
-    draw_ribbons(frame, frame.edges, kSeenThrough);
-    draw_ribbons(frame, frame.outlines, 1);
+    const int behind = frame.layers_behind_edges > 0
+                           ? layers[static_cast<std::size_t>(frame.layers_behind_edges) - 1].last
+                           : 0;
+    draw_faces(0, behind);
+    draw_ribbons(frame, frame.edges, 1, Shape::Tapered);
+    if (!frame.edges.empty()) prepare_units(frame);
+    draw_faces(behind, static_cast<int>(frame.draw_list->faces.size()) - behind);
+    draw_ribbons(frame, frame.edges_behind, kSeenThrough, Shape::Even);
+    draw_ribbons(frame, frame.outlines, 1, Shape::Even);
     glBindVertexArray(0);
     gl::check_errors("Renderer::draw");
 }
@@ -206,7 +200,7 @@ void Renderer::draw_faces(int first, int count) {
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
 }
 
-void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons, float opacity) {
+void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons, float opacity, Shape shape) {
     if (ribbons.empty()) return;
     upload(ribbon_buffer_, ribbons);
     ribbons_.use();
@@ -214,8 +208,10 @@ void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons,
     ribbons_.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
     ribbons_.set("pixels_per_point", frame.pixels_per_point);
     ribbons_.set("opacity", opacity);
+    ribbons_.set("tapered", shape == Shape::Tapered);
     glBindVertexArray(ribbon_array_.id());
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(ribbons.size()));
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, shape == Shape::Tapered ? 3 : 4,
+                          static_cast<GLsizei>(ribbons.size()));
 }
 
 void Renderer::reload_changed_shaders() {

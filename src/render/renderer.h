@@ -8,8 +8,8 @@
 #include "gl/target.h"
 #include "scene/camera.h"
 #include "scene/draw_list.h"
-#include "scene/edges.h"
 #include "scene/palette.h"
+#include "scene/ribbon.h"
 
 namespace convoscope::render {
 
@@ -23,9 +23,11 @@ struct Frame {
     scene::Theme theme = scene::Theme::Dark;
     float pixels_per_point = 1;
     const scene::DrawList* draw_list = nullptr;
-    int ribbon_layer = -1;  ///< edges lie between this layer of the layout and the one below it
+    int layers_behind_edges =
+        0;  ///< so many layers of the draw list lie behind the edges, the others before them
     std::span<const scene::Ribbon> edges;
-    std::span<const scene::Ribbon> outlines;  ///< on top of everything
+    std::span<const scene::Ribbon> edges_behind;  ///< those parts of them that layers in front cover
+    std::span<const scene::Ribbon> outlines;      ///< on top of everything
 };
 
 /// Draws a scene with OpenGL into the bound framebuffer. Needs a current context from construction to
@@ -46,7 +48,9 @@ class Renderer {
   private:
     void draw_background(const Frame& frame);
     void draw_faces(int first, int count);
-    void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons, float opacity);
+    /// Tapered ones come to a point at their `to` end, and cost half as much.
+    enum class Shape { Even, Tapered };
+    void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons, float opacity, Shape shape);
     void prepare_units(const Frame& frame);
 
     gl::Program units_;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "scene/ribbon.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -49,9 +51,7 @@ std::vector<int> block_order(const Layout& layout, const LayerPlace& layer, cons
     return order;
 }
 
-void put(float (&target)[3], const Vector3& value) {
-    for (int i = 0; i < 3; ++i) target[i] = value[i];
-}
+using scene::put;
 
 void put(float (&target)[2], float a, float b) {
     target[0] = a;

@@ -1,19 +1,19 @@
 #include "scene/edges.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
 
 namespace convoscope::scene {
 namespace {
 
 constexpr float kFaintest = 0.05f;  ///< opacity of an edge of weight near zero at its far end
-constexpr float kNearGain = 1.7f;   ///< edges are brighter at the unit that they lead to
-constexpr float kAccent[2][3] = {{1.0f, 1.0f, 1.0f}, {0.05f, 0.08f, 0.15f}};
+constexpr float kNearGain = 1.7f;   ///< edges are brighter at the unit that they belong to
+constexpr float kBeside = 0.12f;    ///< what is left of those that are not among the strongest
 
-void put(float (&target)[3], const Vector3& value) {
-    for (int i = 0; i < 3; ++i) target[i] = value[i];
-}
+using Interval = std::array<float, 2>;
+
+using scene::put;
 
 void put(float (&target)[4], const Colour& colour, float alpha) {
     target[0] = static_cast<float>(colour.red) / 255.0f;
@@ -22,35 +22,92 @@ void put(float (&target)[4], const Colour& colour, float alpha) {
     target[3] = std::clamp(alpha, 0.0f, 1.0f);
 }
 
-Ribbon line(const Vector3& from, const Vector3& to, float width, float alpha, Theme theme) {
-    Ribbon ribbon{};
-    put(ribbon.from, from);
-    put(ribbon.to, to);
-    const auto& rgb = kAccent[theme == Theme::Light];
-    for (int i = 0; i < 3; ++i) ribbon.from_colour[i] = ribbon.to_colour[i] = rgb[i];
-    ribbon.from_colour[3] = ribbon.to_colour[3] = alpha;
-    ribbon.width = width;
-    return ribbon;
+bool is_weighted(const nn::Node& node) { return node.op == nn::Op::Conv || node.op == nn::Op::Linear; }
+
+float shown_value(const nn::Model& model, const ShownValues& values, const nn::Unit& unit) {
+    return values.layer(unit.node)[nn::index_of(model.architecture, unit)];
 }
 
-void add_box(const Vector3& low, const Vector3& high, float width, float alpha, Theme theme,
-             std::vector<Ribbon>& ribbons) {
-    const auto corner = [&](int index) {
-        return Vector3(index & 1 ? high.x() : low.x(), index & 2 ? high.y() : low.y(),
-                       index & 4 ? high.z() : low.z());
+/// The unit that a max pool's unit passes on: the first of its window's largest.
+nn::Unit winner_of(const nn::Model& model, const ShownValues& values, const nn::Unit& pool) {
+    const auto window = nn::incoming(model, pool);
+    const auto best = std::max_element(window.begin(), window.end(), [&](const auto& a, const auto& b) {
+        return shown_value(model, values, a.source) < shown_value(model, values, b.source);
+    });
+    return best->source;
+}
+
+std::vector<Edge> all_edges(const nn::Model& model, const nn::Unit& unit, EdgeView::Direction direction) {
+    std::vector<Edge> edges;
+    if (direction == EdgeView::Direction::Incoming)
+        for (const nn::Connection& connection : nn::incoming(model, unit))
+            edges.push_back({connection.source, unit, connection.weight, 0});
+    else
+        for (const nn::OutgoingConnection& connection : nn::outgoing(model, unit))
+            edges.push_back({unit, connection.target, connection.weight, 0});
+    return edges;
+}
+
+/// Along the way from one side of a convex polygon to the other: what of the segment a..b lies inside.
+std::optional<Interval> inside(const std::vector<Vector2>& hull, const Vector2& a, const Vector2& b) {
+    // Cyrus and Beck 1978: each side of the polygon cuts the line off on its outer side.
+    Interval kept{0, 1};
+    for (std::size_t i = 0; i < hull.size(); ++i) {
+        const Vector2 side = hull[(i + 1) % hull.size()] - hull[i];
+        const Vector2 inward(-side.y(), side.x());
+        const float at = inward.dot(a - hull[i]);
+        const float by = inward.dot(b - a);
+        if (std::abs(by) < 1e-9f) {
+            if (at < 0) return std::nullopt;
+            continue;
+        }
+        const float cut = -at / by;
+        if (by > 0)
+            kept[0] = std::max(kept[0], cut);
+        else
+            kept[1] = std::min(kept[1], cut);
+        if (kept[0] >= kept[1]) return std::nullopt;
+    }
+    return kept;
+}
+
+/// The convex hull of some points, counter-clockwise (Andrew's monotone chain, 1979).
+std::vector<Vector2> hull_of(std::vector<Vector2> points) {
+    const auto turn = [](const Vector2& a, const Vector2& b, const Vector2& c) {
+        return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
     };
-    for (int a = 0; a < 8; ++a)
-        for (const int bit : {1, 2, 4})
-            if (!(a & bit)) ribbons.push_back(line(corner(a), corner(a | bit), width, alpha, theme));
+    std::sort(points.begin(), points.end(), [](const Vector2& a, const Vector2& b) {
+        return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y();
+    });
+    std::vector<Vector2> hull;
+    for (const bool back : {false, true}) {
+        const std::size_t start = hull.size();
+        for (const Vector2& point : points) {
+            while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), point) <= 0)
+                hull.pop_back();
+            hull.push_back(point);
+        }
+        hull.pop_back();
+        if (!back) std::reverse(points.begin(), points.end());
+    }
+    return hull;
 }
 
-void add_rectangle(const Vector3& low, const Vector3& high, float width, float alpha, Theme theme,
-                   std::vector<Ribbon>& ribbons) {
-    const Vector3 a(low.x(), high.y(), low.z()), b(high.x(), high.y(), low.z()),
-        c = high, d(low.x(), high.y(), high.z());
-    for (const auto& [from, to] : {std::pair{a, b}, {b, c}, {c, d}, {d, a}})
-        ribbons.push_back(line(from, to, width, alpha, theme));
+/// A layer's outline as seen now; empty where some of it is behind the eye.
+std::vector<Vector2> outline_of(const LayerPlace& layer, const Camera& camera, const Viewport& viewport) {
+    std::vector<Vector2> corners;
+    for (int corner = 0; corner < 8; ++corner) {
+        const Vector3 seen = camera.project(
+            {corner & 1 ? layer.high.x() : layer.low.x(), corner & 2 ? layer.high.y() : layer.low.y(),
+             corner & 4 ? layer.high.z() : layer.low.z()},
+            viewport);
+        if (seen.z() <= 1) return {};
+        corners.push_back(seen.head<2>());
+    }
+    return hull_of(std::move(corners));
 }
+
+Vector3 vector_of(const float (&values)[3]) { return {values[0], values[1], values[2]}; }
 
 }  // namespace
 
@@ -59,85 +116,106 @@ Colour edge_colour(bool positive, Theme theme) {
     return positive ? Colour{255, 170, 70, 255} : Colour{70, 160, 255, 255};
 }
 
-float strongest_edge(const nn::Model& model, const nn::Unit& unit) {
-    float strongest = 0;
-    for (const nn::Connection& connection : nn::incoming(model, unit))
-        strongest = std::max(strongest, std::abs(connection.weight));
-    return strongest;
+Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit& unit,
+               const EdgeView& view) {
+    Edges result;
+    result.unit = unit;
+    result.view = view;
+    result.edges = all_edges(model, unit, view.direction);
+    if (result.edges.empty()) return result;
+    const nn::Node& upper = model.architecture.nodes[result.edges.front().target.node];
+    result.weighted = is_weighted(upper);
+    for (Edge& edge : result.edges) {
+        // A max pool has no weights: what counts is which of its window's units it passes on.
+        if (upper.op == nn::Op::MaxPool)
+            edge.weight = winner_of(model, values, edge.target) == edge.source ? 1.0f : 0.0f;
+        edge.contribution = edge.weight * shown_value(model, values, edge.source);
+    }
+    const auto size = [&](const Edge& edge) { return std::abs(edge.value(view.value)); };
+    std::stable_sort(result.edges.begin(), result.edges.end(),
+                     [&](const Edge& a, const Edge& b) { return size(a) < size(b); });
+    result.strongest = size(result.edges.back());
+    return result;
 }
 
-std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const nn::Unit& unit,
+std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const Edges& edges,
                                  Theme theme) {
-    std::vector<nn::Connection> connections = nn::incoming(model, unit);
-    const auto target = layout.position(model.architecture, unit);
-    if (!target || connections.empty()) return {};
-    std::sort(connections.begin(), connections.end(), [](const nn::Connection& a, const nn::Connection& b) {
-        return std::abs(a.weight) < std::abs(b.weight);
-    });
-    const float strongest = std::max(std::abs(connections.back().weight), 1e-9f);
+    const nn::Architecture& architecture = model.architecture;
     // Many edges are drawn fainter each, so that a fully connected unit does not become a solid wedge.
-    const float crowd = std::clamp(std::sqrt(60.0f / static_cast<float>(connections.size())), 0.35f, 1.0f);
-
-    const nn::Op op = model.architecture.nodes[unit.node].op;
-    const bool weighted = op == nn::Op::Conv || op == nn::Op::Linear;
-    const auto colour = [&](float weight) {
-        if (weighted) return edge_colour(weight >= 0, theme);
-        return theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
-    };
-
+    const float crowd = std::clamp(
+        std::sqrt(60.0f / static_cast<float>(std::max<std::size_t>(1, edges.edges.size()))), 0.35f, 1.0f);
+    const bool incoming = edges.view.direction == EdgeView::Direction::Incoming;
+    const bool select = edges.view.strongest && edges.edges.size() > 2 * kStrongest;
     std::vector<Ribbon> ribbons;
-    ribbons.reserve(connections.size());
-    for (const nn::Connection& connection : connections) {
-        const auto source = layout.position(model.architecture, connection.source);
-        if (!source) continue;
-        const float strength = std::abs(connection.weight) / strongest;
-        const float alpha = kFaintest + (0.75f - kFaintest) * strength * std::sqrt(strength) * crowd;
-        Ribbon ribbon{};
-        const float rise = 0.5f * layout.block_of(model.architecture, connection.source)->height;
-        put(ribbon.from, *source + Vector3(0, rise, 0));
-        put(ribbon.to, *target - Vector3(0, 0.5f * layout.block_of(model.architecture, unit)->height, 0));
-        put(ribbon.from_colour, colour(connection.weight), alpha);
-        put(ribbon.to_colour, colour(connection.weight), alpha * kNearGain);
+    ribbons.reserve(edges.edges.size());
+    for (std::size_t i = 0; i < edges.edges.size(); ++i) {
+        const Edge& edge = edges.edges[i];
+        Ribbon& ribbon = ribbons.emplace_back();
+        const auto source = layout.position(architecture, edge.source);
+        const auto target = layout.position(architecture, edge.target);
+        if (!source || !target) continue;
+        const float value = edge.value(edges.view.value);
+        const float strength = edges.strongest > 0 ? std::abs(value) / edges.strongest : 0;
+        float alpha = kFaintest + (0.75f - kFaintest) * strength * std::sqrt(strength) * crowd;
+        if (select && i + kStrongest < edges.edges.size()) alpha *= kBeside;
+        const Colour neutral = theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
+        const Colour colour = edges.weighted ? edge_colour(value >= 0, theme) : neutral;
+        const Vector3 low =
+            *source + Vector3(0, 0.5f * layout.block_of(architecture, edge.source)->height, 0);
+        const Vector3 high =
+            *target - Vector3(0, 0.5f * layout.block_of(architecture, edge.target)->height, 0);
+        put(ribbon.from, incoming ? low : high);
+        put(ribbon.to, incoming ? high : low);
+        put(ribbon.from_colour, colour, alpha);
+        put(ribbon.to_colour, colour, alpha * kNearGain);
         ribbon.width = 1.1f + 1.6f * strength;
-        ribbons.push_back(ribbon);
+        ribbon.dashed = edges.weighted && value < 0 ? 1.0f : 0.0f;
     }
     return ribbons;
 }
 
-std::vector<Ribbon> outline_ribbons(const nn::Model& model, const Layout& layout, const nn::Unit& unit,
-                                    const std::vector<float>& heights, Theme theme) {
-    std::vector<Ribbon> ribbons;
-    const nn::Architecture& architecture = model.architecture;
-
-    // Below: one rectangle a map around everything that is heard; a fully connected unit hears whole maps.
-    struct Bounds {
-        Vector3 low;
-        Vector3 high;
-    };
-    std::map<const Block*, Bounds> fields;
-    for (const nn::Connection& connection : nn::incoming(model, unit)) {
-        const auto position = layout.position(architecture, connection.source);
-        const Block* block = layout.block_of(architecture, connection.source);
-        if (!position) continue;
-        const Vector3 half = 0.5f * Vector3(block->size, block->height, block->size);
-        const auto [found, added] = fields.try_emplace(block, Bounds{*position - half, *position + half});
-        if (added) continue;
-        found->second.low = found->second.low.cwiseMin(*position - half);
-        found->second.high = found->second.high.cwiseMax(*position + half);
+std::vector<Ribbon> pieces_behind(const std::vector<Ribbon>& ribbons, const Layout& layout,
+                                  const std::vector<int>& layers, const Camera& camera,
+                                  const Viewport& viewport) {
+    std::vector<std::vector<Vector2>> hulls;
+    for (const int layer : layers)
+        if (auto hull = outline_of(layout.layers[layer], camera, viewport); hull.size() > 2)
+            hulls.push_back(std::move(hull));
+    std::vector<Ribbon> pieces;
+    std::vector<Interval> hidden;
+    for (const Ribbon& ribbon : ribbons) {
+        const Vector3 a = camera.project(vector_of(ribbon.from), viewport);
+        const Vector3 b = camera.project(vector_of(ribbon.to), viewport);
+        if (a.z() <= 1 || b.z() <= 1) continue;
+        hidden.clear();
+        for (const auto& hull : hulls)
+            if (const auto part = inside(hull, a.head<2>(), b.head<2>())) hidden.push_back(*part);
+        std::sort(hidden.begin(), hidden.end());
+        float done = 0;  // pieces that overlap are one: none is drawn twice
+        for (const Interval& part : hidden) {
+            if (part[1] <= done) continue;
+            Ribbon piece = ribbon;
+            piece.part[0] = std::max(done, part[0]);
+            piece.part[1] = done = part[1];
+            pieces.push_back(piece);
+        }
     }
-    const float faint = fields.size() > 20 ? 0.35f : 0.7f;
-    for (const auto& [block, field] : fields)
-        add_rectangle(field.low, field.high, 1.4f, faint, theme, ribbons);
+    return pieces;
+}
 
-    if (const auto position = layout.position(architecture, unit)) {
-        const Block* block = layout.block_of(architecture, unit);
-        const Vector3 half =
-            0.5f * Vector3(block->size, block->height, block->size) + Vector3::Constant(0.06f * block->pitch);
-        Vector3 high = *position + half;
-        high.y() += heights.empty() ? 0.0f : heights[static_cast<std::size_t>(block - layout.blocks.data())];
-        add_box(*position - half, high, 1.8f, 0.95f, theme, ribbons);
+std::optional<std::size_t> pick_edge(const std::vector<Ribbon>& ribbons, const Camera& camera,
+                                     const Viewport& viewport, const Vector2& pixel, float reach) {
+    for (std::size_t i = ribbons.size(); i-- > 0;) {
+        const Vector3 a = camera.project(vector_of(ribbons[i].from), viewport);
+        const Vector3 b = camera.project(vector_of(ribbons[i].to), viewport);
+        if (a.z() <= 1 || b.z() <= 1) continue;
+        const Vector2 along = b.head<2>() - a.head<2>();
+        const float length = along.squaredNorm();
+        if (length <= 0) continue;
+        const float at = std::clamp((pixel - a.head<2>()).dot(along) / length, 0.0f, 1.0f);
+        if ((a.head<2>() + at * along - pixel).norm() <= reach) return i;
     }
-    return ribbons;
+    return std::nullopt;
 }
 
 }  // namespace convoscope::scene

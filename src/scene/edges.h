@@ -1,34 +1,61 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "nn/connections.h"
+#include "scene/camera.h"
 #include "scene/layout.h"
 #include "scene/palette.h"
+#include "scene/ribbon.h"
+#include "scene/shown_values.h"
+#include "scene/view_state.h"
 
 namespace convoscope::scene {
 
-/// A soft line in space of constant width in pixels. Goes to the graphics card as it is.
-struct Ribbon {
-    float from[3];
-    float to[3];
-    float from_colour[4];  ///< not premultiplied, 0..1
-    float to_colour[4];
-    float width;  ///< full width in points (pixels before interface scaling)
+/// One edge of a unit: from a unit of a layer to one of a layer above it.
+struct Edge {
+    nn::Unit source;
+    nn::Unit target;
+    float weight = 0;
+    float contribution =
+        0;  ///< weight times the source's activation as shown; max pooling: the winner's activation, else 0
+
+    float value(EdgeView::Value which) const {
+        return which == EdgeView::Value::Weight ? weight : contribution;
+    }
 };
 
-/// The incoming edges of a unit, coloured by the weight's sign (warm positive, cold negative; neutral where
-/// pooling has no weights) and faded by its strength; brighter at the unit itself. The weakest come first, so
-/// that the strongest lie on top.
-std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const nn::Unit& unit,
+/// The edges of a unit, the weakest first (by what the view shows of them), so that the strongest lie on top.
+struct Edges {
+    nn::Unit unit;
+    EdgeView view;
+    bool weighted = false;  ///< weights have signs and sizes: not those of pools
+    float strongest = 0;    ///< largest magnitude of what is shown; 0 where there is none
+    std::vector<Edge> edges;
+};
+
+Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit& unit, const EdgeView& view);
+
+/// How many edges are drawn in full where the view wants the strongest alone.
+inline constexpr std::size_t kStrongest = 24;
+
+/// The edges as lines: coloured by sign (warm positive; cold, and dashed, negative; neutral where pooling has
+/// no weights), faded by strength, brighter at the unit itself. One line an edge, in their order; edges to a
+/// layer that is hidden are points.
+std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const Edges& edges,
                                  Theme theme);
 
-/// Outlines of the unit and of what it hears from in the layer below (its receptive field there).
-std::vector<Ribbon> outline_ribbons(const nn::Model& model, const Layout& layout, const nn::Unit& unit,
-                                    const std::vector<float>& heights, Theme theme);
+/// Those pieces of `ribbons` that lie behind the hulls of these layers of the layout, as seen now.
+/// @param layers  indices into Layout::layers
+std::vector<Ribbon> pieces_behind(const std::vector<Ribbon>& ribbons, const Layout& layout,
+                                  const std::vector<int>& layers, const Camera& camera,
+                                  const Viewport& viewport);
 
-/// Largest magnitude among the edges of a unit: the end of the legend's scale. 0 where there are none.
-float strongest_edge(const nn::Model& model, const nn::Unit& unit);
+/// The edge nearest to a pixel, within `reach` pixels; among those that touch it the strongest.
+/// @return index into `ribbons`
+std::optional<std::size_t> pick_edge(const std::vector<Ribbon>& ribbons, const Camera& camera,
+                                     const Viewport& viewport, const Vector2& pixel, float reach);
 
 /// Colours of a full-strength positive and negative edge.
 Colour edge_colour(bool positive, Theme theme);

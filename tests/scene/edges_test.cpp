@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -66,42 +67,153 @@ TEST(Connections, PaddingHasNoUnits) {
     EXPECT_EQ(nn::incoming(model, {1, 0, 0, 0}).front().source, (nn::Unit{0, 0, 0, 0}));
 }
 
-TEST(Edges, LeadFromWhatIsHeardToTheUnit) {
-    const nn::Model model = numbered();
-    const Layout layout = make_layout(model.architecture, {Arrangement::Original, 1.5f});
+constexpr Viewport kWindow{0, 0, 1280, 720};
+
+class EdgesOf : public ::testing::Test {
+  protected:
+    /// Every unit of the layer that `node` hears has a value of its own.
+    explicit EdgesOf(nn::Model model = numbered()) : model_(std::move(model)) {
+        nn::Workspace workspace(model_.architecture);
+        auto input = workspace.input();
+        for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<float>(i % 97) / 97.0f;
+        nn::forward(model_, workspace);
+        values_.set_target(model_.architecture, workspace);
+        values_.settle();
+    }
+    Edges edges(const nn::Unit& unit, const EdgeView& view = {}) const {
+        return edges_of(model_, values_, unit, view);
+    }
+    float shown(const nn::Unit& unit) const {
+        return values_.layer(unit.node)[nn::index_of(model_.architecture, unit)];
+    }
+    std::vector<Ribbon> ribbons(const Edges& edges) const {
+        return edge_ribbons(model_, layout_, edges, Theme::Dark);
+    }
+
+    nn::Model model_;
+    ShownValues values_{model_.architecture};
+    Layout layout_ = make_layout(model_.architecture, {Arrangement::Stage, 1.5f});
+};
+
+TEST_F(EdgesOf, LeadFromWhatIsHeardToTheUnit) {
     const nn::Unit unit{3, 9, 3, 4};
-    const auto ribbons = edge_ribbons(model, layout, unit, Theme::Dark);
-    ASSERT_EQ(ribbons.size(), 150u);
-    const Vector3 target = *layout.position(model.architecture, unit);
-    for (const Ribbon& ribbon : ribbons) {
-        EXPECT_FLOAT_EQ(ribbon.to[0], target.x());
-        EXPECT_FLOAT_EQ(ribbon.to[2], target.z());
-        EXPECT_LT(ribbon.from[1], ribbon.to[1]);
-        EXPECT_LE(ribbon.from_colour[3], ribbon.to_colour[3]);
+    const Edges found = edges(unit);
+    EXPECT_FLOAT_EQ(found.strongest, static_cast<float>((9 * 6 + 6) * 25));
+    const auto lines = ribbons(found);
+    ASSERT_EQ(lines.size(), 150u);
+    const Vector3 target = *layout_.position(model_.architecture, unit);
+    for (const Ribbon& line : lines) {
+        EXPECT_FLOAT_EQ(line.to[0], target.x());
+        EXPECT_FLOAT_EQ(line.to[2], target.z());
+        EXPECT_LT(line.from[1], line.to[1]);
+        EXPECT_LE(line.from_colour[3], line.to_colour[3]);
+        EXPECT_EQ(line.dashed, 0);
     }
     // The strongest (the last kernel entry of the last map) comes last: pool1/5/7/8.
-    const Vector3 strongest = *layout.position(model.architecture, {2, 5, 7, 8});
-    EXPECT_FLOAT_EQ(ribbons.back().from[0], strongest.x());
-    EXPECT_FLOAT_EQ(ribbons.back().from[2], strongest.z());
-    EXPECT_FLOAT_EQ(strongest_edge(model, unit), static_cast<float>((9 * 6 + 6) * 25));
+    const Vector3 strongest = *layout_.position(model_.architecture, {2, 5, 7, 8});
+    EXPECT_FLOAT_EQ(lines.back().from[0], strongest.x());
+    EXPECT_FLOAT_EQ(lines.back().from[2], strongest.z());
 }
 
-TEST(Edges, SignDecidesTheColour) {
-    nn::Model model = numbered();
-    model.edit([](std::vector<nn::Parameters>& parameters) {
+TEST_F(EdgesOf, ContributionsAreWeightTimesWhatIsHeard) {
+    const Edges found = edges({3, 9, 3, 4}, {.value = EdgeView::Value::Contribution});
+    float largest = 0;
+    for (const Edge& edge : found.edges) {
+        EXPECT_FLOAT_EQ(edge.contribution, edge.weight * shown(edge.source));
+        EXPECT_GE(std::abs(edge.contribution), largest);
+        largest = std::abs(edge.contribution);
+    }
+    EXPECT_FLOAT_EQ(found.strongest, largest);
+}
+
+TEST_F(EdgesOf, OutgoingOnesLeadToWhomItTalksTo) {
+    const nn::Unit unit{2, 4, 6, 5};  // pool1/4/6/5 is under 5 x 5 places of 16 maps
+    const Edges found = edges(unit, {.direction = EdgeView::Direction::Outgoing});
+    ASSERT_EQ(found.edges.size(), 16u * 25);
+    const Vector3 source = *layout_.position(model_.architecture, unit);
+    for (const Ribbon& line : ribbons(found)) {
+        EXPECT_FLOAT_EQ(line.to[0], source.x());
+        EXPECT_GE(line.to_colour[3], line.from_colour[3]);
+    }
+    for (const Edge& edge : found.edges) {
+        EXPECT_EQ(edge.source, unit);
+        EXPECT_EQ(edge.target.node, 3);
+    }
+}
+
+TEST_F(EdgesOf, AMaxPoolHasOneWinner) {
+    const Edges found = edges({2, 4, 3, 5});
+    ASSERT_EQ(found.edges.size(), 4u);
+    EXPECT_FALSE(found.weighted);
+    float largest = 0;
+    for (const Edge& edge : found.edges) largest = std::max(largest, shown(edge.source));
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(found.edges[i].weight, 0);
+    EXPECT_EQ(found.edges.back().weight, 1);
+    EXPECT_EQ(shown(found.edges.back().source), largest);
+}
+
+TEST_F(EdgesOf, SignDecidesTheColourAndTheDashes) {
+    model_.edit([](std::vector<nn::Parameters>& parameters) {
         for (float& weight : parameters[7].weight) weight = -weight;
     });
-    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
-    const auto ribbons = edge_ribbons(model, layout, {7, 3, 0, 0}, Theme::Dark);
-    ASSERT_EQ(ribbons.size(), 84u);
-    for (const Ribbon& ribbon : ribbons) EXPECT_GT(ribbon.from_colour[2], ribbon.from_colour[0]);  // cold
+    const auto lines = ribbons(edges({7, 3, 0, 0}));
+    ASSERT_EQ(lines.size(), 84u);
+    for (const Ribbon& line : lines) {
+        EXPECT_GT(line.from_colour[2], line.from_colour[0]);  // cold
+        EXPECT_EQ(line.dashed, 1);
+    }
 }
 
-TEST(Edges, TheInputHasNone) {
-    const nn::Model model = numbered();
-    const Layout layout = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
-    EXPECT_TRUE(edge_ribbons(model, layout, {0, 0, 3, 3}, Theme::Dark).empty());
-    EXPECT_FALSE(outline_ribbons(model, layout, {0, 0, 3, 3}, {}, Theme::Dark).empty());
+TEST_F(EdgesOf, OfHundredsTheStrongestCanBeKept) {
+    const auto all = ribbons(edges({5, 17, 0, 0}));
+    const auto some = ribbons(edges({5, 17, 0, 0}, {.strongest = true}));
+    ASSERT_EQ(all.size(), 400u);
+    ASSERT_EQ(some.size(), 400u);
+    for (std::size_t i = 0; i < 400; ++i) {
+        if (i < 400 - kStrongest)
+            EXPECT_LT(some[i].from_colour[3], 0.2f * all[i].from_colour[3]);
+        else
+            EXPECT_EQ(some[i].from_colour[3], all[i].from_colour[3]);
+    }
+}
+
+TEST_F(EdgesOf, TheInputHasNone) { EXPECT_TRUE(edges({0, 0, 3, 3}).edges.empty()); }
+
+TEST_F(EdgesOf, AreFoundByAPixel) {
+    const auto lines = ribbons(edges({7, 3, 0, 0}));
+    const Camera camera = preset_camera(Preset::Stage, layout_, kWindow.aspect());
+    // A third of the way along the weakest, and far from all.
+    const Ribbon& line = lines.front();
+    const Vector3 a = camera.project({line.from[0], line.from[1], line.from[2]}, kWindow);
+    const Vector3 b = camera.project({line.to[0], line.to[1], line.to[2]}, kWindow);
+    const Vector2 on = a.head<2>() + 0.3f * (b - a).head<2>();
+    const auto found = pick_edge(lines, camera, kWindow, on, 1);
+    ASSERT_TRUE(found);
+    const auto near = pick_edge({line}, camera, kWindow, on + Vector2(0, 3), 4);
+    EXPECT_TRUE(near);
+    EXPECT_FALSE(pick_edge({line}, camera, kWindow, on + Vector2(0, 9), 4));
+    EXPECT_FALSE(pick_edge(lines, camera, kWindow, {1, 1}, 4));
+}
+
+TEST_F(EdgesOf, PiecesBehindALayerLieWithinItAndAreNotDoubled) {
+    const auto lines = ribbons(edges({7, 3, 0, 0}));
+    const Camera camera = preset_camera(Preset::Stage, layout_, kWindow.aspect());
+    EXPECT_TRUE(pieces_behind(lines, layout_, {}, camera, kWindow).empty());
+    // Twice the same layer covers no more than once.
+    const auto once = pieces_behind(lines, layout_, {7}, camera, kWindow);
+    const auto twice = pieces_behind(lines, layout_, {7, 7}, camera, kWindow);
+    EXPECT_EQ(once.size(), twice.size());
+    for (const Ribbon& piece : once) {
+        EXPECT_LT(piece.part[0], piece.part[1]);
+        EXPECT_GE(piece.part[0], 0);
+        EXPECT_LE(piece.part[1], 1);
+    }
+    // From straight above, the layer that the edges lead up to covers their upper ends.
+    Camera above = camera;
+    above.pitch = 90;
+    const auto covered = pieces_behind(lines, layout_, {7}, above, kWindow);
+    ASSERT_EQ(covered.size(), lines.size());
+    for (const Ribbon& piece : covered) EXPECT_FLOAT_EQ(piece.part[1], 1);
 }
 
 }  // namespace
