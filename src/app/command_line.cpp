@@ -96,7 +96,7 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     if (!parsed.words.empty()) refuse_word(program, parsed.words.front());
     refuse_leftovers(program, "");
     refuse_leftovers(command, name + " ");
-    if (parsed.json && (name == "train" || name == "render"))
+    if (parsed.json && (name == "train" || name == "render" || name == "activations"))
         throw UsageError("--json goes with classify, evaluate, doubt, inspect and bench" + more_help(""));
 
     const auto common = [&parsed](auto& options) {
@@ -106,6 +106,10 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     };
     if (name == "render") return render_options(parsed);
     if (name == "classify") return common(parsed.classify);
+    if (name == "activations") {
+        parsed.activations.model = parsed.model;
+        return parsed.activations;
+    }
     if (name == "evaluate") return common(parsed.evaluate);
     if (name == "doubt") return common(parsed.doubt);
     if (name == "train") {
@@ -133,6 +137,7 @@ int run(const TextOptions& options) {
 int run(const WindowOptions& options) { return run_window(options); }
 int run(const RenderOptions& options) { return run_render(options); }
 int run(const ClassifyOptions& options) { return run_classify(options); }
+int run(const ActivationsOptions& options) { return run_activations(options); }
 int run(const EvaluateOptions& options) { return run_evaluate(options); }
 int run(const DoubtOptions& options) { return run_doubt(options); }
 int run(const TrainCommandOptions& options) { return run_train(options); }

@@ -21,8 +21,8 @@ struct TextOptions {
 };
 
 using CommandOptions =
-    std::variant<WindowOptions, RenderOptions, ClassifyOptions, EvaluateOptions, DoubtOptions,
-                 TrainCommandOptions, InspectOptions, BenchOptions, TextOptions>;
+    std::variant<WindowOptions, RenderOptions, ClassifyOptions, ActivationsOptions, EvaluateOptions,
+                 DoubtOptions, TrainCommandOptions, InspectOptions, BenchOptions, TextOptions>;
 
 /// @param arguments  without the program's name
 /// @throws UsageError

@@ -47,6 +47,13 @@ struct ClassifyOptions {
     bool json = false;
 };
 
+struct ActivationsOptions {
+    std::string input;             ///< a picture, a stroke file that holds one drawing, or FILE#N
+    std::filesystem::path output;  ///< NumPy's .npz
+    std::string model = default_model;
+    canvas::PreprocessOptions preprocessing;
+};
+
 /// At most one of the three kinds of data is given; none: default_data_folder().
 struct EvaluateOptions {
     std::string model = default_model;

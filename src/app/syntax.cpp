@@ -112,6 +112,28 @@ void add_classify(CLI::App& program, Parsed& parsed) {
         "  convoscope classify small-and-in-a-corner.png --without crop,scale");
 }
 
+void add_activations(CLI::App& program, Parsed& parsed) {
+    ActivationsOptions& options = parsed.activations;
+    CLI::App& command =
+        add_command(program, "activations", "Look", "write every unit's value to a file for NumPy",
+                    "INPUT --out F.npz [--without STEP,...] [--model M]");
+    command
+        .add_option("INPUT", options.input,
+                    "a picture (PNG, JPEG, BMP), a stroke file (.jsonl) with one\ndrawing, or one drawing of "
+                    "a stroke file: FILE#N, from 0")
+        ->required();
+    command.add_option("--out", options.output, "where they go")->option_text("F.npz")->required();
+    add_without(command, options.preprocessing);
+    add_model(command, parsed);
+    command.footer(
+        "numpy.load() opens the file. Each layer's activations lie under its name, its pre-activations "
+        "under\n"
+        "NAME.pre: the unit conv2/9/3/4 is [\"conv2\"][9, 3, 4].\n\n"
+        "Examples:\n"
+        "  convoscope activations seven.png --out seven.npz\n"
+        "  convoscope activations drawings.jsonl#3 --out three.npz --model mlp");
+}
+
 void add_evaluate(CLI::App& program, Parsed& parsed) {
     EvaluateOptions& options = parsed.evaluate;
     CLI::App& command = add_command(program, "evaluate", "Ask", "accuracy and confusion over a labelled set",
@@ -319,6 +341,7 @@ void describe_commands(CLI::App& program, Parsed& parsed) {
     add_doubt(program, parsed);
     add_inspect(program, parsed);
     add_render(program, parsed);
+    add_activations(program, parsed);
     add_train(program, parsed);
     add_bench(program, parsed);
 }

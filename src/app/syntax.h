@@ -20,6 +20,7 @@ struct Parsed {
     bool panels = false;
     bool no_panels = false;
     ClassifyOptions classify;
+    ActivationsOptions activations;
     EvaluateOptions evaluate;
     DoubtOptions doubt;
     TrainCommandOptions train;

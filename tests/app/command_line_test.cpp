@@ -38,7 +38,8 @@ TEST(CommandLine, EveryCommandHasHelp) {
     const Outcome all = convoscope({"--help"});
     EXPECT_EQ(all.status, 0);
     EXPECT_EQ(all.err, "");
-    for (const std::string command : {"render", "classify", "evaluate", "train", "inspect", "bench"}) {
+    for (const std::string command :
+         {"render", "activations", "classify", "evaluate", "train", "inspect", "bench"}) {
         EXPECT_NE(all.out.find("\n  " + command), std::string::npos) << command;
         const Outcome one = convoscope({command, "--help"});
         EXPECT_EQ(one.status, 0);

@@ -38,7 +38,7 @@ TEST(Parse, RenderHasEverythingOfTheContract) {
     EXPECT_EQ(full.height, 600);
     EXPECT_EQ(*full.strokes, "d.jsonl");
     EXPECT_EQ(full.stroke_index, 3);
-    EXPECT_EQ(full.select, "conv2/9/3/4");
+    EXPECT_EQ(full.select, std::vector<std::string>{"conv2/9/3/4"});
     EXPECT_EQ(full.panels, false);
     EXPECT_EQ(*full.state, "s.json");
     EXPECT_EQ(*full.time, 1.5);
@@ -48,6 +48,19 @@ TEST(Parse, RenderHasEverythingOfTheContract) {
     EXPECT_EQ(full.model, "m");
     EXPECT_EQ(parse<RenderOptions>({"render", "out.png", "--panels"}).panels, true);
     EXPECT_EQ(*parse<RenderOptions>({"render", "o.png", "--image", "7.png"}).image, "7.png");
+}
+
+TEST(Parse, ActivationsHaveOneInputAndOneOutput) {
+    const auto bare = parse<ActivationsOptions>({"activations", "d.jsonl#3", "--out", "a.npz"});
+    EXPECT_EQ(bare.input, "d.jsonl#3");
+    EXPECT_EQ(bare.output, "a.npz");
+    EXPECT_EQ(bare.model, "lenet5");
+    EXPECT_EQ(bare.preprocessing, canvas::PreprocessOptions{});
+    const auto full = parse<ActivationsOptions>(
+        {"activations", "7.png", "--out", "a.npz", "--model", "m", "--without", "crop,centre"});
+    EXPECT_EQ(full.model, "m");
+    EXPECT_FALSE(full.preprocessing.crop || full.preprocessing.centre);
+    EXPECT_TRUE(full.preprocessing.scale);
 }
 
 TEST(Parse, TheModelMayStandBeforeOrBehindTheCommand) {

@@ -1,0 +1,38 @@
+#include "app/activations_file.h"
+#include "app/assets.h"
+#include "app/commands/commands.h"
+#include "app/inputs.h"
+#include "app/session.h"
+#include "base/error.h"
+
+namespace convoscope::app {
+
+namespace {
+
+/// @throws Error when there are several
+canvas::Drawing the_drawing(const std::string& input) {
+    std::vector<canvas::Drawing> drawings = load_inputs(parse_drawing_address(input));
+    if (drawings.size() != 1)
+        throw Error("'" + input + "' holds " + std::to_string(drawings.size()) +
+                    " drawings, and activations are of one; choose it by its number, from '" + input +
+                    "#0' to '" + input + "#" + std::to_string(drawings.size() - 1) + "'");
+    return std::move(drawings.front());
+}
+
+}  // namespace
+
+int run_activations(const ActivationsOptions& options) {
+    const nn::ModelPtr model = open_model(options.model);
+    Session session(model);
+    session.set_preprocessing(options.preprocessing);
+    session.canvas().replace(the_drawing(options.input));
+    session.read();
+    if (session.reading().steps.blank)
+        throw Error("'" + options.input +
+                    "' is blank, and the network is not asked what it makes of that; choose a drawing with "
+                    "ink");
+    save_activations(*model, session.workspace(), options.output);
+    return 0;
+}
+
+}  // namespace convoscope::app
