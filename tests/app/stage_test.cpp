@@ -46,7 +46,7 @@ class StageTest : public testing::Test {
 TEST_F(StageTest, NothingMovesAtRest) {
     EXPECT_FALSE(stage_.moving());
     EXPECT_FALSE(stage_.focus());
-    EXPECT_TRUE(stage_.edges().empty());
+    EXPECT_TRUE(stage_.edges().edges.empty());
     for (std::size_t node = 0; node < model_->architecture.nodes.size(); ++node)
         EXPECT_EQ(stage_.values().magnitude(static_cast<int>(node)), 0);
 }
@@ -105,14 +105,14 @@ TEST_F(StageTest, WhatIsPointedAtAnswersBeforeWhatIsSelected) {
     EXPECT_FALSE(stage_.pointed_at());
     update(2, place_of("conv2/3/4/5"));
     EXPECT_EQ(focus(), "conv2/3/4/5");
-    EXPECT_EQ(stage_.edges().size(), 6u * 25u);
+    EXPECT_EQ(stage_.edges().edges.size(), 6u * 25u);
     EXPECT_FALSE(stage_.outlines().empty());
     update(3);
     EXPECT_EQ(focus(), "conv1/2/10/10");
     view_.selection.clear();
     update(4);
     EXPECT_EQ(focus(), "");
-    EXPECT_TRUE(stage_.edges().empty());
+    EXPECT_TRUE(stage_.edges().edges.empty());
 }
 
 TEST_F(StageTest, TheAtlasIsPaintedOnlyWhenSomethingChanged) {
