@@ -116,9 +116,8 @@ ui::LegendState App::legend_state() const {
     const scene::Block* block =
         focus ? stage_.layout().block_of(architecture, *focus) : &stage_.layout().blocks.front();
     if (block)
-        legend.range = stage_.values().range(node, settings_.view.scale,
-                                             settings_.view.palette == scene::Palette::Signed,
-                                             block->first_unit, block->unit_count);
+        legend.range = stage_.values().range(node, scene::scaling_of(settings_.view), block->first_unit,
+                                             block->unit_count);
     if (!focus) return legend;
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];

@@ -150,10 +150,10 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
 }
 
 const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view) {
-    const Painted wanted{values_.revision(), view.palette, view.scale, view.theme};
+    const Painted wanted{values_.revision(), view.palette, scene::scaling_of(view), view.theme};
     if (painted_ == wanted) return nullptr;
     painted_ = wanted;
-    scene::paint_atlas(target_layout_, atlas_, values_, view.palette, view.scale, view.theme, pixels_);
+    scene::paint_atlas(target_layout_, atlas_, values_, view.palette, wanted.scaling, view.theme, pixels_);
     return &pixels_;
 }
 

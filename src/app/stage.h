@@ -84,7 +84,7 @@ class Stage {
     struct Painted {
         std::uint64_t revision = 0;
         scene::Palette palette{};
-        scene::Scale scale{};
+        scene::Scaling scaling;
         scene::Theme theme{};
         bool operator==(const Painted&) const = default;
     };

@@ -193,14 +193,13 @@ Atlas make_atlas(const Layout& layout) {
 }
 
 void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values, Palette palette,
-                 Scale scale, Theme theme, std::vector<Colour>& pixels) {
+                 const Scaling& scaling, Theme theme, std::vector<Colour>& pixels) {
     const Ramp ramp = make_ramp(palette, theme);
     pixels.assign(static_cast<std::size_t>(atlas.width) * atlas.height, Colour{0, 0, 0, 0});
     for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
         const Block& block = layout.blocks[i];
         const auto layer = values.layer(block.node);
-        const Range range =
-            values.range(block.node, scale, palette == Palette::Signed, block.first_unit, block.unit_count);
+        const Range range = values.range(block.node, scaling, block.first_unit, block.unit_count);
         for (int unit = 0; unit < block.unit_count; ++unit) {
             const std::size_t row = static_cast<std::size_t>(atlas.slots[i].y + unit / block.columns);
             pixels[row * atlas.width + atlas.slots[i].x + unit % block.columns] =
@@ -214,7 +213,7 @@ std::vector<float> block_heights(const Layout& layout, const ShownValues& values
     for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
         const Block& block = layout.blocks[i];
         if (block.rise <= 0) continue;
-        const Range range = values.range(block.node, Scale::Layer, false, block.first_unit, block.unit_count);
+        const Range range = values.range(block.node, Scaling{}, block.first_unit, block.unit_count);
         heights[i] =
             block.rise * std::clamp(values.layer(block.node)[block.first_unit] / range.high, 0.0f, 1.0f);
     }

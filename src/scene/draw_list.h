@@ -47,7 +47,7 @@ Atlas make_atlas(const Layout& layout);
 
 /// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent.
 void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values, Palette palette,
-                 Scale scale, Theme theme, std::vector<Colour>& pixels);
+                 const Scaling& scaling, Theme theme, std::vector<Colour>& pixels);
 
 /// How far each block's top has risen: only blocks with a rise (the output's bars) do.
 std::vector<float> block_heights(const Layout& layout, const ShownValues& values);

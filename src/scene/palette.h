@@ -41,6 +41,14 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
+/// How a layer's values become places on the palette.
+struct Scaling {
+    Scale scale = Scale::Layer;
+    bool signed_palette = false;  ///< zero is its middle: it wants ends of equal magnitude
+    Range fixed{0, 1};            ///< the ends of Scale::Fixed, taken as they are by every palette
+    bool operator==(const Scaling&) const = default;
+};
+
 /// A palette as 256 colours, from the low end to the high end.
 using Ramp = std::array<Colour, 256>;
 Ramp make_ramp(Palette palette, Theme theme);

@@ -112,19 +112,38 @@ void ShownValues::settle() {
 
 std::span<const float> ShownValues::layer(int node) const { return layers_[node].shown; }
 
-Range ShownValues::range(int node, Scale scale, bool signed_palette, int first_unit, int unit_count) const {
+Range ShownValues::range(int node, const Scaling& scaling, int first_unit, int unit_count) const {
     const Layer& layer = layers_[node];
-    if (scale == Scale::Map && unit_count > 1) {
+    if (scaling.scale == Scale::Fixed) return scaling.fixed;
+    if (scaling.scale == Scale::Map && unit_count > 1) {
         const auto [low, high] = std::minmax_element(layer.shown.begin() + first_unit,
                                                      layer.shown.begin() + first_unit + unit_count);
         const float largest = std::max(std::abs(*low), std::abs(*high));
-        return signed_palette && largest > 0 ? Range{-largest, largest} : Range{*low, *high};
+        return scaling.signed_palette && largest > 0 ? Range{-largest, largest} : Range{*low, *high};
     }
-    if (layer.fixed.high > layer.fixed.low && !signed_palette) return layer.fixed;
+    if (scaling.scale == Scale::Network && !layer.has_fixed_scale())
+        return network_range(scaling.signed_palette);
+    return anchored(layer, scaling.signed_palette);
+}
+
+Range ShownValues::anchored(const Layer& layer, bool signed_palette) const {
+    if (layer.has_fixed_scale() && !signed_palette) return layer.fixed;
     float largest =
         std::max(layer.magnitude, std::max(std::abs(layer.fixed.low), std::abs(layer.fixed.high)));
     if (largest <= 0) largest = 1;
     return {signed_palette || layer.has_sign ? -largest : 0.0f, largest};
+}
+
+Range ShownValues::network_range(bool signed_palette) const {
+    float largest = 0;
+    bool has_sign = signed_palette;
+    for (const Layer& layer : layers_) {
+        if (layer.has_fixed_scale()) continue;
+        largest = std::max(largest, layer.magnitude);
+        has_sign = has_sign || layer.has_sign;
+    }
+    if (largest <= 0) largest = 1;
+    return {has_sign ? -largest : 0.0f, largest};
 }
 
 }  // namespace convoscope::scene

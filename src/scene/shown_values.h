@@ -27,7 +27,7 @@ class ShownValues {
     /// The values of layer `node` as shown, in storage order.
     std::span<const float> layer(int node) const;
     /// Ends of the scale of map `map` (of `unit_count` values from `first_unit`) in layer `node`.
-    Range range(int node, Scale scale, bool signed_palette, int first_unit, int unit_count) const;
+    Range range(int node, const Scaling& scaling, int first_unit, int unit_count) const;
 
     /// Largest magnitude among layer `node`'s values as shown; 0 where nothing is drawn.
     float magnitude(int node) const { return layers_[node].magnitude; }
@@ -44,10 +44,14 @@ class ShownValues {
         Range fixed{0, 0};      ///< a scale known beforehand (input, probabilities), or empty
         float magnitude = 0;    ///< largest absolute value shown: the end of its scale
         float reach = 0;        ///< largest absolute value shown or aimed at when the target was set
+
+        bool has_fixed_scale() const { return fixed.high > fixed.low; }
     };
 
     static bool can_be_negative(const nn::Architecture& architecture, int node);
     void measure(Layer& layer);
+    Range anchored(const Layer& layer, bool signed_palette) const;
+    Range network_range(bool signed_palette) const;
     void start_moving(bool resting);
 
     std::vector<Layer> layers_;

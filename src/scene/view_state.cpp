@@ -162,6 +162,10 @@ Json layers_json(const ViewState& state) {
 
 }  // namespace
 
+Scaling scaling_of(const ViewState& state) {
+    return {state.scale, state.palette == Palette::Signed, state.fixed};
+}
+
 LayerDisplay display_of(const ViewState& state, const std::string& name) {
     const auto found = state.layers.find(name);
     return found == state.layers.end() ? LayerDisplay::Shown : found->second;

@@ -78,6 +78,9 @@ std::string to_json(const ViewState& state);
 /// @throws Error naming `origin` when it is not JSON or a value is out of its range
 ViewState parse_view_state(std::string_view json, const std::string& origin);
 
+/// How values become colours.
+Scaling scaling_of(const ViewState& state);
+
 /// How the layer called `name` stands in the scene.
 LayerDisplay display_of(const ViewState& state, const std::string& name);
 

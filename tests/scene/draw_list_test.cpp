@@ -45,7 +45,7 @@ TEST(Atlas, IsPaintedInStorageOrder) {
     values.set_target(architecture, workspace);
     values.settle();
     std::vector<Colour> pixels;
-    paint_atlas(layout, atlas, values, Palette::Original, Scale::Layer, Theme::Dark, pixels);
+    paint_atlas(layout, atlas, values, Palette::Original, Scaling{}, Theme::Dark, pixels);
     const AtlasSlot& slot = atlas.slots[0];
     EXPECT_EQ(pixels[(slot.y + 5) * atlas.width + slot.x + 7], (Colour{0, 255, 255, 255}));
     EXPECT_EQ(pixels[(slot.y + 7) * atlas.width + slot.x + 5], (Colour{0, 0, 0, 255}));

@@ -1,6 +1,7 @@
 #include "scene/shown_values.h"
 
 #include <gtest/gtest.h>
+
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -77,10 +78,11 @@ TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
     ShownValues values(architecture_);
     values.set_target(architecture_, workspace_);
     values.settle();
-    EXPECT_EQ(values.range(0, Scale::Layer, false, 0, 1024), (Range{0, 1}));
-    EXPECT_EQ(values.range(7, Scale::Layer, false, 0, 1), (Range{0, 1}));
-    EXPECT_EQ(values.range(5, Scale::Layer, false, 0, 120), (Range{0, 1}));  // a dead layer still has a scale
-    const Range both = values.range(0, Scale::Layer, true, 0, 1024);
+    EXPECT_EQ(values.range(0, {Scale::Layer, false, {}}, 0, 1024), (Range{0, 1}));
+    EXPECT_EQ(values.range(7, {Scale::Layer, false, {}}, 0, 1), (Range{0, 1}));
+    EXPECT_EQ(values.range(5, {Scale::Layer, false, {}}, 0, 120),
+              (Range{0, 1}));  // a dead layer still has a scale
+    const Range both = values.range(0, {Scale::Layer, true, {}}, 0, 1024);
     EXPECT_EQ(both.low, -both.high);
 }
 
@@ -89,9 +91,49 @@ TEST_F(ShownValuesTest, TheOriginalsScaleStretchesEachMap) {
     workspace_.input()[7] = -0.25f;
     values.set_target(architecture_, workspace_);
     values.settle();
-    EXPECT_EQ(values.range(0, Scale::Map, false, 0, 1024), (Range{-0.25f, 0.5f}));
-    EXPECT_EQ(values.range(0, Scale::Map, true, 0, 1024),
+    EXPECT_EQ(values.range(0, {Scale::Map, false, {}}, 0, 1024), (Range{-0.25f, 0.5f}));
+    EXPECT_EQ(values.range(0, {Scale::Map, true, {}}, 0, 1024),
               (Range{-0.5f, 0.5f}));  // a signed palette keeps its zero
+}
+
+TEST_F(ShownValuesTest, OneScaleForTheNetworkSparesTheInputAndTheProbabilities) {
+    model_.edit([](std::vector<nn::Parameters>& parameters) {
+        parameters[1].bias[0] = 7;
+        parameters[6].bias[3] = 2;
+    });
+    nn::forward(model_, workspace_);
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    const Scaling network{Scale::Network, false, {}};
+    for (const int node : {1, 2, 3, 4, 5, 6}) EXPECT_EQ(values.range(node, network, 0, 10), (Range{0, 7}));
+    EXPECT_EQ(values.range(0, network, 0, 1024), (Range{0, 1}));
+    EXPECT_EQ(values.range(7, network, 0, 1), (Range{0, 1}));
+    EXPECT_EQ(values.range(6, {Scale::Network, true, {}}, 0, 84), (Range{-7, 7}));
+}
+
+TEST_F(ShownValuesTest, ANetworkOfOneSignedLayerHasASignedScale) {
+    const nn::Architecture signed_one = nn::lenet5_1998();  // scaled tanh
+    nn::Model model = nn::empty_model(signed_one);
+    model.edit([](std::vector<nn::Parameters>& parameters) { parameters[3].bias[0] = -1; });
+    nn::Workspace workspace(signed_one);
+    nn::forward(model, workspace);
+    ShownValues values(signed_one);
+    values.set_target(signed_one, workspace);
+    values.settle();
+    const float largest = values.magnitude(3);
+    ASSERT_GT(largest, 0.5f);
+    EXPECT_EQ(values.range(1, {Scale::Network, false, {}}, 0, 10), (Range{-largest, largest}));
+}
+
+TEST_F(ShownValuesTest, AFixedScaleIsTheSameEverywhere) {
+    ShownValues values(architecture_);
+    values.set_target(architecture_, workspace_);
+    values.settle();
+    for (const bool signed_palette : {false, true})
+        for (const int node : {0, 1, 5, 7})
+            EXPECT_EQ(values.range(node, {Scale::Fixed, signed_palette, {-0.5f, 3}}, 0, 1),
+                      (Range{-0.5f, 3}));
 }
 
 }  // namespace

@@ -81,5 +81,14 @@ TEST(ViewState, PresetsHaveNames) {
     EXPECT_FALSE(preset_named("nonsense"));
 }
 
+TEST(ViewState, SaysHowValuesBecomeColours) {
+    ViewState state;
+    EXPECT_EQ(scaling_of(state), (Scaling{Scale::Layer, false, {0, 1}}));
+    state.scale = Scale::Fixed;
+    state.fixed = {-2, 3};
+    state.palette = Palette::Signed;
+    EXPECT_EQ(scaling_of(state), (Scaling{Scale::Fixed, true, {-2, 3}}));
+}
+
 }  // namespace
 }  // namespace convoscope::scene
