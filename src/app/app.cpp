@@ -224,6 +224,7 @@ void App::draw_scene(const Surface& surface) {
     frame.surround = ui::to_colour(look_.colours.panel);
     frame.camera = stage_.camera();
     frame.theme = settings_.view.theme;
+    frame.signed_palette = settings_.view.palette == scene::Palette::Signed;
     frame.pixels_per_point = look_.scale;
     frame.draw_list = &stage_.draw_list();
     frame.layers_behind_edges = stage_.layers_behind_edges();

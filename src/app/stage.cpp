@@ -139,7 +139,7 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
     viewport_ = viewport;
     update_layout(view, viewport.aspect());
     update_camera(view, now, caption_width);
-    heights_ = scene::block_heights(layout_, values_);
+    heights_ = scene::block_heights(layout_, values_, scene::painting_of(view, model_->architecture));
     update_focus(view, pointer);
     update_edges(view);
     point_at_edge(pointer);
@@ -150,10 +150,10 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
 }
 
 const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view) {
-    const Painted wanted{values_.revision(), view.palette, scene::scaling_of(view), view.theme};
+    const Painted wanted{values_.revision(), scene::painting_of(view, model_->architecture)};
     if (painted_ == wanted) return nullptr;
     painted_ = wanted;
-    scene::paint_atlas(target_layout_, atlas_, values_, view.palette, wanted.scaling, view.theme, pixels_);
+    scene::paint_atlas(target_layout_, atlas_, values_, wanted.painting, pixels_);
     return &pixels_;
 }
 

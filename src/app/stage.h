@@ -83,9 +83,7 @@ class Stage {
 
     struct Painted {
         std::uint64_t revision = 0;
-        scene::Palette palette{};
-        scene::Scaling scaling;
-        scene::Theme theme{};
+        scene::Painting painting;
         bool operator==(const Painted&) const = default;
     };
 

@@ -37,6 +37,8 @@ StageColours stage_colours(scene::Theme theme) {
             {0.10f, 0.16f, 0.25f}};
 }
 
+float level(std::uint8_t byte) { return static_cast<float>(byte) / 255.0f; }
+
 /// One instanced attribute of `Vertex`.
 void attribute(GLuint index, int components, std::size_t stride, std::size_t offset) {
     glEnableVertexAttribArray(index);
@@ -125,7 +127,6 @@ void Renderer::draw(const Frame& frame) {
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
-    const auto level = [](std::uint8_t byte) { return static_cast<float>(byte) / 255.0f; };
     glClearColor(level(frame.surround.red), level(frame.surround.green), level(frame.surround.blue), 1);
     glClear(GL_COLOR_BUFFER_BIT);
     draw_background(frame);
@@ -188,6 +189,12 @@ void Renderer::prepare_units(const Frame& frame) {
     units_.set("plate_colour", colours.plate);
     units_.set("gap_colour", colours.gap);
     units_.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
+    units_.set("signs", frame.signed_palette ? 1.0f : 0.0f);
+    if (frame.signed_palette) {
+        const scene::Colour zero = scene::make_ramp(scene::Palette::Signed, frame.theme)[127];
+        units_.set("zero_colour", Eigen::Vector3f(level(zero.red), level(zero.green), level(zero.blue)));
+        units_.set("negative_alpha", level(scene::kNegativeAlpha));
+    }
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, atlas_.id());
     glBindVertexArray(face_array_.id());

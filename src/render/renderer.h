@@ -21,6 +21,7 @@ struct Frame {
     scene::Colour surround;  ///< around the stage: the ground of the panels
     scene::Camera camera;
     scene::Theme theme = scene::Theme::Dark;
+    bool signed_palette = false;  ///< the atlas's alpha tells signs: negative units are drawn hollow
     float pixels_per_point = 1;
     const scene::DrawList* draw_list = nullptr;
     int layers_behind_edges =

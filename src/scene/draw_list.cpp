@@ -9,7 +9,6 @@
 namespace convoscope::scene {
 namespace {
 
-constexpr int kAtlasWidth = 1024;
 // Lambert-like steps instead of a light: tops lit, fronts and sides darker.
 constexpr float kTopShade = 1.0f;
 constexpr float kFrontShade = 0.62f;
@@ -168,57 +167,6 @@ class BlockFaces {
 };
 
 }  // namespace
-
-Atlas make_atlas(const Layout& layout) {
-    Atlas atlas;
-    atlas.slots.resize(layout.blocks.size());
-    int x = 0;
-    int y = 0;
-    int shelf = 0;
-    atlas.width = kAtlasWidth;
-    for (const Block& block : layout.blocks) atlas.width = std::max(atlas.width, block.columns);
-    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
-        const Block& block = layout.blocks[i];
-        if (x + block.columns > atlas.width) {
-            x = 0;
-            y += shelf;
-            shelf = 0;
-        }
-        atlas.slots[i] = {x, y};
-        x += block.columns;
-        shelf = std::max(shelf, block.rows);
-    }
-    atlas.height = y + shelf;
-    return atlas;
-}
-
-void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values, Palette palette,
-                 const Scaling& scaling, Theme theme, std::vector<Colour>& pixels) {
-    const Ramp ramp = make_ramp(palette, theme);
-    pixels.assign(static_cast<std::size_t>(atlas.width) * atlas.height, Colour{0, 0, 0, 0});
-    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
-        const Block& block = layout.blocks[i];
-        const auto layer = values.layer(block.node);
-        const Range range = values.range(block.node, scaling, block.first_unit, block.unit_count);
-        for (int unit = 0; unit < block.unit_count; ++unit) {
-            const std::size_t row = static_cast<std::size_t>(atlas.slots[i].y + unit / block.columns);
-            pixels[row * atlas.width + atlas.slots[i].x + unit % block.columns] =
-                look_up(ramp, range, layer[block.first_unit + unit]);
-        }
-    }
-}
-
-std::vector<float> block_heights(const Layout& layout, const ShownValues& values) {
-    std::vector<float> heights(layout.blocks.size(), 0.0f);
-    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
-        const Block& block = layout.blocks[i];
-        if (block.rise <= 0) continue;
-        const Range range = values.range(block.node, Scaling{}, block.first_unit, block.unit_count);
-        heights[i] =
-            block.rise * std::clamp(values.layer(block.node)[block.first_unit] / range.high, 0.0f, 1.0f);
-    }
-    return heights;
-}
 
 void make_draw_list(const Layout& layout, const Atlas& atlas, const std::vector<float>& heights,
                     const Camera& camera, DrawList& list) {

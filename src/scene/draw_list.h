@@ -1,12 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
+#include "scene/atlas.h"
 #include "scene/camera.h"
 #include "scene/layout.h"
-#include "scene/palette.h"
-#include "scene/shown_values.h"
 
 namespace convoscope::scene {
 
@@ -29,28 +27,6 @@ struct Face {
 
 /// Bits of Face::borders.
 enum Border : unsigned { kAlongLow = 1, kAlongHigh = 2, kDownLow = 4, kDownHigh = 8, kAllBorders = 15 };
-
-/// Where each block's units lie in one texture, a texel a unit.
-struct AtlasSlot {
-    int x = 0;
-    int y = 0;
-};
-
-struct Atlas {
-    int width = 0;
-    int height = 0;
-    std::vector<AtlasSlot> slots;  ///< one a block
-};
-
-/// Packs the blocks onto shelves. Depends on their sizes alone.
-Atlas make_atlas(const Layout& layout);
-
-/// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent.
-void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values, Palette palette,
-                 const Scaling& scaling, Theme theme, std::vector<Colour>& pixels);
-
-/// How far each block's top has risen: only blocks with a rise (the output's bars) do.
-std::vector<float> block_heights(const Layout& layout, const ShownValues& values);
 
 /// A part of the draw list: the faces of one layer, [first, last).
 struct LayerFaces {

@@ -24,18 +24,19 @@ constexpr Stop kOriginalLight[] = {{0.00f, 0.985f, 0.985f, 0.995f},
                                    {0.28f, 0.58f, 0.56f, 0.86f},
                                    {0.55f, 0.20f, 0.40f, 0.80f},
                                    {1.00f, 0.00f, 0.20f, 0.42f}};
-// Zero dark, blue below, orange above: the two signs differ in lightness too (warm is brighter at equal
-// strength).
-constexpr Stop kSigned[] = {{0.00f, 0.30f, 0.62f, 1.00f},
-                            {0.25f, 0.11f, 0.33f, 0.72f},
+// Violet below zero, green above (as in ColorBrewer's PiYG, which colour-blind eyes tell apart): other hues
+// than the weights'. At equal strength green is the lighter of the two, in both themes. Zero is dark, or
+// paper.
+constexpr Stop kSigned[] = {{0.00f, 0.80f, 0.34f, 0.86f},
+                            {0.25f, 0.42f, 0.12f, 0.50f},
                             {0.50f, 0.03f, 0.04f, 0.06f},
-                            {0.75f, 0.76f, 0.40f, 0.10f},
-                            {1.00f, 1.00f, 0.85f, 0.45f}};
-constexpr Stop kSignedLight[] = {{0.00f, 0.03f, 0.19f, 0.45f},
-                                 {0.25f, 0.36f, 0.58f, 0.85f},
+                            {0.75f, 0.28f, 0.58f, 0.14f},
+                            {1.00f, 0.80f, 0.98f, 0.52f}};
+constexpr Stop kSignedLight[] = {{0.00f, 0.40f, 0.02f, 0.42f},
+                                 {0.25f, 0.74f, 0.40f, 0.74f},
                                  {0.50f, 0.98f, 0.98f, 0.98f},
-                                 {0.75f, 0.95f, 0.65f, 0.36f},
-                                 {1.00f, 0.70f, 0.25f, 0.03f}};
+                                 {0.75f, 0.62f, 0.84f, 0.42f},
+                                 {1.00f, 0.20f, 0.50f, 0.08f}};
 // Even steps of lightness from night blue over magenta and orange to pale yellow.
 constexpr Stop kEven[] = {{0.00f, 0.01f, 0.01f, 0.05f}, {0.20f, 0.20f, 0.07f, 0.40f},
                           {0.40f, 0.49f, 0.14f, 0.50f}, {0.60f, 0.80f, 0.28f, 0.40f},

@@ -18,7 +18,7 @@ enum class Theme { Dark, Light };
 
 enum class Palette {
     Original,  ///< Harley's ramp: black, dim purple, indigo, blue, cyan
-    Signed,    ///< zero in the middle: cold below, warm above
+    Signed,    ///< zero in the middle: violet below, green above
     Even,      ///< perceptually even, safe for colour-blind eyes
     Grey,
 };

@@ -5,9 +5,7 @@
 #include <Eigen/Geometry>
 
 #include <cmath>
-#include <set>
 
-#include "nn/forward.h"
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -19,36 +17,6 @@ DrawList list_of(const Layout& layout, const Camera& camera) {
     DrawList list;
     make_draw_list(layout, make_atlas(layout), std::vector<float>(layout.blocks.size(), 0.0f), camera, list);
     return list;
-}
-
-TEST(Atlas, GivesEveryUnitATexelOfItsOwn) {
-    const Layout layout = stage_layout();
-    const Atlas atlas = make_atlas(layout);
-    std::set<std::pair<int, int>> taken;
-    for (std::size_t i = 0; i < layout.blocks.size(); ++i)
-        for (int row = 0; row < layout.blocks[i].rows; ++row)
-            for (int column = 0; column < layout.blocks[i].columns; ++column) {
-                const std::pair<int, int> texel{atlas.slots[i].x + column, atlas.slots[i].y + row};
-                EXPECT_TRUE(taken.insert(texel).second);
-                EXPECT_LT(texel.first, atlas.width);
-                EXPECT_LT(texel.second, atlas.height);
-            }
-}
-
-TEST(Atlas, IsPaintedInStorageOrder) {
-    const nn::Architecture architecture = nn::lenet5();
-    const Layout layout = stage_layout();
-    const Atlas atlas = make_atlas(layout);
-    nn::Workspace workspace(architecture);
-    workspace.input()[5 * 32 + 7] = 1.0f;  // row 5, column 7
-    ShownValues values(architecture);
-    values.set_target(architecture, workspace);
-    values.settle();
-    std::vector<Colour> pixels;
-    paint_atlas(layout, atlas, values, Palette::Original, Scaling{}, Theme::Dark, pixels);
-    const AtlasSlot& slot = atlas.slots[0];
-    EXPECT_EQ(pixels[(slot.y + 5) * atlas.width + slot.x + 7], (Colour{0, 255, 255, 255}));
-    EXPECT_EQ(pixels[(slot.y + 7) * atlas.width + slot.x + 5], (Colour{0, 0, 0, 255}));
 }
 
 TEST(DrawList, ShowsAtMostThreeSidesAndAPlateOfEachBlock) {
@@ -93,19 +61,6 @@ TEST(DrawList, FartherLayersComeFirst) {
     const DrawList from_below = list_of(layout, below);
     EXPECT_EQ(from_below.layers.front().layer, 7);
     EXPECT_EQ(from_below.layers.back().layer, 0);
-}
-
-TEST(BlockHeights, OnlyTheOutputRises) {
-    const nn::Architecture architecture = nn::lenet5();
-    const Layout layout = stage_layout();
-    nn::Workspace workspace(architecture);
-    nn::forward(nn::empty_model(architecture), workspace);  // all logits zero: every probability 0.1
-    ShownValues values(architecture);
-    values.set_target(architecture, workspace);
-    values.settle();
-    const auto heights = block_heights(layout, values);
-    for (std::size_t i = 0; i < layout.blocks.size(); ++i)
-        EXPECT_NEAR(heights[i], layout.blocks[i].node == 7 ? 0.1f * layout.blocks[i].rise : 0.0f, 1e-4f);
 }
 
 }  // namespace

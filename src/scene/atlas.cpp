@@ -1,0 +1,132 @@
+#include "scene/atlas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/address.h"
+
+namespace convoscope::scene {
+namespace {
+
+constexpr int kAtlasWidth = 1024;
+constexpr float kDimmed = 0.86f;  ///< how far a dimmed unit's colour goes towards the ground
+
+/// What units fade into: the stage's background, about its middle.
+Colour ground_of(Theme theme) {
+    return theme == Theme::Light ? Colour{222, 228, 237, 255} : Colour{34, 54, 76, 255};
+}
+
+/// Turns one unit's value into its colour.
+class Painter {
+  public:
+    explicit Painter(const Painting& painting)
+        : painting_(painting),
+          ramp_(make_ramp(painting.palette, painting.theme)),
+          ground_(ground_of(painting.theme)),
+          plain_(!painting.marked && !painting.pending && !painting.scaling.signed_palette) {}
+
+    Colour colour(int node, int unit, const Range& range, float value) const {
+        const float shown = value * painting_.level(node);
+        if (plain_) return look_up(ramp_, range, shown);
+        const bool pending = painting_.is_pending(node, unit);
+        Colour colour = look_up(ramp_, range, pending ? 0.0f : shown);
+        if (pending || !keeps_colour(node, shown)) colour = dimmed(colour);
+        if (painting_.scaling.signed_palette && !pending && shown < 0) colour.alpha = kNegativeAlpha;
+        return colour;
+    }
+
+  private:
+    bool keeps_colour(int node, float value) const {
+        const auto& marked = painting_.marked;
+        return !marked || (marked->node == node && value >= marked->range.low && value <= marked->range.high);
+    }
+
+    Colour dimmed(const Colour& colour) const {
+        const auto mixed = [](std::uint8_t from, std::uint8_t to) {
+            return static_cast<std::uint8_t>(std::lround(from + kDimmed * static_cast<float>(to - from)));
+        };
+        return {mixed(colour.red, ground_.red), mixed(colour.green, ground_.green),
+                mixed(colour.blue, ground_.blue), colour.alpha};
+    }
+
+    const Painting& painting_;
+    Ramp ramp_;
+    Colour ground_;
+    bool plain_;
+};
+
+}  // namespace
+
+Atlas make_atlas(const Layout& layout) {
+    Atlas atlas;
+    atlas.slots.resize(layout.blocks.size());
+    int x = 0;
+    int y = 0;
+    int shelf = 0;
+    atlas.width = kAtlasWidth;
+    for (const Block& block : layout.blocks) atlas.width = std::max(atlas.width, block.columns);
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        const Block& block = layout.blocks[i];
+        if (x + block.columns > atlas.width) {
+            x = 0;
+            y += shelf;
+            shelf = 0;
+        }
+        atlas.slots[i] = {x, y};
+        x += block.columns;
+        shelf = std::max(shelf, block.rows);
+    }
+    atlas.height = y + shelf;
+    return atlas;
+}
+
+float Painting::level(int node) const {
+    if (pulse < 0) return 1;
+    return ease_out(std::clamp(pulse - static_cast<float>(node), 0.0f, 1.0f));
+}
+
+Painting painting_of(const ViewState& view, const nn::Architecture& architecture) {
+    Painting painting{scaling_of(view), view.palette, view.theme, std::nullopt, std::nullopt, view.pulse};
+    if (view.mark)
+        for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+            if (architecture.nodes[i].name == view.mark->layer)
+                painting.marked = Painting::Marked{static_cast<int>(i), view.mark->range};
+    if (!view.sweep) return painting;
+    if (const auto unit = nn::parse_address(architecture, view.selection)) {
+        const nn::Shape& shape = architecture.nodes[unit->node].output;
+        const int last = shape.is_flat() ? shape.channels : (unit->map + 1) * shape.height * shape.width;
+        painting.pending = Painting::Pending{unit->node, nn::index_of(architecture, *unit) + 1, last};
+    }
+    return painting;
+}
+
+void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values,
+                 const Painting& painting, std::vector<Colour>& pixels) {
+    const Painter painter(painting);
+    pixels.assign(static_cast<std::size_t>(atlas.width) * atlas.height, Colour{0, 0, 0, 0});
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        const Block& block = layout.blocks[i];
+        const auto layer = values.layer(block.node);
+        const Range range = values.range(block.node, painting.scaling, block.first_unit, block.unit_count);
+        for (int local = 0; local < block.unit_count; ++local) {
+            const std::size_t row = static_cast<std::size_t>(atlas.slots[i].y + local / block.columns);
+            const int unit = block.first_unit + local;
+            pixels[row * atlas.width + atlas.slots[i].x + local % block.columns] =
+                painter.colour(block.node, unit, range, layer[unit]);
+        }
+    }
+}
+
+std::vector<float> block_heights(const Layout& layout, const ShownValues& values, const Painting& painting) {
+    std::vector<float> heights(layout.blocks.size(), 0.0f);
+    for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
+        const Block& block = layout.blocks[i];
+        if (block.rise <= 0 || painting.is_pending(block.node, block.first_unit)) continue;
+        const Range range = values.range(block.node, Scaling{}, block.first_unit, block.unit_count);
+        const float shown = values.layer(block.node)[block.first_unit] * painting.level(block.node);
+        heights[i] = block.rise * std::clamp(shown / range.high, 0.0f, 1.0f);
+    }
+    return heights;
+}
+
+}  // namespace convoscope::scene

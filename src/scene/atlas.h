@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "scene/layout.h"
+#include "scene/palette.h"
+#include "scene/shown_values.h"
+#include "scene/view_state.h"
+
+namespace convoscope::scene {
+
+/// Where each block's units lie in one texture, a texel a unit.
+struct AtlasSlot {
+    int x = 0;
+    int y = 0;
+};
+
+struct Atlas {
+    int width = 0;
+    int height = 0;
+    std::vector<AtlasSlot> slots;  ///< one a block
+};
+
+/// Packs the blocks onto shelves. Depends on their sizes alone.
+Atlas make_atlas(const Layout& layout);
+
+/// The alpha of a texel says the sign where the palette has one; elsewhere it is 255.
+inline constexpr std::uint8_t kNegativeAlpha = 204;
+
+/// Everything besides the values that decides what a unit looks like.
+struct Painting {
+    /// Values of one layer whose units keep their colours; all other units of the network are dimmed.
+    struct Marked {
+        int node = 0;
+        Range range;
+        bool operator==(const Marked&) const = default;
+    };
+    /// Units [first, last) of one layer that are still to be computed: painted as holes, not as zeros.
+    struct Pending {
+        int node = 0;
+        int first = 0;
+        int last = 0;
+        bool operator==(const Pending&) const = default;
+    };
+
+    Scaling scaling;
+    Palette palette = Palette::Original;
+    Theme theme = Theme::Dark;
+    std::optional<Marked> marked;
+    std::optional<Pending> pending;
+    float pulse = -1;  ///< see ViewState::pulse
+
+    bool operator==(const Painting&) const = default;
+
+    bool is_pending(int node, int unit) const {
+        return pending && pending->node == node && unit >= pending->first && unit < pending->last;
+    }
+    /// How much of its value a layer shows: 1, or less where the pulse is arriving or has not been.
+    float level(int node) const;
+};
+
+/// What the view asks for. Layers and units that this network does not have are passed over.
+Painting painting_of(const ViewState& view, const nn::Architecture& architecture);
+
+/// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent. The ends of
+/// the scales are those of the whole values: a pulse does not change them.
+void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values,
+                 const Painting& painting, std::vector<Colour>& pixels);
+
+/// How far each block's top has risen: only blocks with a rise (the output's bars) do.
+std::vector<float> block_heights(const Layout& layout, const ShownValues& values, const Painting& painting);
+
+}  // namespace convoscope::scene
