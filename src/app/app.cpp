@@ -115,9 +115,7 @@ ui::LegendState App::legend_state() const {
     // blocks of their own.
     const scene::Block* block =
         focus ? stage_.layout().block_of(architecture, *focus) : &stage_.layout().blocks.front();
-    if (block)
-        legend.range = stage_.values().range(node, scene::scaling_of(settings_.view), block->first_unit,
-                                             block->unit_count);
+    if (block) legend.range = scene::range_of(stage_.values(), *block, scene::scaling_of(settings_.view));
     if (!focus) return legend;
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
@@ -200,10 +198,13 @@ void App::draw_labels() {
     labels.heights = stage_.heights();
     labels.camera = stage_.camera();
     labels.stage = stage_.viewport();
-    labels.output = stage_.values().layer(static_cast<int>(architecture.nodes.size()) - 1);
+    const int last = static_cast<int>(architecture.nodes.size()) - 1;
+    const scene::Painting painting = scene::painting_of(settings_.view, architecture);
+    const std::vector<float> output = scene::shown_values(stage_.values(), painting, last);
+    labels.output = output;
     for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
         labels.magnitudes.push_back(stage_.values().magnitude(static_cast<int>(i)));
-    labels.verdict = session_.reading().verdict;
+    if (painting.level(last) == 1) labels.verdict = session_.reading().verdict;  // no answer before the pulse
     if (const auto& focus = stage_.focus()) {
         if (const auto position = stage_.layout().position(architecture, *focus)) {
             labels.unit = nn::format_address(architecture, *focus);

@@ -10,10 +10,6 @@ namespace {
 constexpr double kFirstStep = 1.0 / 60;
 constexpr float kEdgeReach = 4;  ///< pixels from an edge that still point at it
 
-bool same(const scene::LayoutOptions& a, const scene::LayoutOptions& b) {
-    return a.arrangement == b.arrangement && a.aspect == b.aspect;
-}
-
 }  // namespace
 
 Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->architecture) {}
@@ -39,8 +35,8 @@ void Stage::glide_from_here(double now, double seconds) {
 void Stage::update_layout(const scene::ViewState& view, float aspect) {
     const scene::Arrangement arrangement =
         view.preset ? scene::arrangement_of(*view.preset) : view.arrangement;
-    const scene::LayoutOptions options{arrangement, aspect};
-    if (layout_options_ && same(*layout_options_, options)) return;
+    const scene::LayoutOptions options{arrangement, aspect, scene::displays_of(view, model_->architecture)};
+    if (layout_options_ == options) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
     ++layout_revision_;
     layout_options_ = options;
@@ -66,12 +62,18 @@ void Stage::update_camera(const scene::ViewState& view, double now, float captio
     layout_ = scene::mix(glide_layout_, target_layout_, scene::ease_out(t));
 }
 
+nn::Unit Stage::unit_at(const scene::Hit& hit) const {
+    const int node = layout_.blocks[hit.block].node;
+    return scene::unit_of(model_->architecture, node,
+                          scene::strongest_unit(layout_, values_, node, hit.unit));
+}
+
 void Stage::update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer) {
     const nn::Architecture& architecture = model_->architecture;
     pointed_at_.reset();
     if (pointer)
         if (const auto hit = scene::pick(layout_, camera_.ray(*pointer, viewport_), heights_))
-            pointed_at_ = scene::unit_of(architecture, layout_.blocks[hit->block].node, hit->unit);
+            pointed_at_ = unit_at(*hit);
     focus_ = pointed_at_;
     if (!focus_ && !view.selection.empty()) focus_ = nn::parse_address(architecture, view.selection);
     pins_.clear();
@@ -150,10 +152,11 @@ void Stage::update(const scene::ViewState& view, const scene::Viewport& viewport
 }
 
 const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view) {
-    const Painted wanted{values_.revision(), scene::painting_of(view, model_->architecture)};
+    const Painted wanted{values_.revision(), scene::painting_of(view, model_->architecture),
+                         scene::fold_amounts(layout_)};
     if (painted_ == wanted) return nullptr;
     painted_ = wanted;
-    scene::paint_atlas(target_layout_, atlas_, values_, wanted.painting, pixels_);
+    scene::paint_atlas(layout_, atlas_, values_, wanted.painting, pixels_);
     return &pixels_;
 }
 

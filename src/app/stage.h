@@ -65,6 +65,7 @@ class Stage {
   private:
     void update_layout(const scene::ViewState& view, float aspect);
     void update_camera(const scene::ViewState& view, double now, float caption_width);
+    nn::Unit unit_at(const scene::Hit& hit) const;
     void update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer);
     void update_edges(const scene::ViewState& view);
     void point_at_edge(const std::optional<scene::Vector2>& pointer);
@@ -84,6 +85,7 @@ class Stage {
     struct Painted {
         std::uint64_t revision = 0;
         scene::Painting painting;
+        std::vector<float> folds;
         bool operator==(const Painted&) const = default;
     };
 

@@ -16,6 +16,16 @@ Colour ground_of(Theme theme) {
     return theme == Theme::Light ? Colour{222, 228, 237, 255} : Colour{34, 54, 76, 255};
 }
 
+float between(float a, float b, float t) { return a + (b - a) * t; }
+
+/// The unit of largest magnitude in one cell of maps that lie on one another.
+int strongest_in(std::span<const float> layer, int area, int cell) {
+    int strongest = cell;
+    for (int unit = cell; unit < static_cast<int>(layer.size()); unit += area)
+        if (std::abs(layer[unit]) > std::abs(layer[strongest])) strongest = unit;
+    return strongest;
+}
+
 /// Turns one unit's value into its colour.
 class Painter {
   public:
@@ -100,21 +110,58 @@ Painting painting_of(const ViewState& view, const nn::Architecture& architecture
     return painting;
 }
 
+int strongest_unit(const Layout& layout, const ShownValues& values, int node, int unit) {
+    const LayerPlace& place = layout.layers[node];
+    if (place.folded < 0.5f) return unit;
+    const auto layer = values.layer(node);
+    const int area = layout.blocks[place.first_block].unit_count;
+    return strongest_in(layer, area, unit % area);
+}
+
+Range range_of(const ShownValues& values, const Block& block, const Scaling& scaling) {
+    const Range own = values.range(block.node, scaling, block.first_unit, block.unit_count);
+    if (block.folded <= 0) return own;
+    const Range whole =
+        values.range(block.node, scaling, 0, static_cast<int>(values.layer(block.node).size()));
+    return {between(own.low, whole.low, block.folded), between(own.high, whole.high, block.folded)};
+}
+
 void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values,
                  const Painting& painting, std::vector<Colour>& pixels) {
     const Painter painter(painting);
     pixels.assign(static_cast<std::size_t>(atlas.width) * atlas.height, Colour{0, 0, 0, 0});
     for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
         const Block& block = layout.blocks[i];
+        if (block.folded >= 1 && !block.visible()) continue;
         const auto layer = values.layer(block.node);
-        const Range range = values.range(block.node, painting.scaling, block.first_unit, block.unit_count);
+        const Range range = range_of(values, block, painting.scaling);
         for (int local = 0; local < block.unit_count; ++local) {
             const std::size_t row = static_cast<std::size_t>(atlas.slots[i].y + local / block.columns);
-            const int unit = block.first_unit + local;
+            int unit = block.first_unit + local;
+            float value = layer[unit];
+            if (block.folded > 0) {
+                const int strongest = strongest_in(layer, block.unit_count, local);
+                value = between(value, layer[strongest], block.folded);
+                if (block.folded >= 0.5f) unit = strongest;
+            }
             pixels[row * atlas.width + atlas.slots[i].x + local % block.columns] =
-                painter.colour(block.node, unit, range, layer[unit]);
+                painter.colour(block.node, unit, range, value);
         }
     }
+}
+
+std::vector<float> fold_amounts(const Layout& layout) {
+    std::vector<float> amounts;
+    for (const LayerPlace& layer : layout.layers) amounts.push_back(layer.folded);
+    return amounts;
+}
+
+std::vector<float> shown_values(const ShownValues& values, const Painting& painting, int node) {
+    const auto layer = values.layer(node);
+    std::vector<float> shown(layer.begin(), layer.end());
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        shown[i] = painting.is_pending(node, static_cast<int>(i)) ? 0.0f : shown[i] * painting.level(node);
+    return shown;
 }
 
 std::vector<float> block_heights(const Layout& layout, const ShownValues& values, const Painting& painting) {

@@ -64,10 +64,24 @@ struct Painting {
 /// What the view asks for. Layers and units that this network does not have are passed over.
 Painting painting_of(const ViewState& view, const nn::Architecture& architecture);
 
+/// In a folded layer: the unit of largest magnitude among those at this one's row and column. In any other
+/// layer: the unit itself.
+int strongest_unit(const Layout& layout, const ShownValues& values, int node, int unit);
+
+/// Ends of the scale of a block: those of its map, or of its whole layer where that is folded.
+Range range_of(const ShownValues& values, const Block& block, const Scaling& scaling);
+
 /// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent. The ends of
-/// the scales are those of the whole values: a pulse does not change them.
+/// the scales are those of the whole values: a pulse does not change them. A folded layer's cells are painted
+/// as their strongest units, and while it folds each map's on the way there.
 void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values,
                  const Painting& painting, std::vector<Colour>& pixels);
+
+/// How far each layer is folded: besides values and painting all that the colours depend on.
+std::vector<float> fold_amounts(const Layout& layout);
+
+/// A layer's values as they are painted: as far as the pulse and the sweep have come.
+std::vector<float> shown_values(const ShownValues& values, const Painting& painting, int node);
 
 /// How far each block's top has risen: only blocks with a rise (the output's bars) do.
 std::vector<float> block_heights(const Layout& layout, const ShownValues& values, const Painting& painting);

@@ -96,6 +96,7 @@ void Camera::zoom(float factor, const Vector2& pixel, const Viewport& viewport) 
 }
 
 Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, const Margins& margins) {
+    if (points.empty()) return angles;
     Vector3 low = points.front();
     Vector3 high = points.front();
     for (const Vector3& point : points) {
@@ -129,13 +130,15 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, cons
 std::vector<Vector3> corners(const Layout& layout) {
     std::vector<Vector3> points;
     for (const LayerPlace& layer : layout.layers) {
+        if (!layer.visible()) continue;
         for (int corner = 0; corner < 8; ++corner)
             points.emplace_back(corner & 1 ? layer.high.x() : layer.low.x(),
                                 corner & 2 ? layer.high.y() : layer.low.y(),
                                 corner & 4 ? layer.high.z() : layer.low.z());
     }
     for (const Block& block : layout.blocks)
-        if (block.rise > 0) points.push_back(block.centre + Vector3(0, block.rise + 60.0f, 0));
+        if (block.visible() && block.rise > 0)
+            points.push_back(block.centre + Vector3(0, block.rise + 60.0f, 0));
     return points;
 }
 
@@ -172,6 +175,7 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect, float ca
         case Preset::Answer: {
             std::vector<Vector3> points;
             const LayerPlace& last = layout.layers.back();
+            if (!last.visible()) break;  // no answer to look at
             for (int i = last.first_block; i < last.first_block + last.block_count; ++i)
                 for (const float side : {-1.0f, 1.0f})
                     points.push_back(layout.blocks[i].centre +

@@ -67,7 +67,7 @@ struct Margins {
 };
 
 /// The camera of these angles that has all of `points` within the margins, as large as possible and in their
-/// middle.
+/// middle. Where there are none, the angles alone.
 Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, const Margins& margins);
 
 /// The preset views.

@@ -1,8 +1,10 @@
 #include "scene/draw_list.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "scene/ribbon.h"
 
@@ -38,16 +40,48 @@ std::vector<int> layer_order(const Layout& layout, const Vector3& eye) {
     return order;
 }
 
-/// Within a layer the maps stand in rows: the farther row first, in a row the farther map first.
+/// Whether one box lies over the other: maps that are folding slide over one another.
+bool overlap_from_above(const Block& a, const Block& b) {
+    const Vector3 apart = (a.centre - b.centre).cwiseAbs() - a.half() - b.half();
+    return apart.x() < 0 && apart.z() < 0;
+}
+
+/// The farther row first, in a row the farther map first.
+bool is_farther(const Block& a, const Block& b, const Vector3& eye) {
+    const Vector3 da = (a.centre - eye).cwiseAbs();
+    const Vector3 db = (b.centre - eye).cwiseAbs();
+    return da.z() != db.z() ? da.z() > db.z() : da.x() > db.x();
+}
+
+/// Of boxes of which one lies over the other: whether `a` is the one away from the eye.
+bool is_under(const Block& a, const Block& b, const Vector3& eye) {
+    return overlap_from_above(a, b) && std::abs(a.centre.y() - eye.y()) > std::abs(b.centre.y() - eye.y());
+}
+
+/// Changes an order as little as it takes for no block to come before one that lies under it.
+std::vector<int> under_first(const Layout& layout, std::vector<int> order, const Vector3& eye) {
+    std::vector<int> sorted;
+    while (!order.empty()) {
+        const auto free = std::find_if(order.begin(), order.end(), [&](int candidate) {
+            return std::none_of(order.begin(), order.end(), [&](int other) {
+                return is_under(layout.blocks[other], layout.blocks[candidate], eye);
+            });
+        });
+        assert(free != order.end());  // the deepest of all has nothing under it
+        sorted.push_back(*free);
+        order.erase(free);
+    }
+    return sorted;
+}
+
+/// The visible blocks of a layer: its maps stand in rows, or lie on one another where they are folding.
 std::vector<int> block_order(const Layout& layout, const LayerPlace& layer, const Vector3& eye) {
-    std::vector<int> order(layer.block_count);
-    std::iota(order.begin(), order.end(), layer.first_block);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-        const Vector3 da = (layout.blocks[a].centre - eye).cwiseAbs();
-        const Vector3 db = (layout.blocks[b].centre - eye).cwiseAbs();
-        return da.z() != db.z() ? da.z() > db.z() : da.x() > db.x();
-    });
-    return order;
+    std::vector<int> order;
+    for (int i = layer.first_block; i < layer.first_block + layer.block_count; ++i)
+        if (layout.blocks[i].visible()) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return is_farther(layout.blocks[a], layout.blocks[b], eye); });
+    return layer.folded > 0 ? under_first(layout, std::move(order), eye) : order;
 }
 
 using scene::put;
@@ -148,7 +182,8 @@ class BlockFaces {
 
     void plate() {
         Face result = face(1);
-        const float reach = kPlateReach * std::max(1.0f, block_.pitch / kUnitPitch * 0.35f);
+        const float reach = kPlateReach * std::max(std::min(1.0f, block_.pitch / kUnitPitch),
+                                                   block_.pitch / kUnitPitch * 0.35f);
         put(result.origin, {low_.x() - reach, low_.y(), low_.z() - reach});
         put(result.along, {high_.x() - low_.x() + 2 * reach, 0, 0});
         put(result.down, {0, 0, high_.z() - low_.z() + 2 * reach});
@@ -174,6 +209,7 @@ void make_draw_list(const Layout& layout, const Atlas& atlas, const std::vector<
     list.layers.clear();
     const Vector3 eye = camera.eye();
     for (const int layer : layer_order(layout, eye)) {
+        if (!layout.layers[layer].visible()) continue;
         const int first = static_cast<int>(list.faces.size());
         for (const int block : block_order(layout, layout.layers[layer], eye))
             BlockFaces(layout.blocks[block], atlas.slots[block], heights[block], eye, list.faces).add();

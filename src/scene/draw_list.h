@@ -40,8 +40,9 @@ struct DrawList {
     std::vector<LayerFaces> layers;  ///< in the same order
 };
 
-/// Visible faces in painter's order. Boxes never touch and layers lie in parallel slabs, so that order is
-/// exact: no depth buffer is needed and the faces' edges can blend.
+/// Visible faces of visible blocks in painter's order. Boxes never touch and layers lie in parallel slabs, so
+/// that order is exact: no depth buffer is needed and the faces' edges can blend. Only while maps fold do
+/// they run into one another: then they are drawn as if each lay on the next.
 void make_draw_list(const Layout& layout, const Atlas& atlas, const std::vector<float>& heights,
                     const Camera& camera, DrawList& list);
 

@@ -19,14 +19,17 @@ constexpr float kOutputHeight = 14.0f;  ///< at rest: a tile, from which the bar
 constexpr float kOutputRise = 150.0f;
 constexpr float kCaptionShare = 1.16f;  ///< width of the picture with captions, relative to the network's
 constexpr float kWorthWrapping =
-    1.12f;                        ///< the original's single rows are given up only for this much more size
-constexpr int kMostOutputs = 40;  ///< a last layer of more units is drawn like any other
-constexpr int kLongestRow = 128;  ///< flat layers longer than this wrap
+    1.12f;                          ///< the original's single rows are given up only for this much more size
+constexpr int kMostOutputs = 40;    ///< a last layer of more units is drawn like any other
+constexpr int kLongestRow = 128;    ///< flat layers longer than this wrap
+constexpr float kDeckStep = 0.3f;   ///< how much lower than the one on it each folded map lies
+constexpr float kVanished = 1e-3f;  ///< what hidden blocks have left of their size: none, but to divide by
 
 /// What a layer needs, before it has a place.
 struct Plan {
     int node = 0;
-    int maps = 1;      ///< blocks
+    int maps = 1;      ///< blocks beside one another
+    int stacked = 1;   ///< blocks on one another, where the layer is folded
     int map_rows = 1;  ///< units of one block
     int map_columns = 1;
     float map_step = 0;    ///< between the middles of neighbouring blocks
@@ -35,8 +38,9 @@ struct Plan {
     float size = kUnitSize;
     float height = kUnitSize;
     float rise = 0;
-    int follows = -1;  ///< a pool stands in the grid of the convolution before it
+    int follows = -1;  ///< a pool stands in the grid of the convolution before it: its index
     bool is_output = false;
+    bool hidden = false;
 
     int grid_rows() const { return (maps + grid_columns - 1) / grid_columns; }
     float width() const {
@@ -70,31 +74,47 @@ void plan_flat(Plan& plan, int units) {
     plan.map_columns = (units + rows - 1) / rows;
 }
 
-std::vector<Plan> plan_layers(const nn::Architecture& architecture, Arrangement arrangement) {
+std::vector<Plan> plan_layers(const nn::Architecture& architecture, const LayoutOptions& options) {
     std::vector<Plan> plans;
     for (int index = 0; index < static_cast<int>(architecture.nodes.size()); ++index) {
         const nn::Node& node = architecture.nodes[index];
+        const auto at = static_cast<std::size_t>(index);
+        const LayerDisplay display =
+            at < options.displays.size() ? options.displays[at] : LayerDisplay::Shown;
         Plan plan;
         plan.node = index;
+        plan.hidden = display == LayerDisplay::Hidden;
         const bool last = index + 1 == static_cast<int>(architecture.nodes.size());
         if (node.output.is_flat()) {
             if (last && node.output.channels <= kMostOutputs) {
-                plan_output(plan, node.output.channels, arrangement);
+                plan_output(plan, node.output.channels, options.arrangement);
             } else {
                 plan_flat(plan, node.output.channels);
             }
         } else {
             plan.maps = node.output.channels;
+            if (display == LayerDisplay::Folded) std::swap(plan.maps, plan.stacked);
             plan.map_rows = node.output.height;
             plan.map_columns = node.output.width;
             plan.map_step = static_cast<float>(node.output.width) * kUnitPitch + kMapGap;
-            const bool pools = node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool;
-            if (pools && !plans.empty() && plans.back().maps == plan.maps) {
-                plan.map_step = std::max(plan.map_step, plans.back().map_step);
-                plan.follows = static_cast<int>(plans.size()) - 1;
-            }
         }
         plan.grid_columns = plan.maps;
+        plans.push_back(plan);
+    }
+    return plans;
+}
+
+/// The layers that take a place; among them a pool stands like the convolution right below it.
+std::vector<Plan> shown_plans(const nn::Architecture& architecture, const std::vector<Plan>& all) {
+    std::vector<Plan> plans;
+    for (Plan plan : all) {
+        if (plan.hidden) continue;
+        const nn::Op op = architecture.nodes[plan.node].op;
+        const bool pools = op == nn::Op::MaxPool || op == nn::Op::AveragePool;
+        if (pools && !plans.empty() && plans.back().node == plan.node - 1 && plans.back().maps == plan.maps) {
+            plan.map_step = std::max(plan.map_step, plans.back().map_step);
+            plan.follows = static_cast<int>(plans.size()) - 1;
+        }
         plans.push_back(plan);
     }
     return plans;
@@ -153,37 +173,61 @@ std::vector<Plan> wrap_to_fit(const std::vector<Plan>& plans, float aspect, floa
     return best;
 }
 
-void add_layer(Layout& layout, const Plan& plan, float y, float z) {
+/// Where the middle of a layer comes to stand; all are in the middle of the stage's width.
+struct Spot {
+    float y = 0;
+    float z = 0;
+};
+
+/// @param index  of the block among the layer's
+Block block_at(const Plan& plan, const Spot& spot, int index) {
+    const int map = index / plan.stacked;
+    const int row = map / plan.grid_columns;
+    const int in_row = std::min(plan.grid_columns, plan.maps - row * plan.grid_columns);
+    const float back = spot.z - 0.5f * static_cast<float>(plan.grid_rows() - 1) * plan.depth_step();
+    Block block;
+    block.node = plan.node;
+    block.map = plan.is_output ? 0 : index;
+    block.rows = plan.map_rows;
+    block.columns = plan.map_columns;
+    block.pitch = plan.pitch;
+    block.size = plan.size;
+    block.first_unit = index * plan.map_rows * plan.map_columns;
+    block.unit_count = plan.map_rows * plan.map_columns;
+    block.centre = {
+        (static_cast<float>(map % plan.grid_columns) - 0.5f * static_cast<float>(in_row - 1)) * plan.map_step,
+        spot.y, back + static_cast<float>(row) * plan.depth_step()};
+    block.height = plan.height;
+    block.rise = plan.rise;
+    if (plan.stacked > 1) {
+        block.folded = 1;
+        block.presence = index == 0 ? 1.0f : 0.0f;
+        block.centre.y() -= kDeckStep * static_cast<float>(index);
+    }
+    if (plan.hidden) {
+        // All blocks shrink into the layer's middle, in proportion: none meets another on its way.
+        block.presence = 0;
+        block.centre = {0, spot.y, spot.z};
+        for (float* length : {&block.pitch, &block.size, &block.height, &block.rise}) *length *= kVanished;
+    }
+    return block;
+}
+
+void add_layer(Layout& layout, const Plan& plan, const Spot& spot) {
     LayerPlace place;
     place.node = plan.node;
     place.first_block = static_cast<int>(layout.blocks.size());
-    place.block_count = plan.maps;
-    const float back = z - 0.5f * static_cast<float>(plan.grid_rows() - 1) * plan.depth_step();
-    for (int map = 0; map < plan.maps; ++map) {
-        const int row = map / plan.grid_columns;
-        const int in_row = std::min(plan.grid_columns, plan.maps - row * plan.grid_columns);
-        Block block;
-        block.node = plan.node;
-        block.map = plan.is_output ? 0 : map;
-        block.rows = plan.map_rows;
-        block.columns = plan.map_columns;
-        block.pitch = plan.pitch;
-        block.size = plan.size;
-        block.first_unit = map * plan.map_rows * plan.map_columns;
-        block.unit_count = plan.map_rows * plan.map_columns;
-        block.centre = {
-            (static_cast<float>(map % plan.grid_columns) - 0.5f * static_cast<float>(in_row - 1)) *
-                plan.map_step,
-            y, back + static_cast<float>(row) * plan.depth_step()};
-        block.height = plan.height;
-        block.rise = plan.rise;
+    place.block_count = plan.maps * plan.stacked;
+    place.presence = plan.hidden ? 0.0f : 1.0f;
+    place.folded = plan.stacked > 1 ? 1.0f : 0.0f;
+    for (int index = 0; index < place.block_count; ++index) {
+        const Block block = block_at(plan, spot, index);
+        if (index == 0) place.low = place.high = block.centre;
+        if (index == 0 || block.visible()) {
+            place.low = place.low.cwiseMin(block.centre - block.half());
+            place.high = place.high.cwiseMax(block.centre + block.half());
+        }
         layout.blocks.push_back(block);
-    }
-    place.low = place.high = layout.blocks[place.first_block].centre;
-    for (int i = place.first_block; i < place.first_block + place.block_count; ++i) {
-        const Block& block = layout.blocks[i];
-        place.low = place.low.cwiseMin(block.centre - block.half());
-        place.high = place.high.cwiseMax(block.centre + block.half());
     }
     layout.layers.push_back(place);
 }
@@ -195,16 +239,18 @@ void count_units(Layout& layout, const nn::Architecture& architecture) {
             std::min(block.unit_count, architecture.nodes[block.node].output.size() - block.first_unit);
 }
 
-void place_original(Layout& layout, const std::vector<Plan>& plans) {
+std::vector<Spot> place_original(const std::vector<Plan>& plans) {
     const float first = -0.5f * kLayerStep * static_cast<float>(plans.size() - 1);
+    std::vector<Spot> spots;
     for (std::size_t i = 0; i < plans.size(); ++i)
-        add_layer(layout, plans[i], first + kLayerStep * static_cast<float>(i), 0);
+        spots.push_back({first + kLayerStep * static_cast<float>(i), 0});
+    return spots;
 }
 
 /// Heights such that, seen from the stage's camera, the back of each layer clears the front of the next by
 /// the same air. The camera stands farther away the taller the network is, so heights and camera are found in
 /// turns.
-void place_stage(Layout& layout, const std::vector<Plan>& plans, float aspect) {
+std::vector<Spot> place_stage(const std::vector<Plan>& plans, float aspect) {
     const float pitch = kStagePitch * kDegrees;
     const float tangent = std::tan(0.5f * kStageFieldOfView * kDegrees);
     std::vector<float> heights(plans.size(), 0.0f);
@@ -225,10 +271,12 @@ void place_stage(Layout& layout, const std::vector<Plan>& plans, float aspect) {
         seen = (heights.back() - heights.front()) * std::cos(pitch) + kOutputRise +
                0.5f * (plans.front().depth() + plans.back().depth()) * std::sin(pitch);
     }
-    for (std::size_t i = 0; i < plans.size(); ++i) add_layer(layout, plans[i], heights[i] - centre, 0);
+    std::vector<Spot> spots;
+    for (const float height : heights) spots.push_back({height - centre, 0});
+    return spots;
 }
 
-void place_flat(Layout& layout, const std::vector<Plan>& plans) {
+std::vector<Spot> place_flat(const std::vector<Plan>& plans) {
     float back = 0;
     std::vector<float> middles;
     for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -238,7 +286,30 @@ void place_flat(Layout& layout, const std::vector<Plan>& plans) {
         back += half;
     }
     const float centre = 0.5f * (middles.front() + middles.back());
-    for (std::size_t i = 0; i < plans.size(); ++i) add_layer(layout, plans[i], 0, middles[i] - centre);
+    std::vector<Spot> spots;
+    for (const float middle : middles) spots.push_back({0, middle - centre});
+    return spots;
+}
+
+/// A place for every layer of the network, from those of the shown ones: a hidden one vanishes between its
+/// neighbours.
+std::vector<Spot> with_hidden(const std::vector<Plan>& all, const std::vector<Spot>& shown) {
+    std::vector<Spot> spots;
+    std::size_t above = 0;  // index of the next shown layer
+    for (const Plan& plan : all) {
+        if (!plan.hidden) {
+            spots.push_back(shown[above++]);
+            continue;
+        }
+        if (shown.empty()) {
+            spots.emplace_back();
+            continue;
+        }
+        const Spot& a = shown[above > 0 ? above - 1 : 0];
+        const Spot& b = shown[std::min(above, shown.size() - 1)];
+        spots.push_back({0.5f * (a.y + b.y), 0.5f * (a.z + b.z)});
+    }
+    return spots;
 }
 
 }  // namespace
@@ -246,10 +317,10 @@ void place_flat(Layout& layout, const std::vector<Plan>& plans) {
 const Block* Layout::block_of(const nn::Architecture& architecture, const nn::Unit& unit) const {
     const int index = nn::index_of(architecture, unit);
     for (const LayerPlace& layer : layers) {
-        if (layer.node != unit.node) continue;
+        if (layer.node != unit.node || !layer.visible()) continue;
         for (int i = layer.first_block; i < layer.first_block + layer.block_count; ++i)
             if (index >= blocks[i].first_unit && index < blocks[i].first_unit + blocks[i].unit_count)
-                return &blocks[i];
+                return blocks[i].visible() ? &blocks[i] : &blocks[layer.first_block];
     }
     return nullptr;
 }
@@ -257,7 +328,7 @@ const Block* Layout::block_of(const nn::Architecture& architecture, const nn::Un
 std::optional<Vector3> Layout::position(const nn::Architecture& architecture, const nn::Unit& unit) const {
     const Block* block = block_of(architecture, unit);
     if (!block) return std::nullopt;
-    const int local = nn::index_of(architecture, unit) - block->first_unit;
+    const int local = nn::index_of(architecture, unit) % (block->rows * block->columns);
     const auto column = static_cast<float>(local % block->columns);
     const auto row = static_cast<float>(local / block->columns);
     return block->centre + Vector3((column - 0.5f * static_cast<float>(block->columns - 1)) * block->pitch, 0,
@@ -265,21 +336,28 @@ std::optional<Vector3> Layout::position(const nn::Architecture& architecture, co
 }
 
 Layout make_layout(const nn::Architecture& architecture, const LayoutOptions& options) {
-    std::vector<Plan> plans = plan_layers(architecture, options.arrangement);
-    Layout layout;
-    switch (options.arrangement) {
-        case Arrangement::Original:
-            place_original(layout, plans);
-            break;
-        case Arrangement::Stage:
-            plans = wrap_to_fit(plans, options.aspect, std::sin(kStagePitch * kDegrees));
-            place_stage(layout, plans, options.aspect);
-            break;
-        case Arrangement::Flat:
-            plans = wrap_to_fit(plans, options.aspect, 1.0f);
-            place_flat(layout, plans);
-            break;
+    std::vector<Plan> all = plan_layers(architecture, options);
+    std::vector<Plan> shown = shown_plans(architecture, all);
+    std::vector<Spot> spots;
+    if (!shown.empty()) {
+        switch (options.arrangement) {
+            case Arrangement::Original:
+                spots = place_original(shown);
+                break;
+            case Arrangement::Stage:
+                shown = wrap_to_fit(shown, options.aspect, std::sin(kStagePitch * kDegrees));
+                spots = place_stage(shown, options.aspect);
+                break;
+            case Arrangement::Flat:
+                shown = wrap_to_fit(shown, options.aspect, 1.0f);
+                spots = place_flat(shown);
+                break;
+        }
     }
+    spots = with_hidden(all, spots);
+    for (const Plan& plan : shown) all[static_cast<std::size_t>(plan.node)] = plan;
+    Layout layout;
+    for (std::size_t i = 0; i < all.size(); ++i) add_layer(layout, all[i], spots[i]);
     count_units(layout, architecture);
     return layout;
 }
@@ -296,11 +374,15 @@ Layout mix(const Layout& from, const Layout& to, float t) {
         block.size = between(old.size, block.size);
         block.height = between(old.height, block.height);
         block.rise = between(old.rise, block.rise);
+        block.presence = between(old.presence, block.presence);
+        block.folded = between(old.folded, block.folded);
     }
     for (std::size_t i = 0; i < mixed.layers.size(); ++i) {
         LayerPlace& layer = mixed.layers[i];
         layer.low = from.layers[i].low + (layer.low - from.layers[i].low) * t;
         layer.high = from.layers[i].high + (layer.high - from.layers[i].high) * t;
+        layer.presence = between(from.layers[i].presence, layer.presence);
+        layer.folded = between(from.layers[i].folded, layer.folded);
     }
     return mixed;
 }

@@ -21,6 +21,14 @@ enum class Arrangement {
     Flat,      ///< everything on the ground, layer behind layer, to be seen from above
 };
 
+/// How a layer stands in the scene.
+enum class LayerDisplay {
+    Shown,
+    Folded,  ///< its maps lie on one another, as one plane that shows the strongest of them; a layer of one
+             ///< plane (the input, flat layers, the output) has nothing to fold and stays as it is
+    Hidden,
+};
+
 /// Distance between neighbouring units and edge of a unit's cube (Harley 2015).
 inline constexpr float kUnitPitch = 10.0f;
 inline constexpr float kUnitSize = 9.0f;
@@ -38,6 +46,10 @@ struct Block {
     float size = kUnitSize;    ///< edge of a unit, seen from above
     float height = kUnitSize;  ///< of the box
     float rise = 0;            ///< how much it grows upwards at full value (the output's bars)
+    float presence = 1;        ///< 0: not there; in between only while it comes or goes
+    float folded = 0;  ///< 1: its cells show the strongest of the layer's maps; in between only while folding
+
+    bool visible() const { return presence > 0; }
 
     /// Half the extent along x, y, z, without the gap at the border.
     Vector3 half() const {
@@ -52,16 +64,23 @@ struct LayerPlace {
     int node = 0;
     int first_block = 0;
     int block_count = 0;
-    Vector3 low = Vector3::Zero();  ///< corners of its bounding box
+    Vector3 low = Vector3::Zero();  ///< corners of its visible blocks' bounding box
     Vector3 high = Vector3::Zero();
+    float presence = 1;  ///< as its blocks': 0 where the layer is hidden
+    float folded = 0;
+
+    bool visible() const { return presence > 0; }
 };
 
+/// Folded and hidden layers have all their blocks too: of a folded one the first alone is visible, a hidden
+/// one's have no size.
 struct Layout {
-    std::vector<LayerPlace> layers;  ///< from the input up to the output
+    std::vector<LayerPlace> layers;  ///< from the input up to the output, one a node
     std::vector<Block> blocks;
 
-    /// Middle of a unit's cube; nothing when its layer is not in the layout.
+    /// Middle of a unit's cube, in a folded layer of its cell in the plane; nothing when its layer is hidden.
     std::optional<Vector3> position(const nn::Architecture& architecture, const nn::Unit& unit) const;
+    /// The visible block that the unit is in; null when its layer is hidden.
     const Block* block_of(const nn::Architecture& architecture, const nn::Unit& unit) const;
 };
 
@@ -71,10 +90,14 @@ inline constexpr float kStageFieldOfView = 28.0f;
 
 struct LayoutOptions {
     Arrangement arrangement = Arrangement::Stage;
-    float aspect = 1.5f;  ///< width / height of the stage: maps wrap where it is narrow
+    float aspect = 1.5f;                      ///< width / height of the stage: maps wrap where it is narrow
+    std::vector<LayerDisplay> displays = {};  ///< by node; those that are missing are shown
+
+    bool operator==(const LayoutOptions&) const = default;
 };
 
-/// Places every layer of the network. Pure geometry: depends on shapes alone.
+/// Places every layer of the network. Pure geometry: depends on shapes alone. Hidden layers take no place,
+/// folded ones that of one map.
 Layout make_layout(const nn::Architecture& architecture, const LayoutOptions& options);
 
 /// Between two layouts of the same network, for gliding from one to another; t in 0..1.

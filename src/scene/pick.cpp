@@ -36,6 +36,7 @@ std::optional<Hit> pick(const Layout& layout, const Ray& ray, const std::vector<
     std::optional<Hit> best;
     for (std::size_t i = 0; i < layout.blocks.size(); ++i) {
         const Block& block = layout.blocks[i];
+        if (!block.visible()) continue;
         Vector3 high = block.centre + block.half();
         if (!heights.empty()) high.y() += heights[i];
         const auto distance = enter(ray, block.centre - block.half(), high);

@@ -15,7 +15,8 @@ struct Hit {
 };
 
 /// Ray against boxes, then the unit under the point that was hit. Gaps between units belong to the nearer
-/// unit.
+/// unit; hidden blocks are not there. In a folded layer the unit found is the one of its first map:
+/// strongest_unit() tells which one its cell shows.
 /// @param heights  how far each block's top stands above its resting height (see Block::rise); empty: not at
 /// all
 std::optional<Hit> pick(const Layout& layout, const Ray& ray, const std::vector<float>& heights = {});

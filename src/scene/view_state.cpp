@@ -171,6 +171,12 @@ LayerDisplay display_of(const ViewState& state, const std::string& name) {
     return found == state.layers.end() ? LayerDisplay::Shown : found->second;
 }
 
+std::vector<LayerDisplay> displays_of(const ViewState& state, const nn::Architecture& architecture) {
+    std::vector<LayerDisplay> displays;
+    for (const nn::Node& node : architecture.nodes) displays.push_back(display_of(state, node.name));
+    return displays;
+}
+
 std::optional<Preset> preset_named(std::string_view name) { return value_in(kPresets, name); }
 std::string_view name_of(Preset preset) { return name_in(kPresets, preset); }
 

@@ -11,13 +11,6 @@
 
 namespace convoscope::scene {
 
-/// How a layer stands in the scene.
-enum class LayerDisplay {
-    Shown,
-    Folded,  ///< its maps lie on one another, as one plane that shows the strongest of them
-    Hidden,
-};
-
 /// What the edges of a unit tell.
 struct EdgeView {
     enum class Value {
@@ -83,6 +76,8 @@ Scaling scaling_of(const ViewState& state);
 
 /// How the layer called `name` stands in the scene.
 LayerDisplay display_of(const ViewState& state, const std::string& name);
+/// The same for every layer, by node.
+std::vector<LayerDisplay> displays_of(const ViewState& state, const nn::Architecture& architecture);
 
 /// The name of a preset on the command line and in state files ("stage", "original", ...).
 std::optional<Preset> preset_named(std::string_view name);

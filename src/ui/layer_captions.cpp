@@ -28,8 +28,12 @@ struct Caption {
     bool one_line = false;
 };
 
-Words words_of(const nn::Node& node, float magnitude) {
+Words words_of(const nn::Node& node, float magnitude, bool folded) {
     char maximum[64] = "";
+    if (folded) {
+        std::snprintf(maximum, sizeof maximum, text(Text::LayerFolded), node.output.channels);
+        return {node.name, maximum, {}};
+    }
     if (magnitude > 0 && node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
         std::snprintf(maximum, sizeof maximum, text(Text::LayerMaximum), static_cast<double>(magnitude));
     return {node.name, shape_words(node.output), maximum};
@@ -76,7 +80,8 @@ std::optional<Caption> place(const Look& look, const SceneLabelsState& state,
     const auto corner = left_corner(state, layer);
     if (!corner) return std::nullopt;
     Caption caption;
-    caption.words = words_of(state.architecture->nodes[layer.node], state.magnitudes[layer.node]);
+    caption.words =
+        words_of(state.architecture->nodes[layer.node], state.magnitudes[layer.node], layer.folded >= 0.5f);
     caption.right = corner->x() - look.px(kGap);
     const scene::Vector3 middle = state.camera.project(0.5f * (layer.low + layer.high), state.stage);
     caption.middle = std::abs(state.camera.yaw) > kTilted ? corner->y() : middle.y();
@@ -144,8 +149,10 @@ void draw(const Look& look, const Caption& caption, ImDrawList& list) {
 
 void layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
     std::vector<Caption> captions;
-    for (const scene::LayerPlace& layer : state.layout->layers)
+    for (const scene::LayerPlace& layer : state.layout->layers) {
+        if (layer.presence < 1) continue;  // hidden, or on its way
         if (auto caption = place(look, state, layer)) captions.push_back(*std::move(caption));
+    }
     make_room(look, captions);
     for (const Caption& caption : captions) draw(look, caption, list);
 }
@@ -153,7 +160,7 @@ void layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList&
 float captions_width(const Look& look, const nn::Architecture& architecture) {
     float widest = 0;
     for (const nn::Node& node : architecture.nodes)
-        widest = std::max(widest, width_of(look, words_of(node, 88.88f)));
+        widest = std::max(widest, width_of(look, words_of(node, 88.88f, false)));
     return widest + look.px(kGap + kStageMargin);
 }
 

@@ -132,7 +132,7 @@ void scene_labels(const Look& look, const SceneLabelsState& state) {
     list.PushClipRect(from, {from.x + state.stage.width, from.y + state.stage.height});
     layer_captions(look, state, list);
     const scene::LayerPlace& last = state.layout->layers.back();
-    if (last.block_count == static_cast<int>(state.architecture->classes.size())) {
+    if (last.presence >= 1 && last.block_count == static_cast<int>(state.architecture->classes.size())) {
         const scene::Block& first = state.layout->blocks[last.first_block];
         const Naming naming = naming_of(look, state, slot_of(state, first).room());
         for (int i = 0; i < last.block_count; ++i) {

@@ -133,6 +133,7 @@ constexpr Entry kTexts[] = {
     {Text::DialogCancel, "Cancel"},
     {Text::DialogOpenHint, "You can also drop a file on the window."},
     {Text::LayerMaximum, " · max %.2f"},
+    {Text::LayerFolded, "folded: strongest of %d"},
     {Text::Saved, "saved as %s"},
     {Text::Exists, "there is a file of this name; OK again replaces it"},
     {Text::PanelsHidden, "panels hidden; %s shows them again"},

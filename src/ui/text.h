@@ -116,6 +116,7 @@ enum class Text {
     DialogCancel,
     DialogOpenHint,
     LayerMaximum,
+    LayerFolded,
     Saved,
     Exists,
     PanelsHidden,

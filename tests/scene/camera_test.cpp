@@ -88,6 +88,22 @@ TEST_P(FitTest, EveryPresetButTheOriginalHoldsTheWholeNetwork) {
     }
 }
 
+TEST_P(FitTest, HoldsWhatIsLeftWhereLayersAreFoldedOrHidden) {
+    const float aspect = GetParam();
+    const Viewport stage{0, 0, 1000 * aspect, 1000};
+    for (const Preset preset : {Preset::Stage, Preset::Flat, Preset::Side, Preset::Answer}) {
+        LayoutOptions options{arrangement_of(preset), aspect};
+        options.displays.assign(8, LayerDisplay::Folded);
+        options.displays[7] = options.displays[0] = LayerDisplay::Hidden;
+        const Layout layout = make_layout(nn::lenet5(), options);
+        const Camera camera = preset_camera(preset, layout, aspect);
+        ASSERT_EQ(corners(layout).size(), 6u * 8);
+        for (const Vector3& point : corners(layout))
+            EXPECT_TRUE(stage.contains(camera.project(point, stage).head<2>()))
+                << point.transpose() << " aspect " << aspect;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Aspects, FitTest, ::testing::Values(0.6f, 1.0f, 1.5f, 2.4f));
 
 TEST(Glide, StartsAndEndsWhereItShould) {

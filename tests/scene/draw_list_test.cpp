@@ -63,5 +63,74 @@ TEST(DrawList, FartherLayersComeFirst) {
     EXPECT_EQ(from_below.layers.back().layer, 0);
 }
 
+Layout layout_with(std::size_t node, LayerDisplay display) {
+    LayoutOptions options{Arrangement::Stage, 1.5f};
+    options.displays.assign(8, LayerDisplay::Shown);
+    options.displays[node] = display;
+    return make_layout(nn::lenet5(), options);
+}
+
+int faces_of(const DrawList& list, int layer) {
+    for (const LayerFaces& faces : list.layers)
+        if (faces.layer == layer) return faces.last - faces.first;
+    return 0;
+}
+
+TEST(DrawList, AHiddenLayerHasNoFaces) {
+    const Layout layout = layout_with(3, LayerDisplay::Hidden);
+    const DrawList list = list_of(layout, preset_camera(Preset::Side, layout, 1.5f));
+    EXPECT_EQ(list.layers.size(), 7u);
+    EXPECT_EQ(faces_of(list, 3), 0);
+    EXPECT_GT(faces_of(list, 4), 0);
+}
+
+TEST(DrawList, AFoldedLayerHasTheFacesOfOneBlock) {
+    const Layout layout = layout_with(3, LayerDisplay::Folded);
+    const DrawList list = list_of(layout, preset_camera(Preset::Side, layout, 1.5f));
+    EXPECT_EQ(faces_of(list, 3), 4);  // a top, two sides and a plate
+    EXPECT_EQ(faces_of(list, 4), 16 * 4);
+}
+
+TEST(DrawList, WhereEverythingIsHiddenThereAreNoFaces) {
+    LayoutOptions options{Arrangement::Stage, 1.5f};
+    options.displays.assign(8, LayerDisplay::Hidden);
+    const Layout layout = make_layout(nn::lenet5(), options);
+    for (const Preset preset :
+         {Preset::Stage, Preset::Original, Preset::Flat, Preset::Side, Preset::Answer}) {
+        const Camera camera = preset_camera(preset, layout, 1.5f);
+        EXPECT_TRUE(camera.view_projection(1.5f).allFinite());
+        EXPECT_TRUE(list_of(layout, camera).faces.empty());
+    }
+}
+
+TEST(DrawList, WhileMapsFoldTheLowerComeFirst) {
+    const Layout folding =
+        mix(layout_with(3, LayerDisplay::Shown), layout_with(3, LayerDisplay::Folded), 0.8f);
+    const Atlas atlas = make_atlas(folding);
+    for (const float pitch : {60.0f, -60.0f}) {
+        Camera camera;
+        camera.pitch = pitch;
+        camera.distance = 6000;
+        const DrawList list = list_of(folding, camera);
+        const LayerPlace& conv2 = folding.layers[3];
+        std::vector<int> order;  // of the maps' tops, by their place in the atlas
+        for (const Face& face : list.faces)
+            for (int i = conv2.first_block; i < conv2.first_block + conv2.block_count; ++i)
+                if (face.cells[1] > 1 && face.texel[0] == static_cast<float>(atlas.slots[i].x) &&
+                    face.texel[1] == static_cast<float>(atlas.slots[i].y))
+                    order.push_back(i);
+        ASSERT_EQ(order.size(), 16u);
+        for (std::size_t a = 0; a < order.size(); ++a)
+            for (std::size_t b = a + 1; b < order.size(); ++b) {
+                const Block& first = folding.blocks[order[a]];
+                const Block& second = folding.blocks[order[b]];
+                const Vector3 apart =
+                    (first.centre - second.centre).cwiseAbs() - first.half() - second.half();
+                if (apart.x() >= 0 || apart.z() >= 0) continue;
+                EXPECT_GT(pitch * (second.centre.y() - first.centre.y()), 0);
+            }
+    }
+}
+
 }  // namespace
 }  // namespace convoscope::scene

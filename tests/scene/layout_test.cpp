@@ -119,5 +119,132 @@ TEST(Layout, MixGoesFromOneToTheOther) {
     EXPECT_TRUE(mix(from, to, 1).blocks[5].centre.isApprox(to.blocks[5].centre));
 }
 
+constexpr Arrangement kArrangements[] = {Arrangement::Stage, Arrangement::Original, Arrangement::Flat};
+
+std::vector<nn::Architecture> zoo() {
+    return {nn::lenet5(), nn::lenet5_1998(), nn::harley(), nn::mlp(), nn::templates(), nn::fashion()};
+}
+
+/// One layer of the network is not simply shown.
+LayoutOptions with(const nn::Architecture& architecture, Arrangement arrangement, std::size_t node,
+                   LayerDisplay display) {
+    LayoutOptions options{arrangement, 1.5f};
+    options.displays.assign(architecture.nodes.size(), LayerDisplay::Shown);
+    options.displays[node] = display;
+    return options;
+}
+
+TEST(Layout, LayersNeverOverlapWhicheverIsFoldedOrHidden) {
+    for (const nn::Architecture& architecture : zoo())
+        for (const Arrangement arrangement : kArrangements)
+            for (std::size_t node = 0; node < architecture.nodes.size(); ++node)
+                for (const LayerDisplay display : {LayerDisplay::Folded, LayerDisplay::Hidden}) {
+                    const Layout layout =
+                        make_layout(architecture, with(architecture, arrangement, node, display));
+                    ASSERT_EQ(units(layout), units(make_layout(architecture, {arrangement, 1.5f})));
+                    for (std::size_t i = 0; i < layout.blocks.size(); ++i)
+                        for (std::size_t j = 0; j < i; ++j)
+                            if (layout.blocks[i].visible() && layout.blocks[j].visible()) {
+                                EXPECT_FALSE(overlap(layout.blocks[i], layout.blocks[j]))
+                                    << architecture.nodes[node].name << ": " << i << " and " << j;
+                            }
+                }
+}
+
+TEST(Layout, AFoldedLayerIsOnePlaneInItsMiddle) {
+    const nn::Architecture architecture = harley();
+    for (const Arrangement arrangement : kArrangements) {
+        const Layout layout =
+            make_layout(architecture, with(architecture, arrangement, 3, LayerDisplay::Folded));
+        const LayerPlace& conv2 = layout.layers[3];
+        EXPECT_EQ(conv2.folded, 1);
+        EXPECT_EQ(conv2.block_count, 16);
+        for (int i = 0; i < 16; ++i) EXPECT_EQ(layout.blocks[conv2.first_block + i].visible(), i == 0) << i;
+        EXPECT_FLOAT_EQ(conv2.low.x(), -49.5f);  // ten units of 10 less half a gap at each end
+        EXPECT_FLOAT_EQ(conv2.high.x(), 49.5f);
+        EXPECT_FLOAT_EQ(conv2.high.z() - conv2.low.z(), 99);
+        // Every map's unit of one row and column stands in the same cell.
+        const auto cell = layout.position(architecture, {3, 0, 4, 7});
+        ASSERT_TRUE(cell);
+        EXPECT_FLOAT_EQ(cell->x(), 25);
+        EXPECT_EQ(layout.position(architecture, {3, 9, 4, 7}), cell);
+    }
+}
+
+TEST(Layout, FlatLayersHaveNothingToFold) {
+    const nn::Architecture architecture = harley();
+    for (const std::size_t node : {0u, 5u, 7u}) {
+        const Layout layout =
+            make_layout(architecture, with(architecture, Arrangement::Stage, node, LayerDisplay::Folded));
+        EXPECT_EQ(layout.layers[node].folded, 0);
+        EXPECT_EQ(layout.layers[node].low, layout_of(Arrangement::Stage).layers[node].low);
+    }
+}
+
+TEST(Layout, AHiddenLayerLeavesNoGap) {
+    const nn::Architecture architecture = harley();
+    const Layout layout =
+        make_layout(architecture, with(architecture, Arrangement::Original, 2, LayerDisplay::Hidden));
+    const auto y = [&](int layer) {
+        return 0.5f * (layout.layers[layer].low.y() + layout.layers[layer].high.y());
+    };
+    EXPECT_FALSE(layout.layers[2].visible());
+    EXPECT_FLOAT_EQ(y(3) - y(1), 100);
+    EXPECT_FALSE(layout.position(architecture, {2, 3, 5, 5}));
+    EXPECT_EQ(layout.block_of(architecture, {2, 3, 5, 5}), nullptr);
+    EXPECT_TRUE(layout.position(architecture, {3, 3, 5, 5}));
+}
+
+TEST(Layout, WhereEverythingIsHiddenNothingIsSeen) {
+    for (const nn::Architecture& architecture : zoo())
+        for (const Arrangement arrangement : kArrangements) {
+            LayoutOptions options{arrangement, 1.5f};
+            options.displays.assign(architecture.nodes.size(), LayerDisplay::Hidden);
+            const Layout layout = make_layout(architecture, options);
+            for (const Block& block : layout.blocks) {
+                EXPECT_FALSE(block.visible());
+                EXPECT_TRUE(block.centre.allFinite());
+            }
+        }
+}
+
+TEST(Layout, MixesAnyTwoDisplays) {
+    const nn::Architecture architecture = nn::lenet5();
+    std::vector<Layout> layouts;
+    for (const Arrangement arrangement : kArrangements)
+        for (const LayerDisplay display : {LayerDisplay::Shown, LayerDisplay::Folded, LayerDisplay::Hidden}) {
+            LayoutOptions options{arrangement, 1.5f};
+            options.displays.assign(architecture.nodes.size(), display);
+            layouts.push_back(make_layout(architecture, options));
+        }
+    for (const Layout& from : layouts)
+        for (const Layout& to : layouts)
+            for (const float t : {0.0f, 0.3f, 0.999f, 1.0f}) {
+                const Layout mixed = mix(from, to, t);
+                for (const Block& block : mixed.blocks) {
+                    EXPECT_TRUE(block.centre.allFinite() && block.half().allFinite());
+                    EXPECT_GT(block.pitch, 0);
+                    EXPECT_GE(block.pitch, block.size);
+                    EXPECT_TRUE(block.presence >= 0 && block.presence <= 1);
+                }
+                for (const LayerPlace& layer : mixed.layers)
+                    EXPECT_TRUE(layer.low.allFinite() && layer.high.allFinite());
+            }
+}
+
+TEST(Layout, AllMapsAreThereWhileTheyFold) {
+    const nn::Architecture architecture = nn::lenet5();
+    const Layout open = make_layout(architecture, {Arrangement::Stage, 1.5f});
+    const Layout folded =
+        make_layout(architecture, with(architecture, Arrangement::Stage, 1, LayerDisplay::Folded));
+    const Layout between = mix(open, folded, 0.5f);
+    for (int i = 0; i < 6; ++i) EXPECT_TRUE(between.blocks[between.layers[1].first_block + i].visible());
+    const auto first = between.position(architecture, {1, 0, 3, 3});
+    const auto last = between.position(architecture, {1, 5, 3, 3});
+    ASSERT_TRUE(first && last);
+    EXPECT_LT(first->x(), last->x() - 10);
+    EXPECT_GT(first->y(), last->y());  // the first map comes to lie on top
+}
+
 }  // namespace
 }  // namespace convoscope::scene

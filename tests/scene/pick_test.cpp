@@ -1,7 +1,10 @@
 #include "scene/pick.h"
 
 #include <gtest/gtest.h>
+
+#include "nn/forward.h"
 #include "nn/zoo.h"
+#include "scene/atlas.h"
 
 namespace convoscope::scene {
 namespace {
@@ -50,6 +53,45 @@ TEST(Pick, FindsABarByItsRaisedPart) {
     const auto hit = pick(layout, ray, heights);
     ASSERT_TRUE(hit);
     EXPECT_EQ(hit->unit, 9);
+}
+
+LayoutOptions with(std::size_t node, LayerDisplay display) {
+    LayoutOptions options{Arrangement::Flat, 1.5f};
+    options.displays.assign(8, LayerDisplay::Shown);
+    options.displays[node] = display;
+    return options;
+}
+
+TEST(Pick, AFoldedCellIsItsStrongestUnit) {
+    const nn::Architecture architecture = nn::lenet5();
+    nn::Model model = nn::empty_model(architecture);
+    model.edit([](std::vector<nn::Parameters>& parameters) {
+        for (std::size_t map = 0; map < 16; ++map)
+            parameters[3].bias[map] = map == 11 ? 3.0f : static_cast<float>(map % 3);
+    });
+    nn::Workspace workspace(architecture);
+    nn::forward(model, workspace);
+    ShownValues values(architecture);
+    values.set_target(architecture, workspace);
+    values.settle();
+
+    const Layout layout = make_layout(architecture, with(3, LayerDisplay::Folded));
+    const nn::Unit unit{3, 5, 2, 8};
+    const Vector3 above = *layout.position(architecture, unit) + Vector3(0, 500, 0);
+    const auto hit = pick(layout, {above, Vector3(0, -1, 0)});
+    ASSERT_TRUE(hit);
+    EXPECT_EQ(layout.blocks[hit->block].node, 3);
+    EXPECT_EQ(unit_of(architecture, 3, strongest_unit(layout, values, 3, hit->unit)),
+              (nn::Unit{3, 11, 2, 8}));
+    // Elsewhere every unit stands for itself.
+    const Layout open = make_layout(architecture, {Arrangement::Flat, 1.5f});
+    EXPECT_EQ(strongest_unit(open, values, 3, 28), 28);
+}
+
+TEST(Pick, AHiddenLayerIsNotThere) {
+    const Layout layout = make_layout(nn::lenet5(), with(0, LayerDisplay::Hidden));
+    const Ray ray{layout.blocks[0].centre + Vector3(0, 500, 0), Vector3(0, -1, 0)};
+    EXPECT_FALSE(pick(layout, ray));
 }
 
 }  // namespace

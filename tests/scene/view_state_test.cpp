@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "nn/zoo.h"
 
 namespace convoscope::scene {
 namespace {
@@ -79,6 +80,15 @@ TEST(ViewState, PresetsHaveNames) {
     for (const Preset preset : {Preset::Stage, Preset::Original, Preset::Flat, Preset::Side, Preset::Answer})
         EXPECT_EQ(preset_named(name_of(preset)), preset);
     EXPECT_FALSE(preset_named("nonsense"));
+}
+
+TEST(ViewState, NamesLayersAndNotNodes) {
+    ViewState state;
+    state.layers = {{"conv2", LayerDisplay::Folded}, {"of another network", LayerDisplay::Hidden}};
+    const auto displays = displays_of(state, nn::lenet5());
+    ASSERT_EQ(displays.size(), 8u);
+    for (std::size_t node = 0; node < 8; ++node)
+        EXPECT_EQ(displays[node], node == 3 ? LayerDisplay::Folded : LayerDisplay::Shown) << node;
 }
 
 TEST(ViewState, SaysHowValuesBecomeColours) {
