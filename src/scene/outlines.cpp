@@ -56,7 +56,7 @@ void add_field(const nn::Architecture& architecture, const Layout& layout, const
 /// A flat layer's blocks hold many units each: one rectangle around all of them.
 void add_flat_field(const Layout& layout, int node, const Pen& pen, std::vector<Ribbon>& ribbons) {
     for (const LayerPlace& layer : layout.layers)
-        if (layer.node == node) add_rectangle(layer.low, layer.high, pen, ribbons);
+        if (layer.node == node && layer.visible()) add_rectangle(layer.low, layer.high, pen, ribbons);
 }
 
 }  // namespace
@@ -91,8 +91,12 @@ void add_field_outlines(const nn::Architecture& architecture, const Layout& layo
             add_flat_field(layout, field.node, pen, ribbons);
             continue;
         }
-        for (std::size_t map = 0; map < field.maps.size(); ++map)
-            if (field.maps[map]) add_field(architecture, layout, field, static_cast<int>(map), pen, ribbons);
+        const bool folded = layout.layers[static_cast<std::size_t>(field.node)].folded >= 1;
+        for (std::size_t map = 0; map < field.maps.size(); ++map) {
+            if (!field.maps[map]) continue;
+            add_field(architecture, layout, field, static_cast<int>(map), pen, ribbons);
+            if (folded) break;  // all maps have the same place
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "nn/zoo.h"
 
@@ -178,6 +180,21 @@ TEST_F(EdgesOf, OfHundredsTheStrongestCanBeKept) {
 }
 
 TEST_F(EdgesOf, TheInputHasNone) { EXPECT_TRUE(edges({0, 0, 3, 3}).edges.empty()); }
+
+TEST_F(EdgesOf, HaveNoEndInAHiddenLayerAndMeetInAFoldedOne) {
+    LayoutOptions options{Arrangement::Stage, 1.5f};
+    options.displays.assign(8, LayerDisplay::Shown);
+    options.displays[2] = LayerDisplay::Hidden;
+    layout_ = make_layout(model_.architecture, options);
+    for (const Ribbon& line : ribbons(edges({3, 9, 3, 4}))) EXPECT_EQ(line.to_colour[3], 0);
+    options.displays[2] = LayerDisplay::Folded;
+    layout_ = make_layout(model_.architecture, options);
+    const auto lines = ribbons(edges({3, 9, 3, 4}));
+    std::set<std::pair<float, float>> ends;
+    for (const Ribbon& line : lines) ends.emplace(line.from[0], line.from[2]);
+    EXPECT_EQ(lines.size(), 6u * 25);
+    EXPECT_EQ(ends.size(), 25u);
+}
 
 TEST_F(EdgesOf, AreFoundByAPixel) {
     const auto lines = ribbons(edges({7, 3, 0, 0}));
