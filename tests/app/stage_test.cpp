@@ -126,5 +126,85 @@ TEST_F(StageTest, TheAtlasIsPaintedOnlyWhenSomethingChanged) {
     EXPECT_EQ(stage_.new_atlas_pixels(view_), nullptr);
 }
 
+TEST_F(StageTest, TheAtlasIsPaintedWithAllThatItShows) {
+    const auto repaints = [this] {
+        const bool first = stage_.new_atlas_pixels(view_) != nullptr;
+        return first && stage_.new_atlas_pixels(view_) == nullptr;
+    };
+    EXPECT_TRUE(repaints());
+    view_.scale = scene::Scale::Fixed;
+    EXPECT_TRUE(repaints());
+    view_.fixed = {-1, 1};
+    EXPECT_TRUE(repaints());
+    view_.mark = scene::Mark{"conv1", {0, 1}};
+    EXPECT_TRUE(repaints());
+    view_.pulse = 3.5f;
+    EXPECT_TRUE(repaints());
+    view_.selection = "conv2/3/4/5";
+    EXPECT_EQ(stage_.new_atlas_pixels(view_), nullptr);
+    view_.sweep = true;
+    EXPECT_TRUE(repaints());
+    view_.selection = "conv2/3/4/6";
+    EXPECT_TRUE(repaints());
+    view_.layers["conv2"] = scene::LayerDisplay::Folded;
+    stage_.glide_from_here(1);
+    update(1.1);
+    EXPECT_TRUE(repaints());
+    update(1.2);
+    EXPECT_TRUE(repaints());  // the maps turn into their strongest on the way
+    update(3);
+    EXPECT_TRUE(repaints());
+    update(4);
+    EXPECT_EQ(stage_.new_atlas_pixels(view_), nullptr);
+}
+
+TEST_F(StageTest, AFoldedCellAnswersAsItsStrongestUnit) {
+    draw();
+    stage_.show(session_, true);
+    view_.preset = scene::Preset::Flat;
+    view_.layers["conv2"] = scene::LayerDisplay::Folded;
+    update(1);
+    for (const int cell : {0, 23, 45, 77}) {
+        const std::string row_and_column = std::to_string(cell / 10) + "/" + std::to_string(cell % 10);
+        update(2, place_of("conv2/0/" + row_and_column));
+        ASSERT_TRUE(stage_.pointed_at());
+        EXPECT_EQ(stage_.pointed_at()->row, cell / 10);
+        EXPECT_EQ(stage_.pointed_at()->column, cell % 10);
+        const auto values = stage_.values().layer(3);
+        for (int map = 0; map < 16; ++map)
+            EXPECT_GE(values[stage_.pointed_at()->map * 100 + cell], values[map * 100 + cell]);
+    }
+}
+
+TEST_F(StageTest, LayersFoldAndHideInAGlide) {
+    const float before = stage_.layout().layers[4].low.y();
+    view_.layers = {{"conv2", scene::LayerDisplay::Hidden}, {"conv1", scene::LayerDisplay::Folded}};
+    stage_.glide_from_here(1);
+    update(1.1);
+    EXPECT_TRUE(stage_.moving());
+    EXPECT_TRUE(stage_.layout().layers[3].visible());
+    EXPECT_GT(stage_.layout().layers[3].presence, 0);
+    EXPECT_LT(stage_.layout().layers[3].presence, 1);
+    update(3);
+    EXPECT_FALSE(stage_.layout().layers[3].visible());
+    EXPECT_EQ(stage_.layout().layers[1].folded, 1);
+    EXPECT_NE(stage_.layout().layers[4].low.y(), before);
+    for (const scene::LayerFaces& faces : stage_.draw_list().layers) EXPECT_NE(faces.layer, 3);
+}
+
+TEST_F(StageTest, WithEveryLayerHiddenThereIsNothingToSee) {
+    for (const nn::Node& node : model_->architecture.nodes)
+        view_.layers[node.name] = scene::LayerDisplay::Hidden;
+    view_.selection = "conv2/3/4/5";
+    for (const scene::Preset preset : {scene::Preset::Stage, scene::Preset::Original, scene::Preset::Flat,
+                                       scene::Preset::Side, scene::Preset::Answer}) {
+        view_.preset = preset;
+        update(5, scene::Vector2(600, 300));
+        EXPECT_FALSE(stage_.pointed_at());
+        EXPECT_TRUE(stage_.draw_list().faces.empty());
+        EXPECT_TRUE(stage_.outlines().empty());
+    }
+}
+
 }  // namespace
 }  // namespace convoscope::app
