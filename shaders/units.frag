@@ -66,7 +66,7 @@ vec4 hollow(vec4 unit, vec2 c, vec2 width) {
     const float kHole = 0.36;  // of a cell
     float negative = clamp((1.0 - unit.a) / (1.0 - negative_alpha), 0.0, 1.0);
     float hole = covered(c.x, width.x, 1.0 - kHole) * covered(c.y, width.y, 1.0 - kHole);
-    float large = smoothstep(6.0, 9.0, 1.0 / max(width.x, width.y));
+    float large = smoothstep(5.5, 8.5, 1.0 / max(width.x, width.y));
     return vec4(mix(unit.rgb, zero_colour, negative * hole * large), min(unit.a / negative_alpha, 1.0));
 }
 

@@ -118,6 +118,36 @@ TEST_F(Pictures, EdgesOfALinearUnit) {
     expect_as_kept("linear-edges", stage_alone({"--strokes", three(), "--select", "fc1/17"}));
 }
 
+/// What `view` (a state file's text) makes of the 3.
+std::vector<std::string> seen_as(const std::string& view, const std::string& state_file, std::string three) {
+    std::ofstream(state_file) << view;
+    return stage_alone({"--strokes", std::move(three), "--state", state_file});
+}
+
+TEST_F(Pictures, AFoldedLayerAndAHiddenOne) {
+    expect_as_kept("folded", seen_as(R"({"layers": {"conv2": "folded", "pool1": "hidden"}})",
+                                     file("state.json"), three()));
+}
+
+// Close enough for the negative units to be seen hollow.
+TEST_F(Pictures, SignsOnBothThemes) {
+    use(nn::lenet5_1998());
+    const std::string close =
+        R"("palette": "signed", "camera": {"distance": 560, "pitch": 50, "field_of_view": 28})";
+    expect_as_kept("signed", seen_as("{" + close + "}", file("state.json"), three()));
+    expect_as_kept("signed-light",
+                   seen_as("{\"theme\": \"light\", " + close + "}", file("state.json"), three()));
+}
+
+TEST_F(Pictures, AMark) {
+    expect_as_kept(
+        "mark", seen_as(R"({"mark": {"layer": "conv1", "range": [0.2, 9]}})", file("state.json"), three()));
+}
+
+TEST_F(Pictures, APulseOnItsWay) {
+    expect_as_kept("pulse", seen_as(R"({"pulse": 2.5})", file("state.json"), three()));
+}
+
 TEST_F(Pictures, BlankCanvas) { expect_as_kept("blank", {"--size", "800x600"}); }
 
 TEST_F(Pictures, PanelsAtScaleTwo) {
