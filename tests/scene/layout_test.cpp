@@ -190,6 +190,8 @@ TEST(Layout, AHiddenLayerLeavesNoGap) {
     };
     EXPECT_FALSE(layout.layers[2].visible());
     EXPECT_FLOAT_EQ(y(3) - y(1), 100);
+    EXPECT_FLOAT_EQ(y(0), -300);  // seven layers about the middle
+    EXPECT_FLOAT_EQ(y(7), 300);
     EXPECT_FALSE(layout.position(architecture, {2, 3, 5, 5}));
     EXPECT_EQ(layout.block_of(architecture, {2, 3, 5, 5}), nullptr);
     EXPECT_TRUE(layout.position(architecture, {3, 3, 5, 5}));

@@ -98,18 +98,19 @@ TEST_F(ShownValuesTest, TheOriginalsScaleStretchesEachMap) {
 
 TEST_F(ShownValuesTest, OneScaleForTheNetworkSparesTheInputAndTheProbabilities) {
     model_.edit([](std::vector<nn::Parameters>& parameters) {
-        parameters[1].bias[0] = 7;
-        parameters[6].bias[3] = 2;
+        parameters[1].bias[0] = 0.25f;  // less than the input's 0.5 and the output's probability
+        parameters[6].bias[3] = 0.125f;
     });
     nn::forward(model_, workspace_);
     ShownValues values(architecture_);
     values.set_target(architecture_, workspace_);
     values.settle();
     const Scaling network{Scale::Network, false, {}};
-    for (const int node : {1, 2, 3, 4, 5, 6}) EXPECT_EQ(values.range(node, network, 0, 10), (Range{0, 7}));
+    for (const int node : {1, 2, 3, 4, 5, 6})
+        EXPECT_EQ(values.range(node, network, 0, 10), (Range{0, 0.25f}));
     EXPECT_EQ(values.range(0, network, 0, 1024), (Range{0, 1}));
     EXPECT_EQ(values.range(7, network, 0, 1), (Range{0, 1}));
-    EXPECT_EQ(values.range(6, {Scale::Network, true, {}}, 0, 84), (Range{-7, 7}));
+    EXPECT_EQ(values.range(6, {Scale::Network, true, {}}, 0, 84), (Range{-0.25f, 0.25f}));
 }
 
 TEST_F(ShownValuesTest, ANetworkOfOneSignedLayerHasASignedScale) {
