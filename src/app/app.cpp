@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <utility>
 
 #include "base/error.h"
 #include "ui/layer_captions.h"
 #include "ui/scene_labels.h"
+#include "ui/text.h"
 
 namespace convoscope::app {
 namespace {
@@ -21,6 +23,32 @@ constexpr float kSmallestScale = 0.25f;
 
 ImTextureID to_imgui(const render::InkTexture& texture) {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
+}
+
+/// What an edge says when it is pointed at.
+std::string edge_words(const nn::Architecture& architecture, const scene::Edge& edge) {
+    const std::string source = nn::format_address(architecture, edge.source);
+    const std::string target = nn::format_address(architecture, edge.target);
+    char words[256];
+    switch (architecture.nodes[edge.target.node].op) {
+        case nn::Op::MaxPool:
+            std::snprintf(words, sizeof words, ui::text(ui::Text::EdgeWordsPool), source.c_str(),
+                          target.c_str(),
+                          ui::text(edge.weight > 0 ? ui::Text::EdgePassed : ui::Text::EdgeDropped));
+            break;
+        case nn::Op::AveragePool:
+            std::snprintf(words, sizeof words, ui::text(ui::Text::EdgeWordsPool), source.c_str(),
+                          target.c_str(), ui::text(ui::Text::EdgeAveraged));
+            break;
+        default: {
+            const double weight = edge.weight;
+            const double contribution = edge.contribution;
+            std::snprintf(words, sizeof words, ui::text(ui::Text::EdgeWords), source.c_str(), target.c_str(),
+                          weight, static_cast<double>(edge.activation), contribution);
+            break;
+        }
+    }
+    return words;
 }
 
 }  // namespace
@@ -77,7 +105,9 @@ void App::notify(const std::string& line) {
 }
 
 void App::read_drawing() {
-    if (session_.read()) stage_.show(session_, false);
+    if (!session_.read()) return;
+    ++reading_revision_;
+    stage_.show(session_, false);
 }
 
 void App::upload_drawing() {
@@ -106,21 +136,26 @@ void App::upload_drawing() {
 ui::LegendState App::legend_state() const {
     ui::LegendState legend;
     if (stage_.layout().blocks.empty()) return legend;  // before the first frame
-    legend.palette = settings_.view.palette;
+    const scene::ViewState& view = settings_.view;
+    legend.palette = view.palette;
+    legend.scale = view.scale;
+    legend.mark = view.mark;
     const auto& focus = stage_.focus();
     const nn::Architecture& architecture = session_.architecture();
-    const int node = focus ? focus->node : 0;
+    const int node = focus ? focus->node : view.inspected_layer.empty() ? 0 : asked_node();
     legend.layer = architecture.nodes[node].name;
     // The scale of the very block that is painted: per map where the scale is, and the output's units are
     // blocks of their own.
     const scene::Block* block =
-        focus ? stage_.layout().block_of(architecture, *focus) : &stage_.layout().blocks.front();
-    if (block) legend.range = scene::range_of(stage_.values(), *block, scene::scaling_of(settings_.view));
+        stage_.layout().block_of(architecture, focus.value_or(nn::Unit{node, 0, 0, 0}));
+    if (block) legend.range = scene::range_of(stage_.values(), *block, scene::scaling_of(view));
     if (!focus) return legend;
     legend.unit = nn::format_address(architecture, *focus);
     legend.value = stage_.values().layer(node)[nn::index_of(architecture, *focus)];
-    legend.strongest_edge = stage_.edges().strongest;
-    legend.op = architecture.nodes[node].op;
+    const scene::Edges& edges = stage_.edges();
+    legend.edges = edges.view;
+    legend.strongest_edge = edges.strongest;
+    if (!edges.edges.empty()) legend.edges_op = architecture.nodes[edges.edges.front().target.node].op;
     return legend;
 }
 
@@ -158,6 +193,8 @@ ui::PanelsState App::panels_state() {
     state.answer = {session_.reading().verdict, session_.reading().probabilities,
                     session_.architecture().classes};
     state.legend = legend_state();
+    state.inspector = inspector_state();
+    state.search = search_ ? &*search_ : nullptr;
     state.help = help_;
     state.dialog = dialog_ ? &*dialog_ : nullptr;
     state.notice = notice_;
@@ -170,24 +207,34 @@ void App::frame(const Surface& surface, double now) {
     if (!notice_.empty() && now >= notice_until_) notice_.clear();
     read_drawing();
     upload_drawing();
+    advance_sweep();
+    advance_pulse();
+    update_search();
 
     ui::Intents intents;
     panels_ = ui::draw_panels(look_, panels_state(), intents);
     settings_.panels = panels_.arrangement;
     if (panels_.canvas.size.x > 0) pad_ = panels_.canvas;
     if (dialog_ && !panels_.dialog_open) dialog_.reset();
+    if (search_ && !panels_.search_open) search_.reset();
+    stage_.mark(panels_.pointed);
     upload_drawing();  // a pad of another size shows its ink at once
 
-    // A button that is down has taken nothing away yet: it may become a click on what is pointed at.
-    const bool dragging = drag_ == Drag::Ink || (drag_ != Drag::None && dragged_);
-    const bool pointing = pointer_ && !panels_.blocked && !dragging && panels_.stage.contains(*pointer_);
     stage_.update(settings_.view, panels_.stage, now, ui::captions_width(look_, session_.architecture()),
-                  pointing ? pointer_ : std::nullopt);
+                  pointed_place());
     draw_labels();
     draw_scene(surface);
     ImGui::Render();
-    interface_.draw(*ImGui::GetDrawData(), panels_.panels, textures_revision_);
+    interface_.draw(*ImGui::GetDrawData(), panels_.panels, textures_revision_ + pictures_.revision());
+    pictures_.forget_unused();
     apply(intents);
+}
+
+std::optional<scene::Vector2> App::pointed_place() const {
+    // A button that is down has taken nothing away yet: it may become a click on what is pointed at.
+    const bool dragging = drag_ == Drag::Ink || (drag_ != Drag::None && dragged_);
+    const bool pointing = pointer_ && !panels_.blocked && !dragging && panels_.stage.contains(*pointer_);
+    return pointing ? pointer_ : std::nullopt;
 }
 
 void App::draw_labels() {
@@ -212,7 +259,14 @@ void App::draw_labels() {
             labels.unit_position = *position;
         }
     }
-    ui::scene_labels(look_, labels);
+    for (const nn::Unit& pin : stage_.pins()) {
+        const auto position = stage_.layout().position(architecture, pin);
+        if (!position || pin == stage_.focus()) continue;
+        labels.pins.push_back({nn::format_address(architecture, pin), *position});
+    }
+    if (const auto& edge = stage_.pointed_edge()) labels.edge = edge_words(architecture, *edge);
+    labels.pointer = pointed_place();
+    captions_ = ui::scene_labels(look_, labels);
 }
 
 void App::draw_scene(const Surface& surface) {
@@ -243,16 +297,18 @@ void App::draw_scene(const Surface& surface) {
 
 bool App::wants_frame() const {
     return dirty_ || stage_.moving() || uploaded_revision_ != session_.canvas().revision() ||
-           screenshot_.has_value();
+           picture_.has_value() || pulsing_ || (search_ && search_->query != searched_);
 }
 
 std::optional<double> App::next_frame_time() const {
-    if (notice_.empty()) return std::nullopt;
-    return notice_until_;
+    std::optional<double> next;
+    if (!notice_.empty()) next = notice_until_;
+    if (playing_) next = next ? std::min(*next, next_step_) : next_step_;
+    return next;
 }
 
-std::optional<std::filesystem::path> App::take_screenshot_request() {
-    return std::exchange(screenshot_, std::nullopt);
+std::optional<App::PictureRequest> App::take_picture_request() {
+    return std::exchange(picture_, std::nullopt);
 }
 
 }  // namespace convoscope::app

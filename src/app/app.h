@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "app/history.h"
 #include "app/interface_cache.h"
+#include "app/panel_pictures.h"
 #include "app/session.h"
 #include "app/stage.h"
 #include "platform/event.h"
@@ -14,6 +16,7 @@
 #include "render/renderer.h"
 #include "scene/view_state.h"
 #include "ui/panels.h"
+#include "ui/scene_labels.h"
 
 namespace convoscope::app {
 
@@ -56,14 +59,21 @@ class App {
     /// When a frame will be wanted although nothing happens (a notice that goes away); nothing: never.
     std::optional<double> next_frame_time() const;
     bool wants_to_quit() const { return quit_; }
-    /// A screenshot was asked for: the file to write the present frame to. Asking takes it.
-    std::optional<std::filesystem::path> take_screenshot_request();
+    /// A picture was asked for. Asking takes the request.
+    struct PictureRequest {
+        std::filesystem::path path;
+        int width = 0;  ///< pixels; 0: as large as the window is
+        int height = 0;
+    };
+    std::optional<PictureRequest> take_picture_request();
 
     const Stage& stage() const { return stage_; }
     Session& session() { return session_; }
     const Session& session() const { return session_; }
     /// Where the pad is on the surface, pixels, as the last frame had it.
     const ui::CanvasPlace& canvas_place() const { return pad_; }
+    const nn::Calculation*
+    calculation();  ///< of the selected unit; null while there is none, or nothing is drawn
     const Settings& settings() const { return settings_; }
     /// The output is shown as it settles, not as it ripples.
     void settle();
@@ -81,6 +91,7 @@ class App {
     ui::LegendState legend_state() const;
     void draw_scene(const Surface& surface);
     void draw_labels();
+    std::optional<scene::Vector2> pointed_place() const;  ///< where the pointer points at the scene
 
     void apply(const ui::Intents& intents);
     void apply(ui::Action action);
@@ -91,6 +102,7 @@ class App {
     void open_or_throw(const std::filesystem::path& path);
     void open_dialog(ui::Action what);
     void save(const ui::SaveFile& request);
+    void write_request(const ui::SaveFile& request, const std::filesystem::path& path);
     void toggle_step(ui::Action action);
     void next_sample();
     void request_screenshot();
@@ -102,7 +114,29 @@ class App {
     canvas::Point to_canvas(double x, double y, double time) const;
     bool over_canvas(const scene::Vector2& at) const;
     void take_camera();
-    void select(const std::optional<nn::Unit>& unit);
+
+    // What is asked of units (app_ask.cpp).
+    std::optional<nn::Unit> selected() const;
+    int asked_node() const;  ///< the layer that keys and pages are about
+    void select(const nn::Unit& unit, bool add);
+    void replace_selection(const nn::Unit& unit);
+    void unpin(const nn::Unit& unit);
+    void click_on_stage(bool add);
+    void inspect(int node);
+    void let_go();
+    void walk(ui::Action action);
+    void go_in_history(ui::Action action);
+    void go_there();
+    void play();
+    void advance_sweep();
+    void advance_pulse();
+    void apply_ask(ui::Action action);
+    void set_display(const std::string& layer, scene::LayerDisplay display);
+    const nn::Workspace* numbers() const;  ///< of the drawing; null while nothing is drawn
+    ui::InspectorState inspector_state();
+    void update_search();
+    std::string numbers_csv();
+    std::optional<int> caption_at(const std::optional<scene::Vector2>& pointer) const;
 
     /// What a pressed mouse button does until it is let go.
     enum class Drag { None, Ink, Orbit, Pan };
@@ -114,6 +148,7 @@ class App {
     Stage stage_;
     render::Renderer renderer_;
     InterfaceCache interface_;
+    PanelPictures pictures_;
     render::InkTexture canvas_texture_;
     std::array<render::InkTexture, ui::kStepCount> step_textures_;
     canvas::Rasteriser display_rasteriser_;  ///< as many pixels as the canvas has on the screen
@@ -127,13 +162,24 @@ class App {
     ui::PanelsResult panels_;
     ui::CanvasPlace pad_;  ///< of the last frame that showed it: a stroke goes on when the panels are hidden
     Surface surface_;
+    std::vector<ui::CaptionPlace> captions_;
     std::optional<ui::FileDialog> dialog_;
+    std::optional<ui::SearchState> search_;
+    std::string searched_;  ///< the query whose results are shown
+    History history_;
+    std::uint64_t reading_revision_ = 0;  ///< raised with every reading of the drawing
+    std::optional<nn::Calculation> calculation_;
+    std::uint64_t calculated_reading_ = 0;
+    bool playing_ = false;
+    double next_step_ = 0;  ///< when the sweep goes on
+    bool pulsing_ = false;
+    double pulse_start_ = 0;
     std::string notice_;
     double notice_until_ = 0;
     bool help_ = false;
     bool eraser_ = false;
     int sample_ = -1;
-    std::optional<std::filesystem::path> screenshot_;
+    std::optional<PictureRequest> picture_;
     bool quit_ = false;
 
     Drag drag_ = Drag::None;

@@ -5,8 +5,10 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/activations_file.h"
 #include "app/app.h"
 #include "app/assets.h"
+#include "app/state_file.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/words.h"
@@ -21,7 +23,6 @@ using ui::Action;
 
 constexpr std::array<float, 8> kInterfaceScales{1.0f, 1.25f, 1.5f, 1.75f, 2.0f, 2.5f, 3.0f, 4.0f};
 constexpr float kPenStep = 1.15f;
-constexpr std::size_t kLargestView = 1 << 20;
 
 template <typename... Functions>
 struct Overload : Functions... {
@@ -40,7 +41,9 @@ std::filesystem::path expand_home(const std::string& path) {
 /// A text with its %s filled in.
 std::string with(ui::Text key, const std::string& words) {
     std::string line = ui::text(key);
-    return line.replace(line.find("%s"), 2, words);
+    for (std::size_t at = line.find("%s"); at != std::string::npos; at = line.find("%s", at + words.size()))
+        line.replace(at, 2, words);
+    return line;
 }
 
 /// "drawing.jsonl", or "drawing-2.jsonl" where that is taken, and so on.
@@ -60,6 +63,12 @@ std::string suggested_name(Action what) {
             return free_name("drawing", ".png");
         case Action::SaveView:
             return free_name("view", ".json");
+        case Action::SaveNumbers:
+            return free_name("numbers", ".csv");
+        case Action::SaveActivations:
+            return free_name("activations", ".npz");
+        case Action::PictureOfAnySize:
+            return free_name("convoscope", ".png");
         default:
             return {};
     }
@@ -70,13 +79,25 @@ std::string suggested_name(Action what) {
 void App::apply(const ui::Intents& intents) {
     for (const ui::Intent& intent : intents) {
         dirty_ = true;
-        std::visit(Overload{[&](Action action) { apply(action); },
-                            [&](const ui::SetPenWidth& set) { settings_.pen_share = set.share; },
-                            [&](const ui::SetPanelWidth& set) { settings_.panels.width = set.points; },
-                            [&](const ui::SetPalette& set) { settings_.view.palette = set.palette; },
-                            [&](const ui::OpenFile& file) { open_typed(file.path); },
-                            [&](const ui::SaveFile& file) { save(file); }},
-                   intent);
+        std::visit(
+            Overload{
+                [&](Action action) { apply(action); },
+                [&](const ui::SetPenWidth& set) { settings_.pen_share = set.share; },
+                [&](const ui::SetPanelWidth& set) { settings_.panels.width = set.points; },
+                [&](const ui::SetPalette& set) { settings_.view.palette = set.palette; },
+                [&](const ui::SetInspectorWidth& set) { settings_.panels.inspector_width = set.points; },
+                [&](const ui::SelectUnit& chosen) { select(chosen.unit, chosen.add); },
+                [&](const ui::Unpin& pin) { unpin(pin.unit); },
+                [&](const ui::SetPage& set) { settings_.view.page = set.page; },
+                [&](const ui::InspectLayer& layer) { inspect(session_.architecture().find(layer.name)); },
+                [&](const ui::SetDisplay& set) { set_display(set.layer, set.display); },
+                [&](const ui::SetEdges& set) { settings_.view.edges = set.edges; },
+                [&](const ui::SetPace& set) { settings_.view.pace = set.pace; },
+                [&](const ui::SetMark& set) { settings_.view.mark = set.mark; },
+                [&](const ui::SetFixedScale& set) { settings_.view.fixed = set.range; },
+                [&](const ui::OpenFile& file) { open_typed(file.path); },
+                [&](const ui::SaveFile& file) { save(file); }},
+            intent);
     }
 }
 
@@ -117,6 +138,9 @@ void App::apply(Action action) {
         case Action::Save:
         case Action::SavePicture:
         case Action::SaveView:
+        case Action::SaveNumbers:
+        case Action::SaveActivations:
+        case Action::PictureOfAnySize:
             open_dialog(action);
             break;
         case Action::Screenshot:
@@ -126,7 +150,7 @@ void App::apply(Action action) {
             help_ = !help_;
             break;
         case Action::LetGo:
-            settings_.view.selection.clear();
+            let_go();
             break;
         case Action::Quit:
             quit_ = true;
@@ -163,7 +187,7 @@ void App::apply_view(Action action) {
                 static_cast<scene::Palette>((static_cast<int>(view.palette) + 1) % scene::kPaletteCount);
             break;
         case Action::NextScale:
-            view.scale = view.scale == scene::Scale::Layer ? scene::Scale::Map : scene::Scale::Layer;
+            view.scale = static_cast<scene::Scale>((static_cast<int>(view.scale) + 1) % scene::kScaleCount);
             break;
         case Action::ToggleTheme:
             view.theme = view.theme == scene::Theme::Dark ? scene::Theme::Light : scene::Theme::Dark;
@@ -187,6 +211,7 @@ void App::apply_view(Action action) {
             notify(ui::text(view.motion ? ui::Text::MotionOn : ui::Text::MotionOff));
             break;
         default:
+            apply_ask(action);
             break;
     }
 }
@@ -216,10 +241,14 @@ void App::open_typed(const std::string& typed) {
 }
 
 void App::open_or_throw(const std::filesystem::path& path) {
-    if (path.extension() == ".json") {  // a saved view
-        const scene::ViewState view = scene::parse_view_state(read_file(path, kLargestView), path.string());
+    if (path.extension() == ".json") {  // what was seen
+        SavedState state = load_state(path);
         if (settings_.view.motion) stage_.glide_from_here(now_);
-        settings_.view = view;
+        settings_.view = state.view;
+        playing_ = false;
+        if (state.drawing) session_.canvas().replace(*std::move(state.drawing));
+        if (!state.model.empty() && state.model != session_.model().name)
+            notify(with(ui::Text::StateOfAnotherModel, state.model));
         return;
     }
     if (path.extension() != ".jsonl") {
@@ -233,10 +262,19 @@ void App::open_or_throw(const std::filesystem::path& path) {
 }
 
 void App::open_dialog(Action what) {
-    const bool nothing_to_save =
-        (what == Action::Save || what == Action::SavePicture) && session_.canvas().drawing().blank();
-    if (nothing_to_save) return;
-    dialog_ = ui::FileDialog{what, suggested_name(what), true, {}, {}};
+    const bool of_the_drawing =
+        what == Action::Save || what == Action::SavePicture || what == Action::SaveActivations;
+    const bool nothing_to_save = (of_the_drawing && session_.canvas().drawing().blank()) ||
+                                 (what == Action::SaveNumbers && numbers_csv().empty());
+    if (nothing_to_save) {
+        notify(ui::text(ui::Text::NothingToSave));
+        return;
+    }
+    dialog_ = ui::FileDialog{};
+    dialog_->what = what;
+    dialog_->path = suggested_name(what);
+    dialog_->width = 2 * surface_.width;
+    dialog_->height = 2 * surface_.height;
 }
 
 void App::save(const ui::SaveFile& request) {
@@ -248,18 +286,37 @@ void App::save(const ui::SaveFile& request) {
         return;
     }
     try {
-        const canvas::Drawing& drawing = session_.canvas().drawing();
-        if (request.what == Action::SaveView) {
-            write_file(path, scene::to_json(settings_.view));
-        } else if (request.what == Action::SavePicture) {
-            canvas::save_png(session_.reading().steps.drawn, path);
-        } else {
-            canvas::save_drawings({&drawing, 1}, path);
-        }
+        write_request(request, path);
         dialog_.reset();
-        notify_saved(path);
+        if (request.what != Action::PictureOfAnySize) notify_saved(path);
     } catch (const Error& error) {
         if (dialog_) dialog_->complaint = error.what();
+    }
+}
+
+void App::write_request(const ui::SaveFile& request, const std::filesystem::path& path) {
+    const canvas::Drawing& drawing = session_.canvas().drawing();
+    switch (request.what) {
+        case Action::SaveView:
+            save_state({settings_.view, session_.model().name,
+                        drawing.blank() ? std::nullopt : std::optional(drawing)},
+                       path);
+            break;
+        case Action::SavePicture:
+            canvas::save_png(session_.reading().steps.drawn, path);
+            break;
+        case Action::SaveNumbers:
+            write_file(path, numbers_csv());
+            break;
+        case Action::SaveActivations:
+            save_activations(session_.model(), session_.workspace(), path);
+            break;
+        case Action::PictureOfAnySize:
+            picture_ = PictureRequest{path, request.width, request.height};
+            break;
+        default:
+            canvas::save_drawings({&drawing, 1}, path);
+            break;
     }
 }
 
@@ -302,8 +359,10 @@ void App::next_sample() {
 void App::request_screenshot() {
     std::error_code ignored;
     int number = 1;
-    do screenshot_ = "convoscope-" + std::to_string(number++) + ".png";
-    while (std::filesystem::exists(*screenshot_, ignored));
+    std::filesystem::path path;
+    do path = "convoscope-" + std::to_string(number++) + ".png";
+    while (std::filesystem::exists(path, ignored));
+    picture_ = PictureRequest{path, 0, 0};
 }
 
 }  // namespace convoscope::app

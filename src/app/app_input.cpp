@@ -1,5 +1,7 @@
 // What the pointer and the keys do: the half of App that takes events.
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -23,6 +25,27 @@ int modifier_bits(const platform::Modifiers& modifiers) {
 
 scene::Vector2 place(const platform::Event& event) {
     return {static_cast<float>(event.x), static_cast<float>(event.y)};
+}
+
+/// While the key is held.
+bool repeats(ui::Action action) {
+    switch (action) {
+        case ui::Action::Undo:
+        case ui::Action::Redo:
+        case ui::Action::WiderPen:
+        case ui::Action::NarrowerPen:
+        case ui::Action::WalkLeft:
+        case ui::Action::WalkRight:
+        case ui::Action::WalkUp:
+        case ui::Action::WalkDown:
+        case ui::Action::PreviousMap:
+        case ui::Action::NextMap:
+        case ui::Action::Back:
+        case ui::Action::Forward:
+            return true;
+        default:
+            return false;
+    }
 }
 
 }  // namespace
@@ -104,7 +127,7 @@ void App::pointer_button(const platform::Event& event) {
     if (event.action == platform::Action::Release) {
         if (event.button != drag_button_) return;
         if (drag_ == Drag::Ink) session_.canvas().end_stroke();
-        if (drag_ == Drag::Orbit && !dragged_) select(stage_.pointed_at());
+        if (drag_ == Drag::Orbit && !dragged_) click_on_stage(event.modifiers.control);
         drag_ = Drag::None;
         return;
     }
@@ -124,9 +147,11 @@ void App::pointer_button(const platform::Event& event) {
     drag_ = event.button == PointerButton::Left && !event.modifiers.shift ? Drag::Orbit : Drag::Pan;
 }
 
-void App::select(const std::optional<nn::Unit>& unit) {
-    const std::string address = unit ? nn::format_address(session_.architecture(), *unit) : std::string();
-    settings_.view.selection = address == settings_.view.selection ? std::string() : address;
+std::optional<int> App::caption_at(const std::optional<scene::Vector2>& pointer) const {
+    if (!pointer) return std::nullopt;
+    for (const ui::CaptionPlace& caption : captions_)
+        if (caption.place.contains(*pointer)) return caption.node;
+    return std::nullopt;
 }
 
 void App::scrolled(const platform::Event& event) {
@@ -142,14 +167,15 @@ void App::scrolled(const platform::Event& event) {
 
 void App::key_pressed(const platform::Event& event) {
     if (event.action == platform::Action::Release) return;
-    if (event.key == ui::kKeyEscape && (dialog_ || help_)) {
+    if (event.key == ui::kKeyEscape && (dialog_ || help_ || search_)) {
         dialog_.reset();
+        search_.reset();
         help_ = false;
         return;
     }
-    // The dialog's line is the only place to type in. (ImGui's WantTextInput is of the frame before: it would
-    // swallow a key pressed right after the dialog closes.)
-    if (dialog_) return;
+    // The dialog's line, the search's and a number being edited are the places to type in. (ImGui's
+    // WantTextInput is of the frame before: it would swallow a key pressed right after the dialog closes.)
+    if (dialog_ || search_ || ImGui::IsAnyItemActive()) return;
     // Modifier keys alone (GLFW's 340 to 348) are no "any key".
     const bool modifier_key = event.key >= 340 && event.key <= 348;
     if (help_ && !modifier_key) {
@@ -158,9 +184,7 @@ void App::key_pressed(const platform::Event& event) {
     }
     const auto action = ui::action_for(event.key, modifier_bits(event.modifiers));
     if (!action) return;
-    const bool repeats = *action == ui::Action::Undo || *action == ui::Action::Redo ||
-                         *action == ui::Action::WiderPen || *action == ui::Action::NarrowerPen;
-    if (event.action == platform::Action::Press || repeats) apply(*action);
+    if (event.action == platform::Action::Press || repeats(*action)) apply(*action);
 }
 
 }  // namespace convoscope::app

@@ -17,13 +17,26 @@ using Json = nlohmann::json;
 constexpr double kSaveEvery = 0.1;
 constexpr std::size_t kLargestSettings = 1 << 20;
 
+/// What is kept for the next start: how things look, not what was being asked.
+Settings kept(Settings settings) {
+    scene::ViewState& view = settings.view;
+    const scene::ViewState fresh;
+    view.selection = fresh.selection;
+    view.pins = fresh.pins;
+    view.inspected_layer = fresh.inspected_layer;
+    view.layers = fresh.layers;
+    view.sweep = fresh.sweep;
+    view.pulse = fresh.pulse;
+    view.mark = fresh.mark;
+    return settings;
+}
+
 /// Settings are a saved view with the interface's own under "interface".
 std::string settings_text(const Settings& settings) {
-    scene::ViewState view = settings.view;
-    view.selection.clear();
-    Json json = Json::parse(scene::to_json(view));
+    Json json = Json::parse(scene::to_json(settings.view));
     json["interface"] = {{"pen_share", settings.pen_share},
                          {"panel_width", settings.panels.width},
+                         {"inspector_width", settings.panels.inspector_width},
                          {"steps_open", settings.panels.steps_open},
                          {"answer_open", settings.panels.answer_open}};
     return json.dump(2) + "\n";
@@ -41,6 +54,7 @@ void read_interface(const Json& json, Settings& settings) {
     };
     number("pen_share", ui::kThinnestPen, ui::kThickestPen, settings.pen_share);
     number("panel_width", 120, 800, settings.panels.width);
+    number("inspector_width", 120, 2000, settings.panels.inspector_width);
     flag("steps_open", settings.panels.steps_open);
     flag("answer_open", settings.panels.answer_open);
 }
@@ -110,7 +124,7 @@ void Autosave::update(const App& app, double now) {
     if (!slot_) return;
     due_.reset();
     const bool changed =
-        app.session().canvas().revision() != saved_revision_ || app.settings() != saved_settings_;
+        app.session().canvas().revision() != saved_revision_ || kept(app.settings()) != saved_settings_;
     if (!changed) return;
     if (now - last_save_ < kSaveEvery) {
         due_ = last_save_ + kSaveEvery;
@@ -141,9 +155,10 @@ void Autosave::save_drawing(const App& app) {
 }
 
 void Autosave::save_settings(const App& app) {
-    if (app.settings() == saved_settings_) return;
-    write_file(slot_->settings(), settings_text(app.settings()));
-    saved_settings_ = app.settings();
+    const Settings settings = kept(app.settings());
+    if (settings == saved_settings_) return;
+    write_file(slot_->settings(), settings_text(settings));
+    saved_settings_ = settings;
 }
 
 }  // namespace convoscope::app

@@ -4,6 +4,7 @@
 #include "app/assets.h"
 #include "app/inputs.h"
 #include "app/offscreen.h"
+#include "app/state_file.h"
 #include "app/window_command.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -12,14 +13,11 @@
 namespace convoscope::app {
 namespace {
 
-constexpr std::size_t kLargestState = 1 << 20;
-
 /// What the options say of the view, on top of a saved one.
-Settings render_settings(const RenderOptions& options) {
+Settings render_settings(const RenderOptions& options, const SavedState& state) {
     Settings settings;
     scene::ViewState& view = settings.view;
-    if (options.state)
-        view = scene::parse_view_state(read_file(*options.state, kLargestState), options.state->string());
+    view = state.view;
     if (options.preset) {
         view.preset = scene::preset_named(*options.preset);
         if (!view.preset)
@@ -37,18 +35,19 @@ Settings render_settings(const RenderOptions& options) {
     return settings;
 }
 
-std::optional<canvas::Drawing> drawing_of(const RenderOptions& options) {
+std::optional<canvas::Drawing> drawing_of(const RenderOptions& options, const SavedState& state) {
     if (options.image) return canvas::load_drawing(*options.image);
     if (options.strokes) return canvas::load_drawing(*options.strokes, options.stroke_index);
-    return std::nullopt;
+    return state.drawing;
 }
 
 }  // namespace
 
 int run_render(const RenderOptions& options) {
+    const SavedState state = options.state ? load_state(*options.state) : SavedState{};
     const nn::ModelPtr model = open_model(options.model);
-    const Settings settings = render_settings(options);
-    const auto drawing = drawing_of(options);
+    const Settings settings = render_settings(options, state);
+    const auto drawing = drawing_of(options, state);
     if (!settings.view.selection.empty()) check_address(*model, settings.view.selection);
 
     Offscreen offscreen(model, settings, options.width, options.height);

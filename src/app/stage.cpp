@@ -105,6 +105,8 @@ void Stage::update_outlines(const scene::ViewState& view) {
     for (const nn::Unit& pin : pins_)
         if (pin != focus_)
             scene::add_unit_outline(architecture, layout_, heights_, pin, view.theme, false, outlines_);
+    if (marked_ && marked_ != focus_)
+        scene::add_unit_outline(architecture, layout_, heights_, *marked_, view.theme, false, outlines_);
     if (!focus_) return;
     scene::add_field_outlines(architecture, layout_, nn::receptive_fields(architecture, *focus_), view.theme,
                               outlines_);

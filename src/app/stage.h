@@ -30,6 +30,9 @@ class Stage {
     /// page that is read as some digit: nothing is computed, everything is at rest.
     void show(const Session& session, bool settle);
 
+    /// A unit to be outlined besides, or nothing: what the pointer is on in a panel.
+    void mark(const std::optional<nn::Unit>& unit) { marked_ = unit; }
+
     /// From here on the camera glides to what the view says, instead of jumping there.
     void glide_from_here(double now, double seconds = kViewGlide);
     /// The user takes the camera: it stays where it is now.
@@ -102,6 +105,7 @@ class Stage {
     std::vector<float> heights_;
     std::optional<nn::Unit> pointed_at_;
     std::optional<nn::Unit> focus_;
+    std::optional<nn::Unit> marked_;
     std::vector<nn::Unit> pins_;
     scene::Edges edges_;
     EdgesKey edges_key_;

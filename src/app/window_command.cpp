@@ -104,8 +104,32 @@ class WindowLoop {
         imgui_.begin_frame(surface.width, surface.height, 0);
         gl::bind_window(surface.width, surface.height);
         app_.frame(surface, window_.now());
-        if (const auto path = app_.take_screenshot_request()) save_screenshot(*path, surface);
+        const auto request = app_.take_picture_request();
+        if (request && request->width == 0) save_screenshot(request->path, surface);
         window_.swap();
+        if (request && request->width > 0) save_picture(*request, surface);
+    }
+
+    /// The same frame on another surface: panels and text as large, in proportion, as they are in the window.
+    void save_picture(const App::PictureRequest& request, const Surface& window) {
+        try {
+            const float larger =
+                std::min(static_cast<float>(request.width) / static_cast<float>(window.width),
+                         static_cast<float>(request.height) / static_cast<float>(window.height));
+            const Surface surface{request.width, request.height, window.density * larger};
+            const gl::Target target(request.width, request.height, {{GL_RGBA8}, false});
+            for (int i = 0; i < 2; ++i) {  // the first one lets the interface find its sizes
+                app_.prepare(surface);
+                imgui_.begin_frame(surface.width, surface.height, 0);
+                target.bind();
+                app_.frame(surface, window_.now());
+            }
+            const gl::Pixels pixels = target.read_pixels();
+            write_file(request.path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
+            app_.notify_saved(request.path);
+        } catch (const Error& error) {
+            app_.notify(error.what());
+        }
     }
 
     void save_screenshot(const std::filesystem::path& path, const Surface& surface) {

@@ -41,10 +41,10 @@ std::vector<Edge> all_edges(const nn::Model& model, const nn::Unit& unit, EdgeVi
     std::vector<Edge> edges;
     if (direction == EdgeView::Direction::Incoming)
         for (const nn::Connection& connection : nn::incoming(model, unit))
-            edges.push_back({connection.source, unit, connection.weight, 0});
+            edges.push_back({connection.source, unit, connection.weight, 0, 0});
     else
         for (const nn::OutgoingConnection& connection : nn::outgoing(model, unit))
-            edges.push_back({unit, connection.target, connection.weight, 0});
+            edges.push_back({unit, connection.target, connection.weight, 0, 0});
     return edges;
 }
 
@@ -129,7 +129,8 @@ Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit
         // A max pool has no weights: what counts is which of its window's units it passes on.
         if (upper.op == nn::Op::MaxPool)
             edge.weight = winner_of(model, values, edge.target) == edge.source ? 1.0f : 0.0f;
-        edge.contribution = edge.weight * shown_value(model, values, edge.source);
+        edge.activation = shown_value(model, values, edge.source);
+        edge.contribution = edge.weight * edge.activation;
     }
     const auto size = [&](const Edge& edge) { return std::abs(edge.value(view.value)); };
     std::stable_sort(result.edges.begin(), result.edges.end(),

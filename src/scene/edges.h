@@ -18,6 +18,7 @@ struct Edge {
     nn::Unit source;
     nn::Unit target;
     float weight = 0;
+    float activation = 0;  ///< of the source, as shown
     float contribution =
         0;  ///< weight times the source's activation as shown; max pooling: the winner's activation, else 0
 

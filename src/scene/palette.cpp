@@ -50,6 +50,18 @@ constexpr Stop kWeights[] = {{0.00f, 0.02f, 0.17f, 0.42f}, {0.20f, 0.16f, 0.38f,
                              {0.60f, 0.99f, 0.80f, 0.62f}, {0.80f, 0.91f, 0.45f, 0.18f},
                              {1.00f, 0.62f, 0.16f, 0.02f}};
 
+// Contributions: zero is the ground, blue below, orange above, as edges are; warm is brighter at equal strength.
+constexpr Stop kContributions[] = {{0.00f, 0.30f, 0.62f, 1.00f},
+                                   {0.25f, 0.11f, 0.33f, 0.72f},
+                                   {0.50f, 0.03f, 0.04f, 0.06f},
+                                   {0.75f, 0.76f, 0.40f, 0.10f},
+                                   {1.00f, 1.00f, 0.85f, 0.45f}};
+constexpr Stop kContributionsLight[] = {{0.00f, 0.03f, 0.19f, 0.45f},
+                                        {0.25f, 0.36f, 0.58f, 0.85f},
+                                        {0.50f, 0.98f, 0.98f, 0.98f},
+                                        {0.75f, 0.95f, 0.65f, 0.36f},
+                                        {1.00f, 0.70f, 0.25f, 0.03f}};
+
 std::span<const Stop> stops_of(Palette palette, Theme theme) {
     const bool light = theme == Theme::Light;
     switch (palette) {
@@ -92,6 +104,10 @@ Ramp make_ramp(Palette palette, Theme theme) {
     // On bright paper the one-sided ramps run the other way: more ink, darker.
     const bool reversed = theme == Theme::Light && (palette == Palette::Even || palette == Palette::Grey);
     return ramp_over(stops_of(palette, theme), reversed);
+}
+
+Ramp make_contribution_ramp(Theme theme) {
+    return ramp_over(theme == Theme::Light ? std::span<const Stop>(kContributionsLight) : kContributions, false);
 }
 
 Ramp make_weight_ramp() { return ramp_over(kWeights, false); }

@@ -56,6 +56,8 @@ Ramp make_ramp(Palette palette, Theme theme);
 /// The palette of weights, from negative over zero to positive. Another than any of the activations', so that
 /// nobody mistakes one for the other: zero is light, like paper, in both themes.
 Ramp make_weight_ramp();
+/// The palette of contributions, from negative over zero to positive, in the colours of the edges.
+Ramp make_contribution_ramp(Theme theme);
 
 /// Where `value` lies in the ramp, clamped to its ends; the middle where the range is empty or the value is
 /// not a number.

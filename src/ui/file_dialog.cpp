@@ -2,10 +2,15 @@
 
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 #include "ui/text.h"
 
 namespace convoscope::ui {
 namespace {
+
+constexpr int kLeastPicture = 64;  ///< pixels
+constexpr int kLargestPicture = 16384;
 
 Text title_of(Action what) {
     switch (what) {
@@ -15,6 +20,12 @@ Text title_of(Action what) {
             return Text::DialogSavePicture;
         case Action::SaveView:
             return Text::DialogSaveView;
+        case Action::SaveNumbers:
+            return Text::DialogSaveNumbers;
+        case Action::SaveActivations:
+            return Text::DialogSaveActivations;
+        case Action::PictureOfAnySize:
+            return Text::DialogPicture;
         default:
             return Text::DialogOpen;
     }
@@ -41,6 +52,14 @@ bool file_dialog(const Look& look, FileDialog& dialog, Intents& intents) {
     ImGui::SetNextItemWidth(look.px(420));
     const bool entered = ImGui::InputText(
         "##path", &dialog.path, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    if (dialog.what == Action::PictureOfAnySize) {
+        int size[2] = {dialog.width, dialog.height};
+        ImGui::SetNextItemWidth(look.px(200));
+        if (ImGui::InputInt2(text(Text::DialogPictureSize), size)) {
+            dialog.width = std::clamp(size[0], kLeastPicture, kLargestPicture);
+            dialog.height = std::clamp(size[1], kLeastPicture, kLargestPicture);
+        }
+    }
     if (!dialog.complaint.empty()) {
         ImGui::PushTextWrapPos(look.px(444));
         ImGui::TextUnformatted(dialog.complaint.c_str());
@@ -59,7 +78,7 @@ bool file_dialog(const Look& look, FileDialog& dialog, Intents& intents) {
         if (dialog.what == Action::Open)
             intents.push_back(OpenFile{dialog.path});
         else
-            intents.push_back(SaveFile{dialog.path, dialog.what});
+            intents.push_back(SaveFile{dialog.path, dialog.what, dialog.width, dialog.height});
     }
     return !cancelled;
 }

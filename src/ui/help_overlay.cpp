@@ -32,12 +32,11 @@ void group(const Look& look, Text title) {
     const auto all = bindings();
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].group != title) continue;
-        const bool again =
-            i > 0 &&
-            all[i - 1].label == all[i].label;  // a second key for the same thing stands with the first
-        if (again) continue;
+        // Keys for the same thing stand together.
+        if (i > 0 && all[i - 1].label == all[i].label) continue;
         std::string keys = key_name(all[i]);
-        if (i + 1 < all.size() && all[i + 1].label == all[i].label) keys += ", " + key_name(all[i + 1]);
+        for (std::size_t j = i + 1; j < all.size() && all[j].label == all[i].label; ++j)
+            keys += ", " + key_name(all[j]);
         row(look, keys, text(all[i].label), look.px(136));
     }
 }
@@ -78,13 +77,15 @@ void help_overlay(const Look& look, Intents& intents) {
     ImGui::SetWindowFontScale(1);
     ImGui::PopFont();
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(20), 0));
-    if (ImGui::BeginTable("##columns", 2, ImGuiTableFlags_SizingFixedFit)) {
+    if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
         ImGui::TableNextColumn();
         group(look, Text::KeysDraw);
         group(look, Text::KeysFile);
         ImGui::TableNextColumn();
         group(look, Text::KeysView);
         group(look, Text::KeysShow);
+        ImGui::TableNextColumn();
+        group(look, Text::KeysAsk);
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "scene/camera.h"
-#include "scene/palette.h"
+#include "nn/address.h"
+#include "scene/view_state.h"
 
 namespace convoscope::ui {
 
@@ -42,6 +43,30 @@ enum class Action {
     ToggleMotion,
     ToggleHelp,
     LetGo,
+    Find,
+    WalkLeft,
+    WalkRight,
+    WalkUp,
+    WalkDown,
+    PreviousMap,
+    NextMap,
+    LayerAbove,
+    LayerBelow,
+    Back,
+    Forward,
+    GoThere,
+    Play,
+    Pulse,
+    NextPage,
+    SwapEdgeValue,
+    SwapEdgeDirection,
+    ToggleStrongest,
+    FoldLayer,
+    HideLayer,
+    ShowLayers,
+    SaveNumbers,
+    SaveActivations,
+    PictureOfAnySize,
     Quit,
 };
 
@@ -56,13 +81,50 @@ struct OpenFile {
 };
 struct SaveFile {
     std::string path;
-    Action what;  ///< Save, SavePicture or SaveView
+    Action what;    ///< Save, SavePicture, SaveView, SaveNumbers, SaveActivations or PictureOfAnySize
+    int width = 0;  ///< pixels, of a PictureOfAnySize
+    int height = 0;
 };
 struct SetPalette {
     scene::Palette palette;
 };
 
-using Intent = std::variant<Action, SetPenWidth, SetPanelWidth, OpenFile, SaveFile, SetPalette>;
+struct SelectUnit {
+    nn::Unit unit;
+    bool add = false;  ///< keep those that are pinned
+};
+struct Unpin {
+    nn::Unit unit;
+};
+struct SetPage {
+    scene::Page page;
+};
+struct InspectLayer {
+    std::string name;
+};
+struct SetDisplay {
+    std::string layer;
+    scene::LayerDisplay display;
+};
+struct SetEdges {
+    scene::EdgeView edges;
+};
+struct SetPace {
+    float pace;  ///< units a second
+};
+struct SetInspectorWidth {
+    float points;
+};
+struct SetMark {
+    std::optional<scene::Mark> mark;
+};
+struct SetFixedScale {
+    scene::Range range;
+};
+
+using Intent = std::variant<Action, SetPenWidth, SetPanelWidth, OpenFile, SaveFile, SetPalette, SelectUnit,
+                            Unpin, SetPage, InspectLayer, SetDisplay, SetEdges, SetPace, SetInspectorWidth,
+                            SetMark, SetFixedScale>;
 using Intents = std::vector<Intent>;
 
 }  // namespace convoscope::ui

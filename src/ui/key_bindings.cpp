@@ -23,7 +23,30 @@ constexpr Binding kBindings[] = {
     {'5', 0, Action::ViewAnswer, Text::KeysView, Text::KeyAnswer},
     {'R', 0, Action::ResetView, Text::KeysView, Text::KeyReset},
     {kKeyHome, 0, Action::ResetView, Text::KeysView, Text::KeyReset},
-    {kKeyEscape, 0, Action::LetGo, Text::KeysView, Text::KeyLetGo},
+    {'G', 0, Action::GoThere, Text::KeysView, Text::KeyGoThere},
+    {'F', 0, Action::FoldLayer, Text::KeysView, Text::KeyFold},
+    {'H', 0, Action::HideLayer, Text::KeysView, Text::KeyHide},
+    {'H', kShift, Action::ShowLayers, Text::KeysView, Text::KeyShowAll},
+    {'/', 0, Action::Find, Text::KeysAsk, Text::KeyFind},
+    {'F', kControl, Action::Find, Text::KeysAsk, Text::KeyFind},
+    {kKeyLeft, 0, Action::WalkLeft, Text::KeysAsk, Text::KeyWalk},
+    {kKeyRight, 0, Action::WalkRight, Text::KeysAsk, Text::KeyWalk},
+    {kKeyUp, 0, Action::WalkUp, Text::KeysAsk, Text::KeyWalk},
+    {kKeyDown, 0, Action::WalkDown, Text::KeysAsk, Text::KeyWalk},
+    {kKeyLeft, kShift, Action::PreviousMap, Text::KeysAsk, Text::KeyWalkMap},
+    {kKeyRight, kShift, Action::NextMap, Text::KeysAsk, Text::KeyWalkMap},
+    {kKeyPageUp, 0, Action::LayerAbove, Text::KeysAsk, Text::KeyWalkLayer},
+    {kKeyPageDown, 0, Action::LayerBelow, Text::KeysAsk, Text::KeyWalkLayer},
+    {kKeyLeft, kAlt, Action::Back, Text::KeysAsk, Text::KeyBack},
+    {kKeyBackspace, 0, Action::Back, Text::KeysAsk, Text::KeyBack},
+    {kKeyRight, kAlt, Action::Forward, Text::KeysAsk, Text::KeyForward},
+    {kKeySpace, 0, Action::Play, Text::KeysAsk, Text::KeyPlay},
+    {'V', 0, Action::Pulse, Text::KeysAsk, Text::KeyPulse},
+    {'I', 0, Action::NextPage, Text::KeysAsk, Text::KeyPage},
+    {'W', 0, Action::SwapEdgeValue, Text::KeysAsk, Text::KeyEdgeValue},
+    {'O', 0, Action::SwapEdgeDirection, Text::KeysAsk, Text::KeyEdgeDirection},
+    {'X', 0, Action::ToggleStrongest, Text::KeysAsk, Text::KeyStrongest},
+    {kKeyEscape, 0, Action::LetGo, Text::KeysAsk, Text::KeyLetGo},
     {'K', 0, Action::NextPalette, Text::KeysShow, Text::KeyPalette},
     {'S', 0, Action::NextScale, Text::KeysShow, Text::KeyScale},
     {'L', 0, Action::ToggleTheme, Text::KeysShow, Text::KeyTheme},
@@ -36,7 +59,10 @@ constexpr Binding kBindings[] = {
     {'S', kControl, Action::Save, Text::KeysFile, Text::KeySave},
     {'E', kControl, Action::SavePicture, Text::KeysFile, Text::KeySavePicture},
     {'S', kControl | kShift, Action::SaveView, Text::KeysFile, Text::KeySaveView},
+    {'D', kControl, Action::SaveNumbers, Text::KeysFile, Text::KeySaveNumbers},
+    {'A', kControl | kShift, Action::SaveActivations, Text::KeysFile, Text::KeySaveActivations},
     {kKeyF12, 0, Action::Screenshot, Text::KeysFile, Text::KeyScreenshot},
+    {kKeyF12, kShift, Action::PictureOfAnySize, Text::KeysFile, Text::KeyPicture},
     {'Q', kControl, Action::Quit, Text::KeysFile, Text::KeyQuit},
 };
 
@@ -46,6 +72,22 @@ std::string name_of_key(int key) {
             return "Esc";
         case kKeyTab:
             return "Tab";
+        case kKeySpace:
+            return "Space";
+        case kKeyBackspace:
+            return "Backspace";
+        case kKeyLeft:
+            return "Left";
+        case kKeyRight:
+            return "Right";
+        case kKeyUp:
+            return "Up";
+        case kKeyDown:
+            return "Down";
+        case kKeyPageUp:
+            return "Page Up";
+        case kKeyPageDown:
+            return "Page Down";
         case kKeyHome:
             return "Home";
         case kKeyF1:

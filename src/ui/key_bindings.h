@@ -10,7 +10,22 @@
 namespace convoscope::ui {
 
 /// Key codes as GLFW has them: capital ASCII for what prints, these for the rest.
-enum Key : int { kKeyEscape = 256, kKeyTab = 258, kKeyHome = 268, kKeyF1 = 290, kKeyF12 = 301 };
+enum Key : int {
+    kKeySpace = 32,
+    kKeyEscape = 256,
+    kKeyEnter = 257,
+    kKeyTab = 258,
+    kKeyBackspace = 259,
+    kKeyRight = 262,
+    kKeyLeft = 263,
+    kKeyDown = 264,
+    kKeyUp = 265,
+    kKeyPageUp = 266,
+    kKeyPageDown = 267,
+    kKeyHome = 268,
+    kKeyF1 = 290,
+    kKeyF12 = 301
+};
 /// Modifier bits as GLFW has them.
 enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4 };
 

@@ -22,6 +22,7 @@ struct Words {
 };
 
 struct Caption {
+    int node = 0;
     Words words;
     float right = 0;   ///< where it ends
     float middle = 0;  ///< its height
@@ -80,6 +81,7 @@ std::optional<Caption> place(const Look& look, const SceneLabelsState& state,
     const auto corner = left_corner(state, layer);
     if (!corner) return std::nullopt;
     Caption caption;
+    caption.node = layer.node;
     caption.words =
         words_of(state.architecture->nodes[layer.node], state.magnitudes[layer.node], layer.folded >= 0.5f);
     caption.right = corner->x() - look.px(kGap);
@@ -121,7 +123,16 @@ void make_room(const Look& look, std::vector<Caption>& captions) {
     }
 }
 
-void draw(const Look& look, const Caption& caption, ImDrawList& list) {
+scene::Viewport place_of(const Look& look, const Caption& caption) {
+    const float width = caption.one_line ? name_width(look, caption.words) + look.px(8) +
+                                               small_width(look, caption.words.shape)
+                                         : width_of(look, caption.words);
+    const float height = height_of(look, caption);
+    return {caption.right - width, caption.middle - 0.5f * height, width, height};
+}
+
+void draw(const Look& look, const Caption& caption, bool lit, ImDrawList& list) {
+    const ImU32 name = lit ? look.colours.accent : look.colours.scene_text;
     const float body = look.fonts.strong->FontSize;
     const float small = look.fonts.small->FontSize;
     const Words& words = caption.words;
@@ -132,14 +143,14 @@ void draw(const Look& look, const Caption& caption, ImDrawList& list) {
                        {caption.right - shape, top + 0.75f * (body - small)}, look.colours.scene_quiet,
                        words.shape.c_str());
         add_scene_text(look, list, look.fonts.strong, body,
-                       {caption.right - shape - look.px(8) - name_width(look, words), top},
-                       look.colours.scene_text, words.name.c_str());
+                       {caption.right - shape - look.px(8) - name_width(look, words), top}, name,
+                       words.name.c_str());
         return;
     }
     const float top = caption.middle - 0.5f * two_lines(look);
     const std::string below = words.shape + words.maximum;
-    add_scene_text(look, list, look.fonts.strong, body, {caption.right - name_width(look, words), top},
-                   look.colours.scene_text, words.name.c_str());
+    add_scene_text(look, list, look.fonts.strong, body, {caption.right - name_width(look, words), top}, name,
+                   words.name.c_str());
     add_scene_text(look, list, look.fonts.small, small,
                    {caption.right - small_width(look, below), top + body + look.px(1)},
                    look.colours.scene_quiet, below.c_str());
@@ -147,14 +158,21 @@ void draw(const Look& look, const Caption& caption, ImDrawList& list) {
 
 }  // namespace
 
-void layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
+std::vector<CaptionPlace> layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
     std::vector<Caption> captions;
     for (const scene::LayerPlace& layer : state.layout->layers) {
         if (layer.presence < 1) continue;  // hidden, or on its way
         if (auto caption = place(look, state, layer)) captions.push_back(*std::move(caption));
     }
     make_room(look, captions);
-    for (const Caption& caption : captions) draw(look, caption, list);
+    std::vector<CaptionPlace> places;
+    for (const Caption& caption : captions) {
+        const CaptionPlace& place = places.emplace_back(CaptionPlace{caption.node, place_of(look, caption)});
+        const bool lit = state.pointer && place.place.contains(*state.pointer);
+        draw(look, caption, lit, list);
+        if (lit) ImGui::SetTooltip(text(Text::LayerHelp), caption.words.name.c_str());
+    }
+    return places;
 }
 
 float captions_width(const Look& look, const nn::Architecture& architecture) {

@@ -9,7 +9,9 @@ namespace convoscope::ui {
 
 /// Each layer's name, shape and largest value, beside its left end. Where layers stand so close that captions
 /// would touch they shrink to one line; where a layer begins beyond the stage its caption lies above it.
-void layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list);
+/// The one that the pointer is on is lit.
+/// @return where they stand
+std::vector<CaptionPlace> layer_captions(const Look& look, const SceneLabelsState& state, ImDrawList& list);
 
 /// Pixels that the widest caption takes at the left of its layer.
 float captions_width(const Look& look, const nn::Architecture& architecture);

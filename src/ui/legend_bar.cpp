@@ -12,6 +12,8 @@ namespace {
 
 constexpr float kScaleWidth = 150;
 constexpr float kScaleHeight = 10;
+constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
+constexpr float kFixedWidth = 132;    ///< of the fields for a scale's ends
 
 ImU32 packed(const scene::Colour& colour) {
     return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
@@ -23,9 +25,17 @@ std::string number(float value) {
     return value == 0 ? "0" : line;
 }
 
-/// One scale: a heading above, a band of colour, a number at each end. @return its width
-float scale(const Look& look, ImVec2 at, const std::string& heading, float low, float high, bool zero_inside,
-            const auto& colour_at) {
+/// Where a scale's band of colour lies, and how wide all of it is.
+struct Band {
+    float left = 0;
+    float top = 0;
+    float width = 0;
+    float whole = 0;
+};
+
+/// One scale: a heading above, a band of colour, a number at each end.
+Band scale(const Look& look, ImVec2 at, const std::string& heading, float low, float high, bool zero_inside,
+           const auto& colour_at) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float small = look.fonts.small->FontSize;
     const std::string left = number(low);
@@ -55,7 +65,7 @@ float scale(const Look& look, ImVec2 at, const std::string& heading, float low, 
     add_text(list, look.fonts.small, small, {at.x, line}, look.colours.text, left.c_str());
     add_text(list, look.fonts.small, small, {start + band + look.px(6), line}, look.colours.text,
              right.c_str());
-    return left_width + right_width + band + look.px(12);
+    return {start, top, band, left_width + right_width + band + look.px(12)};
 }
 
 void hover_area(const Look& look, const char* id, ImVec2 at, float width, const char* words) {
@@ -76,35 +86,89 @@ Text edges_in_words(nn::Op op) {
     }
 }
 
-/// The scale of the edges: negative, zero, positive, fading towards zero.
+/// The scale of the edges: negative, zero, positive, fading towards zero; negative ones are dashed, as in the
+/// scene.
 float edge_scale(const Look& look, const LegendState& state, ImVec2 at) {
-    const float width = scale(
-        look, at, text(Text::LegendEdges), -state.strongest_edge, state.strongest_edge, true, [&](float t) {
-            const float strength = std::abs(2 * t - 1);
-            return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)), 0.08f + 0.92f * strength);
-        });
-    hover_area(look, "##edges", at, width, text(Text::LegendEdgeHelp));
-    return width;
+    const bool weights = state.edges.value == scene::EdgeView::Value::Weight;
+    const Band band = scale(look, at, text(weights ? Text::LegendEdges : Text::LegendContributions),
+                            -state.strongest_edge, state.strongest_edge, true, [&](float t) {
+                                const float strength = std::abs(2 * t - 1);
+                                return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)),
+                                                  0.08f + 0.92f * strength);
+                            });
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float gap = look.px(3);
+    for (float x = band.left + look.px(6); x < band.left + 0.47f * band.width; x += look.px(10))
+        list.AddRectFilled({x, band.top}, {x + gap, band.top + look.px(kScaleHeight)}, look.colours.panel);
+    hover_area(look, "##edges", at, band.whole, text(Text::LegendEdgeHelp));
+    return band.whole;
+}
+
+/// A click on a colour marks the units that have it; a click on what is marked takes the mark away.
+void mark_on_click(const Look& look, const LegendState& state, const Band& band, Intents& intents) {
+    const float span = state.range.high - state.range.low;
+    if (state.mark && state.mark->layer == state.layer && span > 0) {
+        const auto place = [&](float value) {
+            return band.left + std::clamp((value - state.range.low) / span, 0.0f, 1.0f) * band.width;
+        };
+        const ImVec2 from{std::round(place(state.mark->range.low)), band.top - look.px(3)};
+        const ImVec2 to{std::round(place(state.mark->range.high)), band.top + look.px(kScaleHeight + 3)};
+        ImGui::GetWindowDrawList()->AddRect(from, to, look.colours.accent, 0, 0,
+                                            std::max(1.0f, 1.5f * look.scale));
+    }
+    if (!ImGui::IsItemClicked()) return;
+    const float at = (ImGui::GetIO().MousePos.x - band.left) / band.width;
+    if (at < -0.05f || at > 1.05f) return;
+    const float value = state.range.low + std::clamp(at, 0.0f, 1.0f) * span;
+    const bool again = state.mark && state.mark->layer == state.layer && value >= state.mark->range.low &&
+                       value <= state.mark->range.high;
+    if (again) {
+        intents.push_back(SetMark{std::nullopt});
+        return;
+    }
+    intents.push_back(SetMark{scene::Mark{state.layer, {value - kMarked * span, value + kMarked * span}}});
+}
+
+/// The ends of the scale, to be set by hand. @return how wide
+float fixed_ends(const Look& look, const LegendState& state, ImVec2 at, Intents& intents) {
+    float ends[2] = {state.range.low, state.range.high};
+    ImGui::SetCursorScreenPos({at.x, at.y + look.px(4)});
+    ImGui::SetNextItemWidth(look.px(kFixedWidth));
+    const float speed = std::max(0.01f, 0.01f * (ends[1] - ends[0]));
+    if (ImGui::DragFloat2("##fixed", ends, speed, -1e5f, 1e5f, "%.2f") && ends[0] < ends[1])
+        intents.push_back(SetFixedScale{{ends[0], ends[1]}});
+    explain(look, text(Text::FixedHelp));
+    return look.px(kFixedWidth + 12);
+}
+
+float activation_scale(const Look& look, const LegendState& state, ImVec2 at, Intents& intents) {
+    float fixed = 0;
+    if (state.scale == scene::Scale::Fixed) {
+        fixed = fixed_ends(look, state, at, intents);
+        at.x += fixed;
+    }
+    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
+    const std::string heading = std::string(text(Text::LegendActivation)) + " · " + state.layer;
+    const bool zero_inside = state.range.low < 0 && state.range.high > 0;
+    const Band band = scale(look, at, heading, state.range.low, state.range.high, zero_inside, [&](float t) {
+        return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]);
+    });
+    char help[640];
+    std::snprintf(help, sizeof help, text(Text::LegendScaleHelp), state.layer.c_str());
+    hover_area(look, "##scale", at, band.whole,
+               (std::string(help) + "\n" + text(Text::LegendMarkHelp)).c_str());
+    mark_on_click(look, state, band, intents);
+    return fixed + band.whole;
 }
 
 }  // namespace
 
-void legend_bar(const Look& look, const LegendState& state) {
+void legend_bar(const Look& look, const LegendState& state, Intents& intents) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetWindowPos();
     const float right_end = corner.x + ImGui::GetWindowWidth() - look.px(16);
     ImVec2 at{corner.x + look.px(16), corner.y + look.px(9)};
-
-    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
-    const std::string heading = std::string(text(Text::LegendActivation)) + " · " + state.layer;
-    const bool zero_inside = state.range.low < 0 && state.range.high > 0;
-    const float width =
-        scale(look, at, heading, state.range.low, state.range.high, zero_inside,
-              [&](float t) { return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]); });
-    char help[512];
-    std::snprintf(help, sizeof help, text(Text::LegendScaleHelp), state.layer.c_str());
-    hover_area(look, "##scale", at, width, help);
-    at.x += width + look.px(28);
+    at.x += activation_scale(look, state, at, intents) + look.px(28);
 
     const float small = look.fonts.small->FontSize;
     const float body = look.fonts.body->FontSize;
@@ -113,11 +177,11 @@ void legend_bar(const Look& look, const LegendState& state) {
         add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet, text(Text::LegendPoint));
         return;
     }
-    const bool weighted = state.op == nn::Op::Conv || state.op == nn::Op::Linear;
+    const bool weighted = state.edges_op == nn::Op::Conv || state.edges_op == nn::Op::Linear;
     if (weighted && state.strongest_edge > 0) {
         at.x += edge_scale(look, state, at) + look.px(28);
     } else {
-        const char* words = text(edges_in_words(state.op));
+        const char* words = text(edges_in_words(state.edges_op));
         add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
                  look.colours.quiet, words);
         at.x += text_size(look.fonts.small, small, words).x + look.px(28);

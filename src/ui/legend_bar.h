@@ -4,7 +4,8 @@
 #include <string>
 
 #include "nn/architecture.h"
-#include "scene/palette.h"
+#include "scene/view_state.h"
+#include "ui/intent.h"
 #include "ui/look.h"
 
 namespace convoscope::ui {
@@ -13,15 +14,19 @@ inline constexpr float kLegendBarHeight = 52;  ///< points
 
 struct LegendState {
     scene::Palette palette = scene::Palette::Original;
-    scene::Range range;         ///< values at the palette's ends
-    std::string layer;          ///< whose range that is
-    std::string unit;           ///< address of the unit pointed at or selected; empty: none
-    float value = 0;            ///< its activation
-    nn::Op op = nn::Op::Input;  ///< of the unit's layer
-    float strongest_edge = 0;   ///< end of the edges' scale; 0: no edges are drawn
+    scene::Scale scale = scene::Scale::Layer;
+    scene::Range range;               ///< values at the palette's ends
+    std::string layer;                ///< whose range that is
+    std::optional<scene::Mark> mark;  ///< values of that or another layer whose units are marked
+    std::string unit;                 ///< address of the unit pointed at or selected; empty: none
+    float value = 0;                  ///< its activation
+    nn::Op edges_op = nn::Op::Input;  ///< of the layer at the edges' upper end; Input: there are none
+    scene::EdgeView edges;
+    float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
 };
 
-/// What every colour and line means, with the numbers at the ends of the scales. Fills the present window.
-void legend_bar(const Look& look, const LegendState& state);
+/// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
+/// the units that have it. Fills the present window.
+void legend_bar(const Look& look, const LegendState& state, Intents& intents);
 
 }  // namespace convoscope::ui

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -18,6 +19,9 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
+constexpr float kNarrowestInspector = 240;
+constexpr float kWidestInspector = 900;
+constexpr float kLeastStage = 200;  ///< what the inspector leaves of it at least
 /// Points that the narrowest column without its steps, and a stage of twice its width, take.
 constexpr float kLeastWidth = 640;
 constexpr float kLeastHeight = 545;
@@ -106,21 +110,43 @@ void left_column(const Look& look, const PanelsState& state, const Column& colum
     ImGui::PopStyleVar();
 }
 
-/// The column's right border, to be dragged.
-void splitter(const Look& look, float height, Intents& intents) {
+/// A border to be dragged, at the right or the left end of the present window. @return where it is dragged
+/// to, pixels
+std::optional<float> splitter(const Look& look, bool at_right) {
     const ImVec2 corner = ImGui::GetWindowPos();
-    const float width = ImGui::GetWindowWidth();
-    ImGui::SetCursorScreenPos({corner.x + width - look.px(kSplitter), corner.y});
-    ImGui::InvisibleButton("##splitter", {look.px(kSplitter), height});
+    const ImVec2 size = ImGui::GetWindowSize();
+    const float edge = at_right ? corner.x + size.x - 1 : corner.x;
+    ImGui::SetCursorScreenPos({at_right ? edge + 1 - look.px(kSplitter) : edge, corner.y});
+    ImGui::InvisibleButton("##splitter", {look.px(kSplitter), size.y});
     const bool held = ImGui::IsItemActive();
     if (held || ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     const ImU32 colour = held || ImGui::IsItemHovered() ? look.colours.accent : look.colours.panel_line;
-    ImGui::GetWindowDrawList()->AddLine({corner.x + width - 1, corner.y},
-                                        {corner.x + width - 1, corner.y + height}, colour,
+    ImGui::GetWindowDrawList()->AddLine({edge, corner.y}, {edge, corner.y + size.y}, colour,
                                         std::max(1.0f, look.scale));
-    if (held)
-        intents.push_back(SetPanelWidth{
-            std::clamp((ImGui::GetIO().MousePos.x - corner.x) / look.scale, kNarrowest, kWidest)});
+    if (!held) return std::nullopt;
+    return ImGui::GetIO().MousePos.x;
+}
+
+/// How wide the inspector is, pixels: as the user has it, as far as the stage keeps some room; 0 where it is
+/// not open.
+float inspector_width(const Look& look, const PanelsState& state, float room) {
+    if (!state.inspector.is_open()) return 0;
+    const float most = std::max(look.px(kNarrowestInspector), room - look.px(kLeastStage));
+    return std::clamp(look.px(state.arrangement.inspector_width), look.px(kNarrowestInspector), most);
+}
+
+void right_column(const Look& look, const PanelsState& state, const scene::Viewport& place,
+                  PanelsResult& result, Intents& intents) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(14), look.px(8)));
+    begin_panel("###right", place, result);
+    // The stage's shade ends at a line.
+    if (const auto x = splitter(look, false))
+        intents.push_back(SetInspectorWidth{
+            std::clamp((place.x + place.width - *x) / look.scale, kNarrowestInspector, kWidestInspector)});
+    ImGui::SetCursorPos({look.px(14), look.px(8)});
+    result.pointed = inspector(look, state.inspector, intents);
+    ImGui::End();
+    ImGui::PopStyleVar();
 }
 
 void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& stage) {
@@ -154,27 +180,33 @@ PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& in
         const Column column = measure_column(look, state, display);
         const float top = look.px(kTopBarHeight);
         const float bottom = look.px(kLegendBarHeight);
-        result.stage = {column.width, top, std::max(1.0f, display.x - column.width),
+        const float across = display.x - column.width;
+        const float right = inspector_width(look, state, across);
+        result.stage = {column.width, top, std::max(1.0f, across - right),
                         std::max(1.0f, display.y - top - bottom)};
         begin_panel("###left", {0, 0, column.width, display.y}, result);
         left_column(look, state, column, result, intents);
-        splitter(look, display.y, intents);
+        if (const auto x = splitter(look, true))
+            intents.push_back(SetPanelWidth{std::clamp(*x / look.scale, kNarrowest, kWidest)});
         ImGui::End();
 
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(7)));
-        begin_panel("###top", {column.width, 0, result.stage.width, top}, result);
+        begin_panel("###top", {column.width, 0, across, top}, result);
         top_bar(look, *state.view, state.model, intents);
         ImGui::End();
         ImGui::PopStyleVar();
 
-        begin_panel("###legend", {column.width, display.y - bottom, result.stage.width, bottom}, result);
-        legend_bar(look, state.legend);
+        begin_panel("###legend", {column.width, display.y - bottom, across, bottom}, result);
+        legend_bar(look, state.legend, intents);
         ImGui::End();
+        if (right > 0)
+            right_column(look, state, {display.x - right, top, right, result.stage.height}, result, intents);
     }
     if (!state.notice.empty()) draw_notice(look, state.notice, result.stage);
     if (state.help) help_overlay(look, intents);
     if (state.dialog) result.dialog_open = file_dialog(look, *state.dialog, intents);
-    result.blocked = state.help || state.dialog ||
+    if (state.search) result.search_open = search_overlay(look, *state.search, result.stage, intents);
+    result.blocked = state.help || state.dialog || state.search ||
                      ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     return result;
 }

@@ -9,16 +9,19 @@
 #include "ui/answer_panel.h"
 #include "ui/canvas_panel.h"
 #include "ui/file_dialog.h"
+#include "ui/inspector/inspector.h"
 #include "ui/intent.h"
 #include "ui/legend_bar.h"
 #include "ui/look.h"
+#include "ui/search_overlay.h"
 #include "ui/steps_panel.h"
 
 namespace convoscope::ui {
 
 /// What the user has arranged; kept with the settings.
 struct PanelArrangement {
-    float width = 272;  ///< of the left column, points
+    float width = 272;            ///< of the left column, points
+    float inspector_width = 348;  ///< of the right one
     bool steps_open = true;
     bool answer_open = true;
 
@@ -34,9 +37,11 @@ struct PanelsState {
     StepsPanelState steps;
     AnswerPanelState answer;
     LegendState legend;
+    InspectorState inspector;
     bool help = false;
-    FileDialog* dialog = nullptr;  ///< open where not null
-    std::string notice;            ///< one line that tells what just happened; empty: none
+    FileDialog* dialog = nullptr;   ///< open where not null
+    SearchState* search = nullptr;  ///< likewise
+    std::string notice;             ///< one line that tells what just happened; empty: none
 };
 
 /// A panel's window and where it is.
@@ -49,8 +54,10 @@ struct PanelsResult {
     scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
     std::vector<PanelPlace> panels;
     CanvasPlace canvas;
+    std::optional<nn::Unit> pointed;  ///< the unit that the mouse is on in the inspector
     PanelArrangement arrangement;
     bool dialog_open = false;
+    bool search_open = false;
     bool blocked = false;  ///< a dialog, popup or the help lies over everything: no drawing, no orbiting
 };
 

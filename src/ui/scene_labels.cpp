@@ -101,36 +101,45 @@ void output_label(const Look& look, const SceneLabelsState& state, const Naming&
                    with_alpha(colour, dim), percent.c_str());
 }
 
-void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
-    const scene::Vector3 at = state.camera.project(state.unit_position, state.stage);
-    if (at.z() <= 0) return;
-    char line[96];
-    std::snprintf(line, sizeof line, text(Text::LegendValue), state.unit.c_str(),
-                  static_cast<double>(state.value));
-    const float size = look.fonts.strong->FontSize;
-    const ImVec2 extent = text_size(look.fonts.strong, size, line);
+/// Words on a small plate, above and to the right of a place, but within the stage.
+void plate(const Look& look, const SceneLabelsState& state, const scene::Vector2& at, const char* words,
+           bool strong, ImDrawList& list) {
+    ImFont* font = strong ? look.fonts.strong : look.fonts.small;
+    const ImVec2 extent = text_size(font, font->FontSize, words);
     const float pad = look.px(6);
     ImVec2 from{at.x() + look.px(14), at.y() - extent.y - look.px(22)};
     from.x =
         std::clamp(from.x, state.stage.x + pad,
                    std::max(state.stage.x + pad, state.stage.x + state.stage.width - extent.x - 3 * pad));
     from.y = std::max(from.y, state.stage.y + pad);
-    list.AddRectFilled({from.x - pad, from.y - 0.5f * pad},
-                       {from.x + extent.x + pad, from.y + extent.y + 0.5f * pad},
-                       with_alpha(look.colours.panel, 0.92f), look.px(4));
-    list.AddRect({from.x - pad, from.y - 0.5f * pad},
-                 {from.x + extent.x + pad, from.y + extent.y + 0.5f * pad}, look.colours.panel_line,
+    const ImVec2 low{from.x - pad, from.y - 0.5f * pad};
+    const ImVec2 high{from.x + extent.x + pad, from.y + extent.y + 0.5f * pad};
+    list.AddRectFilled(low, high, with_alpha(look.colours.panel, 0.92f), look.px(4));
+    list.AddRect(low, high, strong ? look.colours.panel_line : with_alpha(look.colours.accent, 0.6f),
                  look.px(4));
-    add_text(list, look.fonts.strong, size, from, look.colours.text, line);
+    add_text(list, font, font->FontSize, from, look.colours.text, words);
+}
+
+void plate_in_space(const Look& look, const SceneLabelsState& state, const scene::Vector3& position,
+                    const char* words, bool strong, ImDrawList& list) {
+    const scene::Vector3 at = state.camera.project(position, state.stage);
+    if (at.z() > 0) plate(look, state, at.head<2>(), words, strong, list);
+}
+
+void unit_label(const Look& look, const SceneLabelsState& state, ImDrawList& list) {
+    char line[160];
+    std::snprintf(line, sizeof line, text(Text::LegendValue), state.unit.c_str(),
+                  static_cast<double>(state.value));
+    plate_in_space(look, state, state.unit_position, line, true, list);
 }
 
 }  // namespace
 
-void scene_labels(const Look& look, const SceneLabelsState& state) {
+std::vector<CaptionPlace> scene_labels(const Look& look, const SceneLabelsState& state) {
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
     const ImVec2 from{state.stage.x, state.stage.y};
     list.PushClipRect(from, {from.x + state.stage.width, from.y + state.stage.height});
-    layer_captions(look, state, list);
+    std::vector<CaptionPlace> captions = layer_captions(look, state, list);
     const scene::LayerPlace& last = state.layout->layers.back();
     if (last.presence >= 1 && last.block_count == static_cast<int>(state.architecture->classes.size())) {
         const scene::Block& first = state.layout->blocks[last.first_block];
@@ -141,8 +150,13 @@ void scene_labels(const Look& look, const SceneLabelsState& state) {
                          state.heights.empty() ? 0 : state.heights[block], i, list);
         }
     }
+    for (const SceneLabelsState::Pin& pin : state.pins)
+        plate_in_space(look, state, pin.position, pin.words.c_str(), false, list);
     if (!state.unit.empty()) unit_label(look, state, list);
+    if (!state.edge.empty() && state.pointer)
+        plate(look, state, *state.pointer, state.edge.c_str(), true, list);
     list.PopClipRect();
+    return captions;
 }
 
 }  // namespace convoscope::ui

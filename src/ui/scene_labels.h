@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,10 +24,26 @@ struct SceneLabelsState {
     std::string unit;  ///< address of the unit pointed at; empty: none
     float value = 0;
     scene::Vector3 unit_position = scene::Vector3::Zero();
+    /// Other pinned units: their words and places.
+    struct Pin {
+        std::string words;
+        scene::Vector3 position;
+    };
+    std::vector<Pin> pins;
+    std::string edge;                       ///< what the edge says that the pointer is on; empty: none
+    std::optional<scene::Vector2> pointer;  ///< over the stage
+};
+
+/// Where a layer's caption stands; it can be clicked.
+struct CaptionPlace {
+    int node = 0;
+    scene::Viewport place;  ///< ImGui pixels
 };
 
 /// Words in the scene: each layer's name and shape at its left end, the output's classes and their
-/// probabilities, the unit pointed at. They stand upright and keep their size; drawn behind the panels.
-void scene_labels(const Look& look, const SceneLabelsState& state);
+/// probabilities, the unit and the edge pointed at, the pins. They stand upright and keep their size; drawn
+/// behind the panels.
+/// @return where the captions stand
+std::vector<CaptionPlace> scene_labels(const Look& look, const SceneLabelsState& state);
 
 }  // namespace convoscope::ui

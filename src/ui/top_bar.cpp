@@ -22,6 +22,9 @@ constexpr Choice kViews[] = {{Text::ViewStage, "stage", Action::ViewStage, scene
 constexpr Text kPalettes[scene::kPaletteCount] = {Text::PaletteOriginal, Text::PaletteSigned,
                                                   Text::PaletteEven, Text::PaletteGrey};
 
+constexpr Text kScales[scene::kScaleCount] = {Text::ScaleLayer, Text::ScaleMap, Text::ScaleNetwork,
+                                              Text::ScaleFixed};
+
 /// A button that may be the selected one of its group.
 void button(const Look& look, Text label, const char* id, Action action, bool selected, const char* help,
             Intents& intents) {
@@ -63,9 +66,9 @@ void colours(const Look& look, const scene::ViewState& view, float limit, Intent
     } else {
         explain(look, text(Text::PaletteHelp));
     }
-    if (!next(look.px(100), limit, look.px(8))) return;
-    button(look, view.scale == scene::Scale::Layer ? Text::ScaleLayer : Text::ScaleMap, "scale",
-           Action::NextScale, false, text(Text::ScaleHelp), intents);
+    if (!next(look.px(116), limit, look.px(8))) return;
+    button(look, kScales[static_cast<int>(view.scale)], "scale", Action::NextScale, false,
+           text(Text::ScaleHelp), intents);
 }
 
 }  // namespace

@@ -1,0 +1,34 @@
+#include "app/panel_pictures.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace convoscope::app {
+
+ImTextureID PanelPictures::texture(const std::string& key, std::span<const scene::Colour> pixels, int width,
+                                   int height) {
+    Kept& kept = kept_[key];
+    kept.used = true;
+    if (kept.width != width || !std::ranges::equal(kept.pixels, pixels)) {
+        kept.pixels.assign(pixels.begin(), pixels.end());
+        kept.width = width;
+        kept.texture.upload(pixels, width, height);
+        ++revision_;
+    }
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(kept.texture.id()));
+}
+
+void PanelPictures::forget_unused() {
+    forgotten_.clear();
+    for (auto entry = kept_.begin(); entry != kept_.end();) {
+        if (std::exchange(entry->second.used, false)) {
+            ++entry;
+            continue;
+        }
+        forgotten_.push_back(std::move(entry->second.texture));
+        entry = kept_.erase(entry);
+    }
+}
+
+}  // namespace convoscope::app

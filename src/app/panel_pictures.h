@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "render/colour_texture.h"
+#include "ui/inspector/pictures.h"
+
+namespace convoscope::app {
+
+/// The textures of the pictures that panels compute. A picture is uploaded when its pixels change, and
+/// forgotten when no panel has asked for it during a frame.
+class PanelPictures : public ui::Pictures {
+  public:
+    ImTextureID texture(const std::string& key, std::span<const scene::Colour> pixels, int width,
+                        int height) override;
+    /// To be called once a frame, when all panels are drawn.
+    void forget_unused();
+    /// Raised with every upload.
+    std::uint64_t revision() const { return revision_; }
+
+  private:
+    struct Kept {
+        render::ColourTexture texture;
+        std::vector<scene::Colour> pixels;
+        int width = 0;
+        bool used = true;
+    };
+    std::map<std::string, Kept> kept_;
+    /// Those that no panel asks for any more: the frame that is being drawn may still show them.
+    std::vector<render::ColourTexture> forgotten_;
+    std::uint64_t revision_ = 0;
+};
+
+}  // namespace convoscope::app

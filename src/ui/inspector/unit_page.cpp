@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+#include "nn/address.h"
+#include "nn/receptive_field.h"
+#include "ui/inspector/cells.h"
+#include "ui/inspector/pages.h"
+#include "ui/inspector/parts.h"
+#include "ui/key_bindings.h"
+
+namespace convoscope::ui {
+namespace {
+
+float activation_of(const Inspecting& inspecting, const nn::Unit& unit) {
+    if (!inspecting.state.workspace) return 0;
+    return inspecting.state.workspace->activations(
+        unit.node)[static_cast<std::size_t>(nn::index_of(inspecting.state.architecture(), unit))];
+}
+
+/// All pins beside one another: address, activation, and a bar on the scale of its layer.
+void pins(Inspecting& inspecting) {
+    const Look& look = inspecting.look;
+    const InspectorState& state = inspecting.state;
+    if (state.pins.size() < 2) return;
+    section(inspecting, Text::PinsTitle);
+    const float start = ImGui::GetCursorPosX();
+    const float name = look.px(104);
+    const float number = look.px(88);
+    for (std::size_t i = 0; i < state.pins.size(); ++i) {
+        const nn::Unit& unit = state.pins[i];
+        ImGui::PushID(static_cast<int>(i));
+        unit_link(inspecting, unit, "##pin");
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + name);
+        const float value = activation_of(inspecting, unit);
+        bar(inspecting, 0, value, state.ranges[unit.node],
+            unit == state.unit ? look.colours.accent : look.colours.bar, inspecting.width - name - number);
+        ImGui::SameLine(0, 0);
+        const std::string words = long_number(value);
+        const float close = look.px(20);
+        ImGui::SetCursorPosX(start + inspecting.width - close - look.px(4) -
+                             text_size(look.fonts.body, look.fonts.body->FontSize, words.c_str()).x);
+        ImGui::TextUnformatted(words.c_str());
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + inspecting.width - close);
+        if (ImGui::InvisibleButton("##unpin", {close, look.fonts.body->FontSize}))
+            inspecting.intents.push_back(Unpin{unit});
+        const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.quiet;
+        explain(look, text(Text::UnpinHelp));
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        const ImVec2 middle{0.5f * (low.x + high.x), 0.5f * (low.y + high.y)};
+        const float arm = look.px(3.5f);
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        const float thick = std::max(1.0f, 1.5f * look.scale);
+        list.AddLine({middle.x - arm, middle.y - arm}, {middle.x + arm, middle.y + arm}, colour, thick);
+        list.AddLine({middle.x - arm, middle.y + arm}, {middle.x + arm, middle.y - arm}, colour, thick);
+        ImGui::PopID();
+    }
+}
+
+/// Where it stands and how much of the drawing it can see.
+std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const nn::Node& node = architecture.nodes[unit.node];
+    char words[160];
+    if (node.output.is_flat())
+        std::snprintf(words, sizeof words, text(Text::PlaceFlat), unit.map, node.output.channels);
+    else
+        std::snprintf(words, sizeof words, text(Text::PlaceInMap), unit.map, node.output.channels, unit.row,
+                      unit.column);
+    std::string line = words;
+    const auto fields = nn::receptive_fields(architecture, unit);
+    if (!fields.empty()) {
+        const nn::Field& pixels = fields.back();
+        std::snprintf(words, sizeof words, text(Text::PlaceSees), pixels.last_row - pixels.first_row,
+                      pixels.last_column - pixels.first_column);
+        line += words;
+    }
+    if (node.activation == nn::Activation::Softmax)
+        line += filled(Text::PlaceClass, architecture.classes[static_cast<std::size_t>(unit.map)]);
+    return line;
+}
+
+/// Play, and how fast.
+void player(Inspecting& inspecting, const nn::Node& node) {
+    if (node.op == nn::Op::Input) return;
+    const Look& look = inspecting.look;
+    const InspectorState& state = inspecting.state;
+    const float button = look.px(92);
+    const std::string label = std::string(text(state.playing ? Text::Pause : Text::Play)) + "###play";
+    if (ImGui::Button(label.c_str(), {button, 0})) inspecting.intents.push_back(Action::Play);
+    explain(look, action_words(Action::Play).c_str());
+    ImGui::SameLine();
+    float pace = state.view->pace;
+    ImGui::SetNextItemWidth(inspecting.width - button - look.px(8));
+    if (ImGui::SliderFloat("##pace", &pace, 1, 60, text(Text::PaceFormat),
+                           ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp))
+        inspecting.intents.push_back(SetPace{pace});
+    explain(look, text(Text::PaceHelp));
+}
+
+void headline(Inspecting& inspecting, const nn::Unit& unit) {
+    const Look& look = inspecting.look;
+    const nn::Node& node = inspecting.state.architecture().nodes[unit.node];
+    remark(inspecting, place_words(inspecting, unit));
+    if (!inspecting.state.workspace) return;
+    const float value = activation_of(inspecting, unit);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float size = std::round(1.8f * look.fonts.body->FontSize);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const scene::Ramp ramp = activation_ramp(inspecting);
+    const scene::Colour& colour = scene::look_up(ramp, inspecting.state.ranges[unit.node], value);
+    list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
+                       IM_COL32(colour.red, colour.green, colour.blue, 255), look.px(3));
+    list.AddRect({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
+                 look.colours.panel_line, look.px(3));
+    const std::string number = long_number(value);
+    add_text(list, look.fonts.large, size, {at.x + size, at.y}, look.colours.text, number.c_str());
+    const float after = text_size(look.fonts.large, size, number.c_str()).x;
+    const char* what = text(node.op == nn::Op::Input ? Text::PixelValue : Text::ActivationValue);
+    add_text(list, look.fonts.small, look.fonts.small->FontSize,
+             {at.x + 1.3f * size + after, at.y + 0.45f * size}, look.colours.quiet, what);
+    ImGui::Dummy({inspecting.width, size});
+}
+
+/// From the weighted sum over the bias to the activation.
+void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
+    if (node.op == nn::Op::Conv) {
+        figure(inspecting, text(Text::Bias), long_number(calculation.bias, true));
+        figure(inspecting, text(Text::PreActivation), long_number(calculation.pre_activation, true), true);
+    }
+    if (node.activation == nn::Activation::Softmax) {
+        softmax_part(inspecting, calculation);
+        return;
+    }
+    if (node.activation == nn::Activation::Identity) return;
+    static constexpr std::array kNames{Text::NameIdentity,   Text::NameRelu,    Text::NameTanh,
+                                       Text::NameScaledTanh, Text::NameSigmoid, Text::NameSoftmax};
+    section(inspecting, kNames[static_cast<std::size_t>(node.activation)]);
+    curve(inspecting, node.activation, calculation.pre_activation, calculation.activation);
+    figure(inspecting, text(Text::ActivationValue), long_number(calculation.activation), true);
+}
+
+/// Where the edges of the unit lead, and what they show.
+void edges(Inspecting& inspecting) {
+    const scene::EdgeView& view = inspecting.state.view->edges;
+    section(inspecting, Text::EdgesTitle);
+    const std::array values{Text::EdgesWeight, Text::EdgesContribution};
+    const std::array directions{Text::EdgesIncoming, Text::EdgesOutgoing};
+    const std::array amounts{Text::EdgesAll, Text::EdgesStrongest};
+    scene::EdgeView wanted = view;
+    if (const int i = choice(inspecting, "direction", directions, static_cast<int>(view.direction)); i >= 0)
+        wanted.direction = static_cast<scene::EdgeView::Direction>(i);
+    if (const int i = choice(inspecting, "value", values, static_cast<int>(view.value)); i >= 0)
+        wanted.value = static_cast<scene::EdgeView::Value>(i);
+    if (const int i = choice(inspecting, "amount", amounts, view.strongest ? 1 : 0); i >= 0)
+        wanted.strongest = i == 1;
+    if (!(wanted == view)) inspecting.intents.push_back(SetEdges{wanted});
+}
+
+}  // namespace
+
+void unit_page(Inspecting& inspecting) {
+    const InspectorState& state = inspecting.state;
+    if (!state.unit) {
+        remark(inspecting, text(Text::NoUnit));
+        return;
+    }
+    const nn::Unit unit = *state.unit;
+    const nn::Node& node = state.architecture().nodes[unit.node];
+    headline(inspecting, unit);
+    pins(inspecting);
+    player(inspecting, node);
+    if (!state.calculation) {
+        remark(inspecting, text(Text::NothingComputed));
+    } else {
+        const nn::Calculation& calculation = *state.calculation;
+        if (node.op == nn::Op::Conv) convolution_part(inspecting, calculation);
+        if (node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool)
+            pooling_part(inspecting, calculation);
+        if (node.op == nn::Op::Linear) linear_part(inspecting, calculation);
+        if (node.op == nn::Op::Input) remark(inspecting, text(Text::InputHelp));
+        ending(inspecting, node, calculation);
+    }
+    edges(inspecting);
+}
+
+}  // namespace convoscope::ui
