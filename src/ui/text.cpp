@@ -148,7 +148,7 @@ constexpr Entry kTexts[] = {
     {Text::ScaleFixed, "Scale: by hand"},
     {Text::FixedHelp, "The ends of the scale. Drag, or double-click and type."},
     {Text::HistogramHelp, "%d values from %.4g to %.4g"},
-    {Text::StatisticsLine, "min %.4g   max %.4g   mean %.4g   deviation %.4g"},
+    {Text::StatisticsLine, "min %.3g   max %.3g   mean %.3g ± %.3g"},
     {Text::CurveHelp, "%.4f goes in, %.4f comes out"},
     {Text::ConvolutionTitle, "What it hears × its weights"},
     {Text::ConvolutionHelp,
@@ -195,7 +195,7 @@ constexpr Entry kTexts[] = {
     {Text::PlaceClass, "; stands for \"%s\""},
     {Text::Play, "Play"},
     {Text::Pause, "Pause"},
-    {Text::PaceFormat, "%.0f units a second"},
+    {Text::PaceFormat, "%.0f units/s"},
     {Text::PaceHelp, "How fast the map is computed, unit by unit"},
     {Text::PixelValue, "ink of this pixel"},
     {Text::ActivationValue, "activation"},
@@ -279,6 +279,8 @@ constexpr Entry kTexts[] = {
     {Text::StateOfAnotherModel, "this view was saved with the model %s; start with --model %s to see it so"},
     {Text::NothingToSave, "nothing is drawn, so there is nothing to save"},
     {Text::LayerHelp, "%s: click to see the whole layer"},
+    {Text::EquationSum, "products"},
+    {Text::EquationBias, "bias"},
 };
 
 using Table = std::array<const char*, static_cast<std::size_t>(Text::Count)>;

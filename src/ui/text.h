@@ -250,6 +250,8 @@ enum class Text {
     StateOfAnotherModel,
     NothingToSave,
     LayerHelp,
+    EquationSum,
+    EquationBias,
     Count,
 };
 

@@ -20,15 +20,13 @@ constexpr float kLeastTile = 64;  ///< points
 std::string layer_words(const nn::Node& node) {
     static constexpr std::array kOperations{Text::OpInput, Text::OpConv, Text::OpMaxPool, Text::OpAveragePool,
                                             Text::OpLinear};
-    static constexpr std::array kActivations{Text::NameIdentity,   Text::NameRelu,    Text::NameTanh,
-                                             Text::NameScaledTanh, Text::NameSigmoid, Text::NameSoftmax};
     std::string words = text(kOperations[static_cast<std::size_t>(node.op)]);
     if (node.kernel_height > 0)
         words += " " + std::to_string(node.kernel_height) + " × " + std::to_string(node.kernel_width);
     if (node.stride > 1) words += filled(Text::OpStride, std::to_string(node.stride));
     if (node.padding > 0) words += filled(Text::OpPadding, std::to_string(node.padding));
     if (node.activation != nn::Activation::Identity)
-        words += std::string(", ") + text(kActivations[static_cast<std::size_t>(node.activation)]);
+        words += std::string(", ") + text(name_of(node.activation));
     return words + " · " + shape_words(node.output);
 }
 

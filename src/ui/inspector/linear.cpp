@@ -116,8 +116,10 @@ void sorted_plot(Inspecting& inspecting, const nn::Calculation& calculation,
 void strongest(Inspecting& inspecting, const nn::Calculation& calculation) {
     const Look& look = inspecting.look;
     const auto& terms = calculation.terms;
-    std::vector<std::size_t> order(terms.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::vector<std::size_t> order;  // what is silent, or not heard, adds nothing
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        if (terms[i].contribution != 0) order.push_back(i);
+    if (order.empty()) return;
     const std::size_t count = std::min(kListed, order.size());
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
                       [&](std::size_t a, std::size_t b) {

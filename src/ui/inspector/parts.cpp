@@ -1,6 +1,7 @@
 #include "ui/inspector/parts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -154,6 +155,12 @@ void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const 
                   static_cast<double>(statistics.maximum), statistics.mean, statistics.deviation);
     remark(inspecting, line);
     histogram(inspecting, statistics, ramp, range);
+}
+
+Text name_of(nn::Activation activation) {
+    static constexpr std::array kNames{Text::NameIdentity,   Text::NameRelu,    Text::NameTanh,
+                                       Text::NameScaledTanh, Text::NameSigmoid, Text::NameSoftmax};
+    return kNames[static_cast<std::size_t>(activation)];
 }
 
 void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value) {

@@ -35,6 +35,9 @@ ImU32 sign_colour(const Look& look, float value);
 void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
                 const scene::Range& range);
 
+/// The name of a non-linearity.
+Text name_of(nn::Activation activation);
+
 /// A non-linearity as a curve, with the point of one unit on it.
 void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value);
 

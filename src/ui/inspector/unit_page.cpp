@@ -14,6 +14,9 @@
 namespace convoscope::ui {
 namespace {
 
+constexpr float kSlowest = 1;  ///< units a second
+constexpr float kFastest = 100;
+
 float activation_of(const Inspecting& inspecting, const nn::Unit& unit) {
     if (!inspecting.state.workspace) return 0;
     return inspecting.state.workspace->activations(
@@ -91,16 +94,25 @@ void player(Inspecting& inspecting, const nn::Node& node) {
     const Look& look = inspecting.look;
     const InspectorState& state = inspecting.state;
     const float button = look.px(92);
+    ImGui::Dummy({0, look.px(2)});
     const std::string label = std::string(text(state.playing ? Text::Pause : Text::Play)) + "###play";
     if (ImGui::Button(label.c_str(), {button, 0})) inspecting.intents.push_back(Action::Play);
     explain(look, action_words(Action::Play).c_str());
     ImGui::SameLine();
     float pace = state.view->pace;
-    ImGui::SetNextItemWidth(inspecting.width - button - look.px(8));
-    if (ImGui::SliderFloat("##pace", &pace, 1, 60, text(Text::PaceFormat),
-                           ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp))
+    char words[48];
+    std::snprintf(words, sizeof words, text(Text::PaceFormat), static_cast<double>(pace));
+    const float pace_width = look.px(72);
+    ImGui::SetNextItemWidth(inspecting.width - button - pace_width - 2 * look.px(8));
+    if (ImGui::SliderFloat(
+            "##pace", &pace, kSlowest, kFastest, "",
+            ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
         inspecting.intents.push_back(SetPace{pace});
     explain(look, text(Text::PaceHelp));
+    ImGui::SameLine();
+    ImGui::PushFont(look.fonts.small);
+    ImGui::TextUnformatted(words);
+    ImGui::PopFont();
 }
 
 void headline(Inspecting& inspecting, const nn::Unit& unit) {
@@ -127,6 +139,19 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     ImGui::Dummy({inspecting.width, size});
 }
 
+/// The whole calculation in a line: "-1.9487 + 0.0123 = -1.9364 -> ReLU -> 0.0000".
+void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
+    if (node.op != nn::Op::Conv && node.op != nn::Op::Linear) return;
+    const char* sign = calculation.bias < 0 ? " − " : " + ";
+    std::string line = text(Text::EquationSum) + (" " + long_number(calculation.weighted_sum)) + sign +
+                       text(Text::EquationBias) + " " + long_number(std::abs(calculation.bias)) + " = " +
+                       long_number(calculation.pre_activation);
+    if (node.activation != nn::Activation::Identity)
+        line += std::string("  →  ") + text(name_of(node.activation)) + "  →  " +
+                long_number(calculation.activation);
+    remark(inspecting, line);
+}
+
 /// From the weighted sum over the bias to the activation.
 void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
     if (node.op == nn::Op::Conv) {
@@ -138,9 +163,7 @@ void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation&
         return;
     }
     if (node.activation == nn::Activation::Identity) return;
-    static constexpr std::array kNames{Text::NameIdentity,   Text::NameRelu,    Text::NameTanh,
-                                       Text::NameScaledTanh, Text::NameSigmoid, Text::NameSoftmax};
-    section(inspecting, kNames[static_cast<std::size_t>(node.activation)]);
+    section(inspecting, name_of(node.activation));
     curve(inspecting, node.activation, calculation.pre_activation, calculation.activation);
     figure(inspecting, text(Text::ActivationValue), long_number(calculation.activation), true);
 }
@@ -179,6 +202,7 @@ void unit_page(Inspecting& inspecting) {
         remark(inspecting, text(Text::NothingComputed));
     } else {
         const nn::Calculation& calculation = *state.calculation;
+        equation(inspecting, node, calculation);
         if (node.op == nn::Op::Conv) convolution_part(inspecting, calculation);
         if (node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool)
             pooling_part(inspecting, calculation);
