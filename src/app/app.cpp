@@ -218,6 +218,8 @@ void App::frame(const Surface& surface, double now) {
     if (dialog_ && !panels_.dialog_open) dialog_.reset();
     if (search_ && !panels_.search_open) search_.reset();
     stage_.mark(panels_.pointed);
+    if (panels_.inspector_open != inspector_was_open_ && settings_.view.motion) stage_.glide_from_here(now);
+    inspector_was_open_ = panels_.inspector_open;
     upload_drawing();  // a pad of another size shows its ink at once
 
     stage_.update(settings_.view, panels_.stage, now, ui::captions_width(look_, session_.architecture()),
@@ -233,7 +235,8 @@ void App::frame(const Surface& surface, double now) {
 std::optional<scene::Vector2> App::pointed_place() const {
     // A button that is down has taken nothing away yet: it may become a click on what is pointed at.
     const bool dragging = drag_ == Drag::Ink || (drag_ != Drag::None && dragged_);
-    const bool pointing = pointer_ && !panels_.blocked && !dragging && panels_.stage.contains(*pointer_);
+    const bool pointing =
+        pointer_ && !panels_.blocked && !dragging && !clicked_at_ && panels_.stage.contains(*pointer_);
     return pointing ? pointer_ : std::nullopt;
 }
 

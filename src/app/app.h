@@ -187,6 +187,10 @@ class App {
     bool dragged_ = false;  ///< the pointer moved since the button went down: no click
     scene::Vector2 pressed_at_ = scene::Vector2::Zero();
     std::optional<scene::Vector2> pointer_;  ///< nothing while it is outside of the window
+    /// Where the stage was clicked. The inspector may have moved the scene under the pointer since: until the
+    /// pointer moves it points at nothing, and a second click is about the same unit.
+    std::optional<scene::Vector2> clicked_at_;
+    bool inspector_was_open_ = false;
     double stroke_start_ = 0;
     double now_ = 0;
     bool dirty_ = true;

@@ -87,8 +87,11 @@ void App::unpin(const nn::Unit& unit) {
 /// everything.
 void App::click_on_stage(bool add) {
     const auto& unit = stage_.pointed_at();
-    if (unit && unit == selected()) {
-        unpin(*unit);
+    const auto chosen = selected();
+    const bool again = chosen && (unit == chosen || (clicked_at_ && !pointed_place()));
+    clicked_at_ = pointer_;
+    if (again) {
+        unpin(*chosen);
     } else if (unit) {
         select(*unit, add);
     } else if (const auto layer = caption_at(pointer_)) {

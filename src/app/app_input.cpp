@@ -62,6 +62,7 @@ void App::handle(const platform::Event& event) {
             break;
         case EventKind::PointerLeave:
             pointer_.reset();
+            clicked_at_.reset();
             break;
         case EventKind::Scroll:
             scrolled(event);
@@ -107,6 +108,7 @@ void App::pointer_moved(const platform::Event& event) {
     const scene::Vector2 at = place(event);
     const scene::Vector2 by = pointer_ ? scene::Vector2(at - *pointer_) : scene::Vector2(0, 0);
     pointer_ = at;
+    if (clicked_at_ && (at - *clicked_at_).norm() > kClickSlop * look_.scale) clicked_at_.reset();
     if (drag_ == Drag::Ink) {
         session_.canvas().extend_stroke(to_canvas(event.x, event.y, event.time));
         return;

@@ -199,6 +199,7 @@ PanelsResult draw_panels(const Look& look, const PanelsState& state, Intents& in
         begin_panel("###legend", {column.width, display.y - bottom, across, bottom}, result);
         legend_bar(look, state.legend, intents);
         ImGui::End();
+        result.inspector_open = right > 0;
         if (right > 0)
             right_column(look, state, {display.x - right, top, right, result.stage.height}, result, intents);
     }

@@ -54,6 +54,7 @@ struct PanelsResult {
     scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
     std::vector<PanelPlace> panels;
     CanvasPlace canvas;
+    bool inspector_open = false;
     std::optional<nn::Unit> pointed;  ///< the unit that the mouse is on in the inspector
     PanelArrangement arrangement;
     bool dialog_open = false;

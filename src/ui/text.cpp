@@ -279,7 +279,6 @@ constexpr Entry kTexts[] = {
     {Text::StateOfAnotherModel, "this view was saved with the model %s; start with --model %s to see it so"},
     {Text::NothingToSave, "nothing is drawn, so there is nothing to save"},
     {Text::LayerHelp, "%s: click to see the whole layer"},
-    {Text::EquationSum, "products"},
     {Text::EquationBias, "bias"},
 };
 

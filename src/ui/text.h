@@ -250,7 +250,6 @@ enum class Text {
     StateOfAnotherModel,
     NothingToSave,
     LayerHelp,
-    EquationSum,
     EquationBias,
     Count,
 };

@@ -148,6 +148,48 @@ TEST_F(Pictures, APulseOnItsWay) {
     expect_as_kept("pulse", seen_as(R"({"pulse": 2.5})", file("state.json"), three()));
 }
 
+/// With the panels, as wide as the inspector needs to be read.
+std::vector<std::string> with_inspector(std::vector<std::string> more) {
+    more.insert(more.begin(), {"--size", "1040x640"});
+    return more;
+}
+
+TEST_F(Pictures, APinnedUnitOfEachKindOfLayer) {
+    const std::pair<const char*, const char*> units[] = {{"inspect-input", "input/0/12/14"},
+                                                         {"inspect-conv", "conv2/9/3/4"},
+                                                         {"inspect-max-pool", "pool1/2/6/5"},
+                                                         {"inspect-linear", "fc1/17"},
+                                                         {"inspect-softmax", "output/3"}};
+    for (const auto& [name, unit] : units)
+        expect_as_kept(name, with_inspector({"--strokes", three(), "--select", unit}));
+}
+
+TEST_F(Pictures, APinnedUnitOfAnAveragePool) {
+    use(nn::lenet5_1998());
+    expect_as_kept("inspect-average-pool",
+                   with_inspector({"--strokes", three(), "--select", "s2/2/6/5", "--theme", "light"}));
+}
+
+TEST_F(Pictures, SeveralPinsAndWhoHearsOne) {
+    std::ofstream(file("state.json"))
+        << R"({"selection": "pool1/4/6/5", "pins": ["conv1/0/9/9", "pool1/4/6/5", "fc2/3"],
+        "edges": {"direction": "outgoing", "value": "contribution", "strongest": true}})";
+    expect_as_kept("inspect-pins", with_inspector({"--strokes", three(), "--state", file("state.json")}));
+}
+
+TEST_F(Pictures, ALayerAndItsWeights) {
+    for (const std::string page : {"layer", "weights"}) {
+        std::ofstream(file("state.json")) << R"({"inspected_layer": "conv2", "page": ")" + page + "\"}";
+        expect_as_kept("inspect-" + page,
+                       with_inspector({"--strokes", three(), "--state", file("state.json")}));
+    }
+}
+
+TEST_F(Pictures, ASweepOnItsWay) {
+    expect_as_kept("sweep",
+                   seen_as(R"({"selection": "conv1/1/14/20", "sweep": true})", file("state.json"), three()));
+}
+
 TEST_F(Pictures, BlankCanvas) { expect_as_kept("blank", {"--size", "800x600"}); }
 
 TEST_F(Pictures, PanelsAtScaleTwo) {

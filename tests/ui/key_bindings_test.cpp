@@ -10,14 +10,14 @@
 namespace convoscope::ui {
 namespace {
 
-/// The README's table, as the bindings say it: one row an action, all of its keys.
+/// The README's table, as the bindings say it: one row for all keys with the same words.
 std::string markdown_table() {
     std::string table = "| key | what it does |\n| --- | --- |\n";
     const auto all = bindings();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (i > 0 && all[i - 1].action == all[i].action) continue;
+        if (i > 0 && all[i - 1].label == all[i].label) continue;
         std::string keys = "`" + key_name(all[i]) + "`";
-        for (std::size_t j = i + 1; j < all.size() && all[j].action == all[i].action; ++j)
+        for (std::size_t j = i + 1; j < all.size() && all[j].label == all[i].label; ++j)
             keys += ", `" + key_name(all[j]) + "`";
         table += "| " + keys + " | " + text(all[i].label) + " |\n";
     }

@@ -139,12 +139,12 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     ImGui::Dummy({inspecting.width, size});
 }
 
-/// The whole calculation in a line: "-1.9487 + 0.0123 = -1.9364 -> ReLU -> 0.0000".
+/// The whole calculation in a line: "-1.9487 + bias 0.0123 = -1.9364 -> ReLU -> 0.0000".
 void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
     if (node.op != nn::Op::Conv && node.op != nn::Op::Linear) return;
     const char* sign = calculation.bias < 0 ? " − " : " + ";
-    std::string line = text(Text::EquationSum) + (" " + long_number(calculation.weighted_sum)) + sign +
-                       text(Text::EquationBias) + " " + long_number(std::abs(calculation.bias)) + " = " +
+    std::string line = long_number(calculation.weighted_sum) + sign + text(Text::EquationBias) + " " +
+                       long_number(std::abs(calculation.bias)) + " = " +
                        long_number(calculation.pre_activation);
     if (node.activation != nn::Activation::Identity)
         line += std::string("  →  ") + text(name_of(node.activation)) + "  →  " +
