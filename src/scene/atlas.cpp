@@ -33,22 +33,24 @@ class Painter {
         : painting_(painting),
           ramp_(make_ramp(painting.palette, painting.theme)),
           ground_(ground_of(painting.theme)),
-          plain_(!painting.marked && !painting.pending && !painting.scaling.signed_palette) {}
+          plain_(!painting.mark && !painting.pending && !painting.scaling.signed_palette) {}
 
     Colour colour(int node, int unit, const Range& range, float value) const {
         const float shown = value * painting_.level(node);
         if (plain_) return look_up(ramp_, range, shown);
         const bool pending = painting_.is_pending(node, unit);
         Colour colour = look_up(ramp_, range, pending ? 0.0f : shown);
-        if (pending || !keeps_colour(node, shown)) colour = dimmed(colour);
+        if (pending || !keeps_colour(range, shown)) colour = dimmed(colour);
         if (painting_.scaling.signed_palette && !pending && shown < 0) colour.alpha = kNegativeAlpha;
         return colour;
     }
 
   private:
-    bool keeps_colour(int node, float value) const {
-        const auto& marked = painting_.marked;
-        return !marked || (marked->node == node && value >= marked->range.low && value <= marked->range.high);
+    bool keeps_colour(const Range& range, float value) const {
+        if (!painting_.mark) return true;
+        const float span = range.high - range.low;
+        const float place = span > 0 ? std::clamp((value - range.low) / span, 0.0f, 1.0f) : 0.5f;
+        return place >= painting_.mark->low && place <= painting_.mark->high;
     }
 
     Colour dimmed(const Colour& colour) const {
@@ -96,11 +98,7 @@ float Painting::level(int node) const {
 }
 
 Painting painting_of(const ViewState& view, const nn::Architecture& architecture) {
-    Painting painting{scaling_of(view), view.palette, view.theme, std::nullopt, std::nullopt, view.pulse};
-    if (view.mark)
-        for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
-            if (architecture.nodes[i].name == view.mark->layer)
-                painting.marked = Painting::Marked{static_cast<int>(i), view.mark->range};
+    Painting painting{scaling_of(view), view.palette, view.theme, view.mark, std::nullopt, view.pulse};
     if (!view.sweep) return painting;
     if (const auto unit = nn::parse_address(architecture, view.selection)) {
         const nn::Shape& shape = architecture.nodes[unit->node].output;

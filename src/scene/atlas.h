@@ -31,12 +31,6 @@ inline constexpr std::uint8_t kNegativeAlpha = 204;
 
 /// Everything besides the values that decides what a unit looks like.
 struct Painting {
-    /// Values of one layer whose units keep their colours; all other units of the network are dimmed.
-    struct Marked {
-        int node = 0;
-        Range range;
-        bool operator==(const Marked&) const = default;
-    };
     /// Units [first, last) of one layer that are still to be computed: painted as holes, not as zeros.
     struct Pending {
         int node = 0;
@@ -48,7 +42,7 @@ struct Painting {
     Scaling scaling;
     Palette palette = Palette::Original;
     Theme theme = Theme::Dark;
-    std::optional<Marked> marked;
+    std::optional<Range> mark;  ///< see ViewState::mark: units of other colours are dimmed
     std::optional<Pending> pending;
     float pulse = -1;  ///< see ViewState::pulse
 

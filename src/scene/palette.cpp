@@ -50,7 +50,8 @@ constexpr Stop kWeights[] = {{0.00f, 0.02f, 0.17f, 0.42f}, {0.20f, 0.16f, 0.38f,
                              {0.60f, 0.99f, 0.80f, 0.62f}, {0.80f, 0.91f, 0.45f, 0.18f},
                              {1.00f, 0.62f, 0.16f, 0.02f}};
 
-// Contributions: zero is the ground, blue below, orange above, as edges are; warm is brighter at equal strength.
+// Contributions: zero is the ground, blue below, orange above, as edges are; warm is brighter at equal
+// strength.
 constexpr Stop kContributions[] = {{0.00f, 0.30f, 0.62f, 1.00f},
                                    {0.25f, 0.11f, 0.33f, 0.72f},
                                    {0.50f, 0.03f, 0.04f, 0.06f},
@@ -107,7 +108,8 @@ Ramp make_ramp(Palette palette, Theme theme) {
 }
 
 Ramp make_contribution_ramp(Theme theme) {
-    return ramp_over(theme == Theme::Light ? std::span<const Stop>(kContributionsLight) : kContributions, false);
+    return ramp_over(theme == Theme::Light ? std::span<const Stop>(kContributionsLight) : kContributions,
+                     false);
 }
 
 Ramp make_weight_ramp() { return ramp_over(kWeights, false); }

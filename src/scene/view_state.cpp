@@ -143,14 +143,6 @@ void read_layers(const Json& json, const std::string& origin, std::map<std::stri
     for (const auto& [name, display] : json.items()) reader.read(name.c_str(), kDisplays, layers[name]);
 }
 
-Mark read_mark(const Json& json, const std::string& origin) {
-    const Reader reader(json, origin);
-    Mark mark;
-    reader.read("layer", mark.layer);
-    reader.read("range", mark.range);
-    return mark;
-}
-
 Json to_json(const Range& range) { return Json::array({range.low, range.high}); }
 
 Json layers_json(const ViewState& state) {
@@ -212,7 +204,7 @@ std::string to_json(const ViewState& state) {
                    {"pitch", state.camera.pitch},
                    {"field_of_view", state.camera.field_of_view}}}};
     if (state.preset) json["preset"] = name_of(*state.preset);
-    if (state.mark) json["mark"] = {{"layer", state.mark->layer}, {"range", to_json(state.mark->range)}};
+    if (state.mark) json["mark"] = to_json(*state.mark);
     return json.dump(2) + "\n";
 }
 
@@ -239,7 +231,7 @@ ViewState parse_view_state(std::string_view text, const std::string& origin) {
     reader.read("sweep", state.sweep);
     reader.read("pace", state.pace, 0.1f, 1000.0f);
     reader.read("pulse", state.pulse, -1.0f, 1e4f);
-    if (json.contains("mark")) state.mark = read_mark(json["mark"], origin);
+    if (json.contains("mark")) reader.read("mark", state.mark.emplace());
     reader.read("interface_scale", state.interface_scale, 0.5f, 4.0f);
     reader.read("panels", state.panels);
     reader.read("motion", state.motion);

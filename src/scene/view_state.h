@@ -29,13 +29,6 @@ struct EdgeView {
 /// What the inspector shows.
 enum class Page { Unit, Layer, Weights };
 
-/// Values whose units are marked in the scene: those from low to high of one layer.
-struct Mark {
-    std::string layer;
-    Range range;
-    bool operator==(const Mark&) const = default;
-};
-
 /// Everything that decides what is seen of a network and its activations: a plain value, saved as JSON.
 struct ViewState {
     std::optional<Preset> preset =
@@ -53,7 +46,8 @@ struct ViewState {
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
     float pace = 4;      ///< of a sweep: units a second
     float pulse = -1;    ///< how many layers a pulse from the input has reached; negative: none runs
-    std::optional<Mark> mark;
+    /// The part of the palette, 0 its low end and 1 its high one, whose units are marked in the scene.
+    std::optional<Range> mark;
     Palette palette = Palette::Original;
     Scale scale = Scale::Layer;
     Range fixed{0, 1};  ///< the ends of Scale::Fixed

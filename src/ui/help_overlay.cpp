@@ -1,6 +1,8 @@
 #include "ui/help_overlay.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "ui/key_bindings.h"
 #include "ui/text.h"
@@ -27,18 +29,33 @@ void heading(const Look& look, Text title) {
     ImGui::PopFont();
 }
 
+/// All keys with the same words, as one row.
+struct Row {
+    std::string keys;
+    Text label;
+};
+
+std::vector<Row> rows_of(Text group) {
+    std::vector<Row> rows;
+    for (const Binding& binding : bindings()) {
+        if (binding.group != group) continue;
+        if (!rows.empty() && rows.back().label == binding.label)
+            rows.back().keys += ", " + key_name(binding);
+        else
+            rows.push_back({key_name(binding), binding.label});
+    }
+    return rows;
+}
+
+/// As wide as the widest of its keys.
 void group(const Look& look, Text title) {
     heading(look, title);
-    const auto all = bindings();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].group != title) continue;
-        // Keys for the same thing stand together.
-        if (i > 0 && all[i - 1].label == all[i].label) continue;
-        std::string keys = key_name(all[i]);
-        for (std::size_t j = i + 1; j < all.size() && all[j].label == all[i].label; ++j)
-            keys += ", " + key_name(all[j]);
-        row(look, keys, text(all[i].label), look.px(136));
-    }
+    const std::vector<Row> rows = rows_of(title);
+    float width = 0;
+    for (const Row& line : rows)
+        width =
+            std::max(width, text_size(look.fonts.strong, look.fonts.strong->FontSize, line.keys.c_str()).x);
+    for (const Row& line : rows) row(look, line.keys, text(line.label), width + look.px(16));
 }
 
 /// Dims everything and takes every click, so that none reaches what lies beneath. @return whether it was
@@ -76,7 +93,7 @@ void help_overlay(const Look& look, Intents& intents) {
     ImGui::TextUnformatted(text(Text::KeysTitle));
     ImGui::SetWindowFontScale(1);
     ImGui::PopFont();
-    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(20), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(14), 0));
     if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
         ImGui::TableNextColumn();
         group(look, Text::KeysDraw);
@@ -86,13 +103,13 @@ void help_overlay(const Look& look, Intents& intents) {
         group(look, Text::KeysShow);
         ImGui::TableNextColumn();
         group(look, Text::KeysAsk);
+        heading(look, Text::MouseTitle);
+        for (const Text line : {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint,
+                                Text::MousePin, Text::MouseErase, Text::MouseDrop})
+            ImGui::TextUnformatted(text(line));
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();
-    heading(look, Text::MouseTitle);
-    for (const Text line : {Text::MouseOrbit, Text::MousePan, Text::MouseZoom, Text::MousePoint,
-                            Text::MouseErase, Text::MouseDrop})
-        ImGui::TextUnformatted(text(line));
     ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
     ImGui::TextUnformatted(text(Text::CloseHint));
     ImGui::PopStyleColor();

@@ -116,7 +116,7 @@ struct SetInspectorWidth {
     float points;
 };
 struct SetMark {
-    std::optional<scene::Mark> mark;
+    std::optional<scene::Range> mark;
 };
 struct SetFixedScale {
     scene::Range range;

@@ -106,27 +106,21 @@ float edge_scale(const Look& look, const LegendState& state, ImVec2 at) {
 
 /// A click on a colour marks the units that have it; a click on what is marked takes the mark away.
 void mark_on_click(const Look& look, const LegendState& state, const Band& band, Intents& intents) {
-    const float span = state.range.high - state.range.low;
-    if (state.mark && state.mark->layer == state.layer && span > 0) {
-        const auto place = [&](float value) {
-            return band.left + std::clamp((value - state.range.low) / span, 0.0f, 1.0f) * band.width;
+    if (state.mark) {
+        const auto place = [&](float share) {
+            return std::round(band.left + std::clamp(share, 0.0f, 1.0f) * band.width);
         };
-        const ImVec2 from{std::round(place(state.mark->range.low)), band.top - look.px(3)};
-        const ImVec2 to{std::round(place(state.mark->range.high)), band.top + look.px(kScaleHeight + 3)};
-        ImGui::GetWindowDrawList()->AddRect(from, to, look.colours.accent, 0, 0,
-                                            std::max(1.0f, 1.5f * look.scale));
+        ImGui::GetWindowDrawList()->AddRect({place(state.mark->low), band.top - look.px(3)},
+                                            {place(state.mark->high), band.top + look.px(kScaleHeight + 3)},
+                                            look.colours.accent, 0, 0, std::max(1.0f, 1.5f * look.scale));
     }
     if (!ImGui::IsItemClicked()) return;
     const float at = (ImGui::GetIO().MousePos.x - band.left) / band.width;
     if (at < -0.05f || at > 1.05f) return;
-    const float value = state.range.low + std::clamp(at, 0.0f, 1.0f) * span;
-    const bool again = state.mark && state.mark->layer == state.layer && value >= state.mark->range.low &&
-                       value <= state.mark->range.high;
-    if (again) {
+    if (state.mark && at >= state.mark->low && at <= state.mark->high)
         intents.push_back(SetMark{std::nullopt});
-        return;
-    }
-    intents.push_back(SetMark{scene::Mark{state.layer, {value - kMarked * span, value + kMarked * span}}});
+    else
+        intents.push_back(SetMark{scene::Range{at - kMarked, at + kMarked}});
 }
 
 /// The ends of the scale, to be set by hand. @return how wide

@@ -15,12 +15,12 @@ inline constexpr float kLegendBarHeight = 52;  ///< points
 struct LegendState {
     scene::Palette palette = scene::Palette::Original;
     scene::Scale scale = scene::Scale::Layer;
-    scene::Range range;               ///< values at the palette's ends
-    std::string layer;                ///< whose range that is
-    std::optional<scene::Mark> mark;  ///< values of that or another layer whose units are marked
-    std::string unit;                 ///< address of the unit pointed at or selected; empty: none
-    float value = 0;                  ///< its activation
-    nn::Op edges_op = nn::Op::Input;  ///< of the layer at the edges' upper end; Input: there are none
+    scene::Range range;                ///< values at the palette's ends
+    std::string layer;                 ///< whose range that is
+    std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
+    std::string unit;                  ///< address of the unit pointed at or selected; empty: none
+    float value = 0;                   ///< its activation
+    nn::Op edges_op = nn::Op::Input;   ///< of the layer at the edges' upper end; Input: there are none
     scene::EdgeView edges;
     float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
 };

@@ -75,6 +75,7 @@ enum class Text {
     MousePan,
     MouseZoom,
     MousePoint,
+    MousePin,
     MouseDrop,
     CloseHint,
     KeyClear,

@@ -136,7 +136,7 @@ TEST_F(StageTest, TheAtlasIsPaintedWithAllThatItShows) {
     EXPECT_TRUE(repaints());
     view_.fixed = {-1, 1};
     EXPECT_TRUE(repaints());
-    view_.mark = scene::Mark{"conv1", {0, 1}};
+    view_.mark = scene::Range{0, 1};
     EXPECT_TRUE(repaints());
     view_.pulse = 3.5f;
     EXPECT_TRUE(repaints());

@@ -140,8 +140,7 @@ TEST_F(Pictures, SignsOnBothThemes) {
 }
 
 TEST_F(Pictures, AMark) {
-    expect_as_kept(
-        "mark", seen_as(R"({"mark": {"layer": "conv1", "range": [0.2, 9]}})", file("state.json"), three()));
+    expect_as_kept("mark", seen_as(R"({"mark": [0.5, 0.8]})", file("state.json"), three()));
 }
 
 TEST_F(Pictures, APulseOnItsWay) {

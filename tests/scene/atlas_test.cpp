@@ -125,7 +125,9 @@ TEST_F(PaintedAtlas, MarkedUnitsAloneKeepTheirColours) {
         paint(painting);
         const Colour before = colour_of({1, 3, 5, 5});
         const Colour strong = colour_of({1, 5, 5, 5});
-        painting.marked = Painting::Marked{1, {3.5f, 4.5f}};
+        const float place =
+            values_.layer(1)[nn::index_of(architecture_, {1, 3, 5, 5})] / values_.magnitude(1);
+        painting.mark = Range{place - 0.02f, place + 0.02f};
         paint(painting);
         EXPECT_EQ(colour_of({1, 3, 5, 5}), before);
         EXPECT_GT(difference(colour_of({1, 5, 5, 5}), strong), 200);
@@ -253,12 +255,9 @@ TEST_F(PaintedAtlas, ASweepOfAFlatLayerGoesOverAllOfIt) {
 
 TEST(Painting, PassesOverWhatTheNetworkDoesNotHave) {
     ViewState view;
-    view.mark = Mark{"no such layer", {0, 1}};
     view.sweep = true;
     view.selection = "conv9/1";
     EXPECT_EQ(painting_of(view, nn::lenet5()), Painting{});
-    view.mark->layer = "fc1";
-    EXPECT_EQ(painting_of(view, nn::lenet5()).marked, (Painting::Marked{5, {0, 1}}));
 }
 
 }  // namespace

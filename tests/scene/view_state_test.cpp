@@ -23,7 +23,7 @@ TEST(ViewState, ReadsBackWhatItWrote) {
     state.sweep = true;
     state.pace = 20;
     state.pulse = 2.5f;
-    state.mark = Mark{"conv1", {0.25f, 0.5f}};
+    state.mark = Range{0.25f, 0.5f};
     state.fixed = {-2, 3};
     state.palette = Palette::Signed;
     state.scale = Scale::Map;
@@ -61,6 +61,7 @@ TEST(ViewState, LiesAreRefusedInOneLine) {
                              R"({"fixed": [2, 1]})",
                              R"({"fixed": [0, 1e40]})",
                              R"({"mark": {"range": [1]}})",
+                             R"({"mark": [1]})",
                              R"({"pace": 0})"}) {
         try {
             parse_view_state(text, "file.json");
