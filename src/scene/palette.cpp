@@ -41,6 +41,10 @@ constexpr Stop kSignedLight[] = {{0.00f, 0.40f, 0.02f, 0.42f},
 constexpr Stop kEven[] = {{0.00f, 0.01f, 0.01f, 0.05f}, {0.20f, 0.20f, 0.07f, 0.40f},
                           {0.40f, 0.49f, 0.14f, 0.50f}, {0.60f, 0.80f, 0.28f, 0.40f},
                           {0.80f, 0.98f, 0.54f, 0.33f}, {1.00f, 0.99f, 0.97f, 0.75f}};
+// The same from paper downwards: yellow would be the loudest thing in a bright room, and it is zero.
+constexpr Stop kEvenLight[] = {{0.00f, 0.985f, 0.98f, 0.97f}, {0.20f, 0.985f, 0.76f, 0.50f},
+                               {0.40f, 0.93f, 0.50f, 0.37f},  {0.60f, 0.72f, 0.27f, 0.42f},
+                               {0.80f, 0.42f, 0.12f, 0.46f},  {1.00f, 0.09f, 0.03f, 0.22f}};
 constexpr Stop kGrey[] = {{0.00f, 0.02f, 0.02f, 0.02f}, {1.00f, 0.98f, 0.98f, 0.98f}};
 
 // Weights are printed on paper: blue below zero, orange-red above, and darker the stronger; blue is the
@@ -71,7 +75,7 @@ std::span<const Stop> stops_of(Palette palette, Theme theme) {
         case Palette::Signed:
             return light ? std::span<const Stop>(kSignedLight) : kSigned;
         case Palette::Even:
-            return kEven;
+            return light ? std::span<const Stop>(kEvenLight) : kEven;
         case Palette::Grey:
             return kGrey;
     }
@@ -102,8 +106,8 @@ Ramp ramp_over(std::span<const Stop> stops, bool reversed) {
 }  // namespace
 
 Ramp make_ramp(Palette palette, Theme theme) {
-    // On bright paper the one-sided ramps run the other way: more ink, darker.
-    const bool reversed = theme == Theme::Light && (palette == Palette::Even || palette == Palette::Grey);
+    // On bright paper the grey ramp runs the other way, as all do there: more ink, darker.
+    const bool reversed = theme == Theme::Light && palette == Palette::Grey;
     return ramp_over(stops_of(palette, theme), reversed);
 }
 
