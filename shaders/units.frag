@@ -7,9 +7,10 @@ uniform vec2 atlas_size;
 uniform vec4 plate_colour;  // premultiplied
 uniform vec3 gap_colour;
 uniform float light;        // 1 on the light theme
-uniform float signs;        // 1 where the atlas's alpha tells the sign: 1 positive, negative_alpha negative
+#ifdef SIGNS                // the atlas's alpha tells the sign: 1 positive, negative_alpha negative
 uniform float negative_alpha;
 uniform vec3 zero_colour;   // the middle of a palette with a sign
+#endif
 
 in vec2 at;
 flat in vec4 texel;
@@ -60,6 +61,7 @@ vec4 plate(vec2 width) {
     return base * face_coverage(width, 15.0);
 }
 
+#ifdef SIGNS
 // A negative unit is hollow: the middle of its cell has the colour of zero, so that its sign can be told without telling
 // hues apart. There is nothing to see of it where the value is near zero, nor where a cell is but a few pixels large.
 vec4 hollow(vec4 unit, vec2 c, vec2 width) {
@@ -69,6 +71,7 @@ vec4 hollow(vec4 unit, vec2 c, vec2 width) {
     float large = smoothstep(5.5, 8.5, 1.0 / max(width.x, width.y));
     return vec4(mix(unit.rgb, zero_colour, negative * hole * large), min(unit.a / negative_alpha, 1.0));
 }
+#endif
 
 void main() {
     vec2 width = max(vec2(length(vec2(dFdx(at.x), dFdy(at.x))), length(vec2(dFdx(at.y), dFdy(at.y)))), 1e-6);
@@ -84,7 +87,9 @@ void main() {
     vec2 s = clamp(sharpen(c, w), vec2(0.5), cells - 0.5);
     vec2 where = texel.xy + 0.5 + texel.zw * (s.x - 0.5) + texel_down * (s.y - 0.5);
     vec4 unit = texture(atlas, where / atlas_size);
-    if (signs > 0.5) unit = hollow(unit, c, w);
+#ifdef SIGNS
+    unit = hollow(unit, c, w);
+#endif
 
     float solid = covered(c.x, w.x, gap) * covered(c.y, w.y, gap);
     float shade = style.y;

@@ -75,6 +75,12 @@ ProgramHandle link(const std::string& name, const ShaderObject& vertex, const Sh
     return false;
 }
 
+/// Lines are counted from the source's own first, as with_version_line() does.
+std::string with_defines(std::string_view defines, std::string_view source) {
+    if (defines.empty()) return std::string(source);
+    return std::string(defines).append("#line 1\n").append(source);
+}
+
 /// A file that is being written may be gone for a moment: that is no change yet.
 std::filesystem::file_time_type time_written(const std::filesystem::path& path,
                                              std::filesystem::file_time_type otherwise) {
@@ -114,23 +120,25 @@ Program Program::named(std::string_view name) {
     return named(std::string(name) + ".vert", std::string(name) + ".frag");
 }
 
-Program Program::named(std::string_view vertex_file, std::string_view fragment_file) {
+Program Program::named(std::string_view vertex_file, std::string_view fragment_file,
+                       std::string_view defines) {
 #ifdef CONVOSCOPE_SHADER_FOLDER
     const std::filesystem::path folder = CONVOSCOPE_SHADER_FOLDER;
     if (std::filesystem::exists(folder / vertex_file) && std::filesystem::exists(folder / fragment_file))
-        return from_files(folder / vertex_file, folder / fragment_file);
+        return from_files(folder / vertex_file, folder / fragment_file, defines);
 #endif
     const std::string_view name = fragment_file.substr(0, fragment_file.rfind('.'));
-    return Program(name, embedded_shader(vertex_file), embedded_shader(fragment_file));
+    return Program(name, embedded_shader(vertex_file), with_defines(defines, embedded_shader(fragment_file)));
 }
 
 Program Program::from_files(const std::filesystem::path& vertex_file,
-                            const std::filesystem::path& fragment_file) {
+                            const std::filesystem::path& fragment_file, std::string_view defines) {
     // The times are taken before the files are read: what is written meanwhile counts as a change.
     std::vector<WatchedFile> files = {{vertex_file, time_written(vertex_file, {})},
                                       {fragment_file, time_written(fragment_file, {})}};
     Program program(fragment_file.stem().string(), read_file(vertex_file, largest_shader),
-                    read_file(fragment_file, largest_shader));
+                    with_defines(defines, read_file(fragment_file, largest_shader)));
+    program.defines_ = defines;
     program.files_ = std::move(files);
     return program;
 }
@@ -213,7 +221,7 @@ bool Program::changed() const {
 void Program::reload() {
     if (files_.empty()) return;
     for (WatchedFile& file : files_) file.written = time_written(file.path, file.written);
-    *this = from_files(files_[0].path, files_[1].path);
+    *this = from_files(files_[0].path, files_[1].path, std::string(defines_));
 }
 
 }  // namespace convoscope::gl

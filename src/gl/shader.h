@@ -39,12 +39,15 @@ class Program {
     /// @throws Error as the constructor
     static Program named(std::string_view name);
     /// The same for a pair whose files are named differently: named("quad.vert", "stage.frag").
-    static Program named(std::string_view vertex_file, std::string_view fragment_file);
+    /// @param defines  lines to put before the fragment shader, "#define SIGNS\n": where one source makes two
+    /// programs, since on a software renderer even a branch that is not taken costs time
+    static Program named(std::string_view vertex_file, std::string_view fragment_file,
+                         std::string_view defines = {});
 
     /// The program of two files on disk; changed() and reload() work in every build.
     /// @throws Error when a file cannot be read, and as the constructor
     static Program from_files(const std::filesystem::path& vertex_file,
-                              const std::filesystem::path& fragment_file);
+                              const std::filesystem::path& fragment_file, std::string_view defines = {});
 
     GLuint id() const { return handle_.id(); }
     explicit operator bool() const { return static_cast<bool>(handle_); }
@@ -95,6 +98,7 @@ class Program {
     std::string name_;
     std::map<std::string, GLint, std::less<>> locations_;
     std::string sources_;  ///< kept in a debug build, to tell an unused uniform from a misspelt one
+    std::string defines_;
     std::vector<WatchedFile> files_;  ///< vertex and fragment shader; empty when built in
 };
 

@@ -85,6 +85,7 @@ void set_viewport(const Frame& frame, const scene::Viewport& area) {
 
 Renderer::Renderer()
     : units_(gl::Program::named("units")),
+      signed_units_(gl::Program::named("units.vert", "units.frag", "#define SIGNS\n")),
       ribbons_(gl::Program::named("ribbons")),
       stage_(gl::Program::named("stage")),
       face_array_(gl::VertexArray::create()),
@@ -180,20 +181,20 @@ void Renderer::draw_background(const Frame& frame) {
 
 void Renderer::prepare_units(const Frame& frame) {
     const StageColours colours = stage_colours(frame.theme);
-    units_.use();
-    units_.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
-    units_.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
-    units_.set("atlas", 0);
-    units_.set("atlas_size",
-               Eigen::Vector2f(static_cast<float>(atlas_width_), static_cast<float>(atlas_height_)));
-    units_.set("plate_colour", colours.plate);
-    units_.set("gap_colour", colours.gap);
-    units_.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
-    units_.set("signs", frame.signed_palette ? 1.0f : 0.0f);
+    gl::Program& units = frame.signed_palette ? signed_units_ : units_;
+    units.use();
+    units.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
+    units.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
+    units.set("atlas", 0);
+    units.set("atlas_size",
+              Eigen::Vector2f(static_cast<float>(atlas_width_), static_cast<float>(atlas_height_)));
+    units.set("plate_colour", colours.plate);
+    units.set("gap_colour", colours.gap);
+    units.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
     if (frame.signed_palette) {
         const scene::Colour zero = scene::make_ramp(scene::Palette::Signed, frame.theme)[127];
-        units_.set("zero_colour", Eigen::Vector3f(level(zero.red), level(zero.green), level(zero.blue)));
-        units_.set("negative_alpha", level(scene::kNegativeAlpha));
+        units.set("zero_colour", Eigen::Vector3f(level(zero.red), level(zero.green), level(zero.blue)));
+        units.set("negative_alpha", level(scene::kNegativeAlpha));
     }
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, atlas_.id());
@@ -222,7 +223,7 @@ void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons,
 }
 
 void Renderer::reload_changed_shaders() {
-    for (gl::Program* program : {&units_, &ribbons_, &stage_})
+    for (gl::Program* program : {&units_, &signed_units_, &ribbons_, &stage_})
         if (program->changed()) program->reload();
 }
 

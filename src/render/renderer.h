@@ -55,6 +55,7 @@ class Renderer {
     void prepare_units(const Frame& frame);
 
     gl::Program units_;
+    gl::Program signed_units_;  ///< the same for a palette with a sign
     gl::Program ribbons_;
     gl::Program stage_;
     gl::VertexArray face_array_;

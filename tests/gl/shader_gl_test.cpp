@@ -201,6 +201,18 @@ TEST_F(ShaderGlTest, OurShadersAreBothGlsl330AndEssl300) {
             EXPECT_EQ(compile_log(shader, dialect), "") << shader.name;
 }
 
+// The units of a palette with a sign have a program of their own.
+TEST_F(ShaderGlTest, OneSourceMakesTwoPrograms) {
+    const std::string with_signs = "#define SIGNS\n" + std::string(embedded_shader("units.frag"));
+    for (const Dialect dialect : {Dialect::Desktop, Dialect::Embedded})
+        EXPECT_EQ(compile_log({"units.frag", with_signs}, dialect), "");
+    const Program plain = Program::named("units.vert", "units.frag");
+    const Program with = Program::named("units.vert", "units.frag", "#define SIGNS\n");
+    EXPECT_EQ(glGetUniformLocation(plain.id(), "zero_colour"), -1);
+    EXPECT_GE(glGetUniformLocation(with.id(), "zero_colour"), 0);
+    EXPECT_THROW(Program::named("units.vert", "units.frag", "#define main 7 +\n"), Error);
+}
+
 TEST_F(ShaderGlTest, EsslIsHeldToItsRules) {
     const EmbeddedShader desktop_only{"d.frag",
                                       "out vec4 seen;\nvoid main() { double d = 1; seen = vec4(float(d)); }"};
