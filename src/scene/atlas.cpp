@@ -35,8 +35,8 @@ class Painter {
           ground_(ground_of(painting.theme)),
           plain_(!painting.mark && !painting.pending && !painting.scaling.signed_palette) {}
 
-    Colour colour(int node, int unit, const Range& range, float value) const {
-        const float shown = value * painting_.level(node);
+    /// @param shown  the value as far as the pulse has come
+    Colour colour(int node, int unit, const Range& range, float shown) const {
         if (plain_) return look_up(ramp_, range, shown);
         const bool pending = painting_.is_pending(node, unit);
         Colour colour = look_up(ramp_, range, pending ? 0.0f : shown);
@@ -133,8 +133,10 @@ void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& va
         if (block.folded >= 1 && !block.visible()) continue;
         const auto layer = values.layer(block.node);
         const Range range = range_of(values, block, painting.scaling);
-        for (int local = 0; local < block.unit_count; ++local) {
-            const std::size_t row = static_cast<std::size_t>(atlas.slots[i].y + local / block.columns);
+        const float level = painting.level(block.node);
+        Colour* row =
+            pixels.data() + static_cast<std::size_t>(atlas.slots[i].y) * atlas.width + atlas.slots[i].x;
+        for (int local = 0, column = 0; local < block.unit_count; ++local) {
             int unit = block.first_unit + local;
             float value = layer[unit];
             if (block.folded > 0) {
@@ -142,8 +144,11 @@ void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& va
                 value = between(value, layer[strongest], block.folded);
                 if (block.folded >= 0.5f) unit = strongest;
             }
-            pixels[row * atlas.width + atlas.slots[i].x + local % block.columns] =
-                painter.colour(block.node, unit, range, value);
+            row[column] = painter.colour(block.node, unit, range, value * level);
+            if (++column == block.columns) {
+                column = 0;
+                row += atlas.width;
+            }
         }
     }
 }
