@@ -125,6 +125,7 @@ class App {
     void inspect(int node);
     void let_go();
     void walk(ui::Action action);
+    void keep_in_view(const nn::Unit& unit);
     void go_in_history(ui::Action action);
     void go_there();
     void play();

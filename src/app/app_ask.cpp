@@ -130,11 +130,19 @@ void App::walk(Action action) {
         const nn::Unit next = nn::walk(architecture, *unit, step_of(action));
         select(next, false);
         settings_.view.sweep = sweeping && next.node == unit->node && next.map == unit->map;
-        return;
+    } else {  // walks begin at the answer: the most probable class, or the first one
+        const int last = static_cast<int>(architecture.nodes.size()) - 1;
+        select(scene::unit_of(architecture, last, std::max(0, session_.reading().verdict.best)), false);
     }
-    // Walks begin at the answer: the most probable class, or the first one.
-    const int last = static_cast<int>(architecture.nodes.size()) - 1;
-    select(scene::unit_of(architecture, last, std::max(0, session_.reading().verdict.best)), false);
+    keep_in_view(*selected());
+}
+
+/// Where a walk leads out of the picture, the camera follows.
+void App::keep_in_view(const nn::Unit& unit) {
+    const auto position = stage_.layout().position(session_.architecture(), unit);
+    if (!position || stage_.gliding()) return;
+    const scene::Vector3 seen = stage_.camera().project(*position, stage_.viewport());
+    if (seen.z() <= 0 || !stage_.viewport().contains(seen.head<2>())) go_there();
 }
 
 void App::go_in_history(Action action) {
@@ -153,7 +161,7 @@ void App::go_there() {
     const nn::Node& node = session_.architecture().nodes[static_cast<std::size_t>(unit->node)];
     const scene::Vector3 at = *stage_.layout().position(session_.architecture(), *unit);
     // So much that its neighbours and what its edges come from are in view.
-    const float reach = std::max(26.0f * block->pitch, 1.3f * block->half().z() * 2);
+    const float reach = std::max(36.0f * block->pitch, 1.6f * block->half().z() * 2);
     scene::Vector3 half(node.output.is_flat() ? reach : std::max(reach, 1.3f * 2 * block->half().x()), 0,
                         0.6f * reach);
     const std::vector<scene::Vector3> corners{at - half, at + half,

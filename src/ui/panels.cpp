@@ -116,6 +116,8 @@ std::optional<float> splitter(const Look& look, bool at_right) {
     const ImVec2 corner = ImGui::GetWindowPos();
     const ImVec2 size = ImGui::GetWindowSize();
     const float edge = at_right ? corner.x + size.x - 1 : corner.x;
+    // The window's clip rectangle leaves half of its padding out, and with it the border.
+    ImGui::PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, false);
     ImGui::SetCursorScreenPos({at_right ? edge + 1 - look.px(kSplitter) : edge, corner.y});
     ImGui::InvisibleButton("##splitter", {look.px(kSplitter), size.y});
     const bool held = ImGui::IsItemActive();
@@ -123,6 +125,7 @@ std::optional<float> splitter(const Look& look, bool at_right) {
     const ImU32 colour = held || ImGui::IsItemHovered() ? look.colours.accent : look.colours.panel_line;
     ImGui::GetWindowDrawList()->AddLine({edge, corner.y}, {edge, corner.y + size.y}, colour,
                                         std::max(1.0f, look.scale));
+    ImGui::PopClipRect();
     if (!held) return std::nullopt;
     return ImGui::GetIO().MousePos.x;
 }

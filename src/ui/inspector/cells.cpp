@@ -112,14 +112,12 @@ std::string short_number(float value) {
     char words[32];
     const float size = std::abs(value);
     if (value == 0) return "0";
-    if (size < 0.001f || size >= 1e5f)
-        std::snprintf(words, sizeof words, "%.0e", static_cast<double>(value));
-    else
-        std::snprintf(words, sizeof words,
-                      size < 10    ? "%.2f"
-                      : size < 100 ? "%.1f"
-                                   : "%.0f",
-                      static_cast<double>(value));
+    const char* format = "%.0f";
+    if (size < 100) format = "%.1f";
+    if (size < 10) format = "%.2f";
+    if (size < 0.1f) format = "%.3f";
+    if (size < 0.0005f || size >= 1e5f) format = "%.0e";
+    std::snprintf(words, sizeof words, format, static_cast<double>(value));
     return words;
 }
 

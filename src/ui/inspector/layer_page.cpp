@@ -108,8 +108,9 @@ void layer_page(Inspecting& inspecting) {
         return;
     }
     const auto values = state.workspace->activations(state.node);
-    if (node.op != nn::Op::Input && node.activation != nn::Activation::Softmax)
-        remark(inspecting, share_of_dead(node, values));
+    const bool can_be_silent =
+        node.activation != nn::Activation::Identity && node.activation != nn::Activation::Softmax;
+    if (can_be_silent) remark(inspecting, share_of_dead(node, values));
     statistics(inspecting, nn::statistics_of(values), activation_ramp(inspecting), state.ranges[state.node]);
     remark(inspecting, text(Text::ZoomHelp));
     zoom_area(inspecting, "tiles",
