@@ -149,8 +149,9 @@ float activation_scale(const Look& look, const LegendState& state, ImVec2 at, In
     });
     char help[640];
     std::snprintf(help, sizeof help, text(Text::LegendScaleHelp), state.layer.c_str());
-    hover_area(look, "##scale", at, band.whole,
-               (std::string(help) + "\n" + text(Text::LegendMarkHelp)).c_str());
+    std::string words = std::string(help) + "\n" + text(Text::LegendMarkHelp);
+    if (state.palette == scene::Palette::Signed) words += std::string("\n") + text(Text::LegendHollow);
+    hover_area(look, "##scale", at, band.whole, words.c_str());
     mark_on_click(look, state, band, intents);
     return fixed + band.whole;
 }

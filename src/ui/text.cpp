@@ -282,6 +282,7 @@ constexpr Entry kTexts[] = {
     {Text::NothingToSave, "nothing is drawn, so there is nothing to save"},
     {Text::LayerHelp, "%s: click to see the whole layer"},
     {Text::EquationBias, "bias"},
+    {Text::LegendHollow, "Units with a negative value are hollow, where they are large enough to show it."},
 };
 
 using Table = std::array<const char*, static_cast<std::size_t>(Text::Count)>;

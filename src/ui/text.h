@@ -252,6 +252,7 @@ enum class Text {
     NothingToSave,
     LayerHelp,
     EquationBias,
+    LegendHollow,
     Count,
 };
 
