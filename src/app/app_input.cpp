@@ -1,11 +1,10 @@
 // What the pointer and the keys do: the half of App that takes events.
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "app/app.h"
+#include "app/imgui_context.h"
 #include "ui/key_bindings.h"
 
 namespace convoscope::app {
@@ -175,9 +174,10 @@ void App::key_pressed(const platform::Event& event) {
         help_ = false;
         return;
     }
-    // The dialog's line, the search's and a number being edited are the places to type in. (ImGui's
-    // WantTextInput is of the frame before: it would swallow a key pressed right after the dialog closes.)
-    if (dialog_ || search_ || ImGui::IsAnyItemActive()) return;
+    // The dialog's line, the search's and a number being edited are the places to type in. What was edited in
+    // a dialog that has just closed is edited no more.
+    const bool in_a_panel = is_text_edited() && !panels_.dialog_open && !panels_.search_open;
+    if (dialog_ || search_ || in_a_panel) return;
     // Modifier keys alone (GLFW's 340 to 348) are no "any key".
     const bool modifier_key = event.key >= 340 && event.key <= 348;
     if (help_ && !modifier_key) {

@@ -3,6 +3,7 @@
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 
@@ -41,6 +42,13 @@ void ImGuiContextHolder::begin_frame(int width, int height, double seconds_since
     io.DisplaySize = pixels;
     io.DisplayFramebufferScale = {1, 1};
     ImGui::NewFrame();
+}
+
+bool is_text_edited() {
+    // Not ImGuiIO::WantTextInput, which is of the frame before the last.
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    return context.ActiveId != 0 && context.ActiveId == context.InputTextState.ID &&
+           context.ActiveIdIsAlive == context.ActiveId;
 }
 
 }  // namespace convoscope::app

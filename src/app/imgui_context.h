@@ -21,4 +21,8 @@ class ImGuiContextHolder {
     bool has_window_;
 };
 
+/// Whether the last frame had a line or a number that is being typed into. A button that is held down, as the
+/// pad is while ink flows, is no such thing.
+bool is_text_edited();
+
 }  // namespace convoscope::app
