@@ -245,7 +245,7 @@ void App::open_or_throw(const std::filesystem::path& path) {
         SavedState state = load_state(path);
         if (settings_.view.motion) stage_.glide_from_here(now_);
         settings_.view = state.view;
-        playing_ = false;
+        playing_ = pulsing_ = false;
         if (state.drawing) session_.canvas().replace(*std::move(state.drawing));
         if (!state.model.empty() && state.model != session_.model().name)
             notify(with(ui::Text::StateOfAnotherModel, state.model));

@@ -226,7 +226,8 @@ void App::advance_sweep() {
 
 void App::advance_pulse() {
     scene::ViewState& view = settings_.view;
-    if (view.pulse < 0 || !pulsing_) return;
+    if (view.pulse < 0) pulsing_ = false;  // it was let go of, or another view was opened
+    if (!pulsing_) return;
     view.pulse = static_cast<float>((now_ - pulse_start_) / kPulsePerLayer);
     if (view.pulse < static_cast<float>(session_.architecture().nodes.size())) return;
     view.pulse = -1;
