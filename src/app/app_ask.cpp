@@ -88,15 +88,18 @@ void App::unpin(const nn::Unit& unit) {
 void App::click_on_stage(bool add) {
     const auto& unit = stage_.pointed_at();
     const auto chosen = selected();
-    const bool again = chosen && (unit == chosen || (clicked_at_ && !pointed_place()));
+    const bool same_place = clicked_at_ && !pointed_place() && settings_.view.inspected_layer.empty();
+    const bool again = chosen && (unit == chosen || same_place);
+    const auto layer = caption_at(pointer_);
+    if (!again && !unit && !layer && stage_.pointed_edge()) return;  // it goes on telling what it is
     clicked_at_ = pointer_;
     if (again) {
         unpin(*chosen);
     } else if (unit) {
         select(*unit, add);
-    } else if (const auto layer = caption_at(pointer_)) {
+    } else if (layer) {
         inspect(*layer);
-    } else if (!stage_.pointed_edge()) {
+    } else {
         settings_.view.selection.clear();
         settings_.view.pins.clear();
         settings_.view.sweep = playing_ = false;
