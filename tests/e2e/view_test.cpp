@@ -143,10 +143,9 @@ TEST_F(View, PointingAndPinning) {
     const Place unit = point_at_a_unit(window_);
     const RgbPicture pointed = window_.look();
     EXPECT_EQ(share_beyond(0, before, look()), 0);
+    // The inspector moves the stage aside; a second click where the first one was is about the same unit.
     window_.click(unit);
-    const RgbPicture pinned = look();
-    EXPECT_EQ(share_beyond(2, pointed, pinned), 0);
-    EXPECT_GT(share_beyond(16, before, pinned), 0.0005);
+    EXPECT_GT(share_beyond(16, pointed, window_.look_at_rest()), 0.1);
     window_.click(unit);
     EXPECT_EQ(share_beyond(0, before, look()), 0);
     window_.click(unit);

@@ -144,11 +144,11 @@ Pad WindowTest::find_pad(const OpenWindow& window) const {
     return pad;
 }
 
-Place WindowTest::point_at_a_unit(const OpenWindow& window) {
+Place WindowTest::point_at_a_unit(const OpenWindow& window, Place from) {
     window.leave();
     const RgbPicture before = window.look_at_rest();
-    // Down the middle of the stage: from the answer to the input something comes within a few steps.
-    for (Place place{776, 400}; place.y < 700; place.y += 20) {
+    // From the answer to the input something comes within a few steps.
+    for (Place place = from; place.y < 700; place.y += 20) {
         window.move(place);
         if (share_beyond(16, before, window.look_at_rest()) > 0.0005) return place;
     }

@@ -116,9 +116,10 @@ class WindowTest : public ::testing::Test {
     /// Finds the pad by drawing on it, and takes that stroke back: where pixels and the drawing's units meet
     /// in two points, they meet everywhere.
     Pad find_pad(const OpenWindow& window) const;
-    /// Finds a place of the stage where the pointer is on a unit, and leaves it there. The view is the flat
-    /// one.
-    static Place point_at_a_unit(const OpenWindow& window);
+    /// Finds a place of the stage where the pointer is on a unit that is not yet explained, and leaves it
+    /// there. The view is the flat one.
+    /// @param from  down from there; the middle of the stage while there is no inspector
+    static Place point_at_a_unit(const OpenWindow& window, Place from = {776, 400});
     /// The strokes of a 7 on the pad, one mouse move every few pixels.
     static Path seven(const Pad& pad);
 
