@@ -235,8 +235,8 @@ void App::frame(const Surface& surface, double now) {
 std::optional<scene::Vector2> App::pointed_place() const {
     // A button that is down has taken nothing away yet: it may become a click on what is pointed at.
     const bool dragging = drag_ == Drag::Ink || (drag_ != Drag::None && dragged_);
-    const bool pointing =
-        pointer_ && !panels_.blocked && !dragging && !clicked_at_ && panels_.stage.contains(*pointer_);
+    const bool pointing = pointer_ && !panels_.blocked && !dragging && !clicked_at_ && !playing_ &&
+                          panels_.stage.contains(*pointer_);
     return pointing ? pointer_ : std::nullopt;
 }
 
@@ -300,7 +300,7 @@ void App::draw_scene(const Surface& surface) {
 
 bool App::wants_frame() const {
     return dirty_ || stage_.moving() || uploaded_revision_ != session_.canvas().revision() ||
-           picture_.has_value() || pulsing_ || (search_ && search_->query != searched_);
+           picture_.has_value() || pulsing_ || (search_ && search_->query != search_->answered);
 }
 
 std::optional<double> App::next_frame_time() const {

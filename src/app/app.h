@@ -137,6 +137,7 @@ class App {
     ui::InspectorState inspector_state();
     void update_search();
     std::string numbers_csv();
+    std::string numbers_name() const;
     std::optional<int> caption_at(const std::optional<scene::Vector2>& pointer) const;
 
     /// What a pressed mouse button does until it is let go.
@@ -166,7 +167,6 @@ class App {
     std::vector<ui::CaptionPlace> captions_;
     std::optional<ui::FileDialog> dialog_;
     std::optional<ui::SearchState> search_;
-    std::string searched_;  ///< the query whose results are shown
     History history_;
     std::uint64_t reading_revision_ = 0;  ///< raised with every reading of the drawing
     std::optional<nn::Calculation> calculation_;
@@ -174,6 +174,7 @@ class App {
     bool playing_ = false;
     double next_step_ = 0;  ///< when the sweep goes on
     bool pulsing_ = false;
+    int held_node_ = -1;  ///< the layer that F and H are about until the pointer moves
     double pulse_start_ = 0;
     std::string notice_;
     double notice_until_ = 0;

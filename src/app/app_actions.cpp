@@ -63,8 +63,6 @@ std::string suggested_name(Action what) {
             return free_name("drawing", ".png");
         case Action::SaveView:
             return free_name("view", ".json");
-        case Action::SaveNumbers:
-            return free_name("numbers", ".csv");
         case Action::SaveActivations:
             return free_name("activations", ".npz");
         case Action::PictureOfAnySize:
@@ -267,12 +265,12 @@ void App::open_dialog(Action what) {
     const bool nothing_to_save = (of_the_drawing && session_.canvas().drawing().blank()) ||
                                  (what == Action::SaveNumbers && numbers_csv().empty());
     if (nothing_to_save) {
-        notify(ui::text(ui::Text::NothingToSave));
+        notify(ui::text(what == Action::SaveNumbers ? ui::Text::NoNumbersToSave : ui::Text::NothingToSave));
         return;
     }
     dialog_ = ui::FileDialog{};
     dialog_->what = what;
-    dialog_->path = suggested_name(what);
+    dialog_->path = what == Action::SaveNumbers ? free_name(numbers_name(), ".csv") : suggested_name(what);
     dialog_->width = 2 * surface_.width;
     dialog_->height = 2 * surface_.height;
 }

@@ -39,6 +39,11 @@ nn::Step step_of(Action action) {
     }
 }
 
+std::string with_words(ui::Text key, const std::string& words) {
+    std::string line = ui::text(key);
+    return line.replace(line.find("%s"), 2, words);
+}
+
 }  // namespace
 
 std::optional<nn::Unit> App::selected() const {
@@ -47,6 +52,7 @@ std::optional<nn::Unit> App::selected() const {
 }
 
 int App::asked_node() const {
+    if (held_node_ >= 0 && clicked_at_) return held_node_;
     const scene::ViewState& view = settings_.view;
     if (!view.inspected_layer.empty()) {
         const int node = session_.architecture().find(view.inspected_layer);
@@ -93,10 +99,12 @@ void App::click_on_stage(bool add) {
     const auto layer = caption_at(pointer_);
     if (!again && !unit && !layer && stage_.pointed_edge()) return;  // it goes on telling what it is
     clicked_at_ = pointer_;
+    held_node_ = -1;
     if (again) {
         unpin(*chosen);
     } else if (unit) {
         select(*unit, add);
+        settings_.view.page = scene::Page::Unit;
     } else if (layer) {
         inspect(*layer);
     } else {
@@ -128,6 +136,12 @@ void App::let_go() {
 
 void App::walk(Action action) {
     const nn::Architecture& architecture = session_.architecture();
+    if (!settings_.view.inspected_layer.empty() &&
+        (action == Action::LayerAbove || action == Action::LayerBelow)) {
+        const int next = asked_node() + (action == Action::LayerAbove ? 1 : -1);
+        if (next >= 0 && next < static_cast<int>(architecture.nodes.size())) inspect(next);
+        return;
+    }
     if (const auto unit = selected()) {
         const bool sweeping = settings_.view.sweep;
         const nn::Unit next = nn::walk(architecture, *unit, step_of(action));
@@ -164,7 +178,7 @@ void App::go_there() {
     const nn::Node& node = session_.architecture().nodes[static_cast<std::size_t>(unit->node)];
     const scene::Vector3 at = *stage_.layout().position(session_.architecture(), *unit);
     // So much that its neighbours and what its edges come from are in view.
-    const float reach = std::max(36.0f * block->pitch, 1.6f * block->half().z() * 2);
+    const float reach = std::max(36.0f * scene::kUnitPitch, 1.6f * block->half().z() * 2);
     scene::Vector3 half(node.output.is_flat() ? reach : std::max(reach, 1.3f * 2 * block->half().x()), 0,
                         0.6f * reach);
     const std::vector<scene::Vector3> corners{at - half, at + half,
@@ -296,7 +310,11 @@ void App::apply_ask(Action action) {
     }
 }
 
+/// The scene moves under the pointer: until the pointer moves, keys are about the same layer.
 void App::set_display(const std::string& layer, scene::LayerDisplay display) {
+    held_node_ = session_.architecture().find(layer);
+    clicked_at_ = pointer_;
+    if (display == scene::LayerDisplay::Hidden) notify(with_words(ui::Text::LayerIsHidden, layer));
     if (settings_.view.motion) stage_.glide_from_here(now_);
     settings_.view.layers[layer] = display;
 }
@@ -336,15 +354,27 @@ ui::InspectorState App::inspector_state() {
 }
 
 void App::update_search() {
-    if (!search_ || (search_->query == searched_ && !search_->results.empty())) return;
-    searched_ = search_->query;
+    if (!search_ || (search_->query == search_->answered && !search_->results.empty())) return;
+    search_->answered = search_->query;
     search_->results.clear();
     for (const Found& found : search(search_->query, session_.model(), numbers()))
         search_->results.push_back({found.unit, found.words});
+    if (search_->results.empty()) search_->entered = false;
+}
+
+/// "conv2-9-3-4", "conv2" or "conv2-weights": what the inspector shows, as a file's name.
+std::string App::numbers_name() const {
+    const std::string layer = session_.architecture().nodes[static_cast<std::size_t>(asked_node())].name;
+    if (settings_.view.page == scene::Page::Weights) return layer + "-weights";
+    if (settings_.view.page == scene::Page::Layer || !settings_.view.inspected_layer.empty()) return layer;
+    std::string name = settings_.view.selection;
+    std::replace(name.begin(), name.end(), '/', '-');
+    return name;
 }
 
 /// The numbers that the inspector shows: of the unit, of the layer, or the layer's weights.
 std::string App::numbers_csv() {
+    if (!selected() && settings_.view.inspected_layer.empty()) return {};  // the inspector shows nothing
     const scene::Page page = settings_.view.page;
     if (page == scene::Page::Weights) return weights_csv(session_.model(), asked_node());
     if (!numbers()) return {};

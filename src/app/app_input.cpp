@@ -174,6 +174,11 @@ void App::key_pressed(const platform::Event& event) {
         help_ = false;
         return;
     }
+    // Enter as an event: a key that goes down and up between two frames is lost on Dear ImGui 1.86.
+    if (event.key == ui::kKeyEnter || event.key == ui::kKeyKeypadEnter) {
+        if (dialog_) dialog_->entered = true;
+        if (search_) search_->entered = true;
+    }
     // The dialog's line, the search's and a number being edited are the places to type in. What was edited in
     // a dialog that has just closed is edited no more.
     const bool in_a_panel = is_text_edited() && !panels_.dialog_open && !panels_.search_open;

@@ -44,7 +44,7 @@ struct ViewState {
     Page page = Page::Unit;
     std::string inspected_layer;  ///< whose Layer or Weights page is open; empty: the selected unit's
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
-    float pace = 4;      ///< of a sweep: units a second
+    float pace = 16;     ///< of a sweep: units a second
     float pulse = -1;    ///< how many layers a pulse from the input has reached; negative: none runs
     /// The part of the palette, 0 its low end and 1 its high one, whose units are marked in the scene.
     std::optional<Range> mark;

@@ -75,15 +75,22 @@ void draw_verdict(const Look& look, const AnswerPanelState& state, ImVec2 at, fl
              hint.c_str());
 }
 
+/// Of the names' column: as wide as the widest, so that all bars begin at one line.
+float name_column(const Look& look, std::span<const std::string> classes, float size) {
+    float widest = 0;
+    for (const std::string& name : classes)
+        widest = std::max(widest, text_size(look.fonts.strong, size, name.c_str()).x);
+    return std::max(look.px(20), widest + look.px(8));
+}
+
 void draw_bar(const Look& look, const std::string& name, float probability, bool winner, ImVec2 at,
-              float width, float height) {
+              float width, float height, float name_width) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float size = std::min(look.fonts.body->FontSize, std::max(8.0f, height));
     ImFont* font = winner ? look.fonts.strong : look.fonts.body;
     const ImU32 words = winner ? look.colours.accent : look.colours.quiet;
     const std::string words_of_number = percent_words(probability);
     const std::string percent = words_of_number.substr(0, words_of_number.find(' '));
-    const float name_width = std::max(look.px(20), text_size(font, size, name.c_str()).x + look.px(8));
     const float number_width = text_size(look.fonts.strong, size, "100.0").x;
     const ImVec2 number = text_size(font, size, percent.c_str());
     const float line = at.y + 0.5f * (height - number.y);
@@ -106,8 +113,8 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
 
 std::string percent_words(float probability) {
     char words[24];
-    std::snprintf(words, sizeof words, "%.1f %%",
-                  std::floor(1000.0 * static_cast<double>(probability)) / 10.0);
+    const double percent = 100.0 * static_cast<double>(probability);
+    std::snprintf(words, sizeof words, "%.1f %%", probability < 1 ? std::min(percent, 99.9) : percent);
     return words;
 }
 
@@ -123,6 +130,8 @@ void answer_panel(const Look& look, const AnswerPanelState& state, float width, 
     const auto count = static_cast<float>(std::max<std::size_t>(1, state.classes.size()));
     const float bar = std::floor(
         std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar), look.px(kLargestBar)));
+    const float names =
+        name_column(look, state.classes, std::min(look.fonts.body->FontSize, std::max(8.0f, bar)));
     float y = start.y + verdict + look.px(4);
     for (std::size_t i = 0; i < state.classes.size(); ++i, y += bar) {
         const float probability = state.probabilities[i];
@@ -135,7 +144,7 @@ void answer_panel(const Look& look, const AnswerPanelState& state, float width, 
         if (ImGui::IsItemHovered())
             ImGui::SetTooltip(text(Text::ProbabilityHelp), state.classes[i].c_str(),
                               static_cast<double>(probability));
-        draw_bar(look, state.classes[i], probability, winner, {start.x, y}, width, bar);
+        draw_bar(look, state.classes[i], probability, winner, {start.x, y}, width, bar, names);
     }
     ImGui::SetCursorScreenPos({start.x, y});
 }

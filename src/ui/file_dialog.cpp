@@ -3,6 +3,7 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/text.h"
 
@@ -50,8 +51,8 @@ bool file_dialog(const Look& look, FileDialog& dialog, Intents& intents) {
         dialog.just_opened = false;
     }
     ImGui::SetNextItemWidth(look.px(420));
-    const bool entered = ImGui::InputText(
-        "##path", &dialog.path, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::InputText("##path", &dialog.path, ImGuiInputTextFlags_AutoSelectAll);
+    const bool entered = std::exchange(dialog.entered, false);
     if (dialog.what == Action::PictureOfAnySize) {
         int size[2] = {dialog.width, dialog.height};
         ImGui::SetNextItemWidth(look.px(200));

@@ -12,6 +12,7 @@ struct FileDialog {
     Action what = Action::Open;  ///< Open, or what is saved (intent.h)
     std::string path;
     bool just_opened = true;
+    bool entered = false;   ///< Enter was pressed; set by the app, taken by the dialog
     std::string replacing;  ///< the file that OK once more will replace
     int width = 1280;       ///< pixels, of a PictureOfAnySize
     int height = 720;

@@ -24,7 +24,8 @@ enum Key : int {
     kKeyPageDown = 267,
     kKeyHome = 268,
     kKeyF1 = 290,
-    kKeyF12 = 301
+    kKeyF12 = 301,
+    kKeyKeypadEnter = 335
 };
 /// Modifier bits as GLFW has them.
 enum Modifier : int { kShift = 1, kControl = 2, kAlt = 4 };

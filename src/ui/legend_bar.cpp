@@ -74,15 +74,18 @@ void hover_area(const Look& look, const char* id, ImVec2 at, float width, const 
     explain(look, words);
 }
 
-/// What there is to say of the edges where they have no weights.
-Text edges_in_words(nn::Op op) {
-    switch (op) {
+/// What there is to say of the edges where they have no weights to show.
+Text edges_in_words(const LegendState& state) {
+    const bool incoming = state.edges.direction == scene::EdgeView::Direction::Incoming;
+    switch (state.edges_op) {
         case nn::Op::MaxPool:
-            return Text::LegendEdgesMax;
+            return incoming ? Text::LegendEdgesMax : Text::LegendHeardByMax;
         case nn::Op::AveragePool:
-            return Text::LegendEdgesAverage;
+            return incoming ? Text::LegendEdgesAverage : Text::LegendHeardByAverage;
+        case nn::Op::Input:
+            return incoming ? Text::LegendEdgesNone : Text::LegendHeardByNone;
         default:
-            return Text::LegendEdgesNone;
+            return Text::LegendEdgesSilent;
     }
 }
 
@@ -128,8 +131,7 @@ float fixed_ends(const Look& look, const LegendState& state, ImVec2 at, Intents&
     float ends[2] = {state.range.low, state.range.high};
     ImGui::SetCursorScreenPos({at.x, at.y + look.px(4)});
     ImGui::SetNextItemWidth(look.px(kFixedWidth));
-    const float speed = std::max(0.01f, 0.01f * (ends[1] - ends[0]));
-    if (ImGui::DragFloat2("##fixed", ends, speed, -1e5f, 1e5f, "%.2f") && ends[0] < ends[1])
+    if (ImGui::InputFloat2("##fixed", ends, "%.2f") && ends[0] < ends[1])
         intents.push_back(SetFixedScale{{ends[0], ends[1]}});
     explain(look, text(Text::FixedHelp));
     return look.px(kFixedWidth + 12);
@@ -176,7 +178,7 @@ void legend_bar(const Look& look, const LegendState& state, Intents& intents) {
     if (weighted && state.strongest_edge > 0) {
         at.x += edge_scale(look, state, at) + look.px(28);
     } else {
-        const char* words = text(edges_in_words(state.edges_op));
+        const char* words = text(edges_in_words(state));
         add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
                  look.colours.quiet, words);
         at.x += text_size(look.fonts.small, small, words).x + look.px(28);

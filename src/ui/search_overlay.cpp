@@ -36,13 +36,13 @@ bool search_overlay(const Look& look, SearchState& search, const scene::Viewport
     if (search.just_opened) ImGui::SetKeyboardFocusHere();
     search.just_opened = false;
     ImGui::SetNextItemWidth(look.px(kWidth));
-    const bool entered = ImGui::InputTextWithHint("##query", text(Text::FindHint), &search.query,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    ImGui::InputTextWithHint("##query", text(Text::FindHint), &search.query);
     choose_by_keys(search);
     search.chosen = std::clamp(search.chosen, 0, std::max(0, static_cast<int>(search.results.size()) - 1));
     bool stays = true;
     const auto go = [&](std::size_t index) {
         intents.push_back(SelectUnit{search.results[index].unit, ImGui::GetIO().KeyCtrl});
+        intents.push_back(SetPage{scene::Page::Unit});
         intents.push_back(Action::GoThere);
         stays = false;
     };
@@ -61,7 +61,8 @@ bool search_overlay(const Look& look, SearchState& search, const scene::Viewport
             if (chosen && !ImGui::IsItemVisible()) ImGui::SetScrollHereY();
         }
         ImGui::EndChild();
-        if (entered) go(static_cast<std::size_t>(search.chosen));
+        // What was typed in this frame is answered in the next one.
+        if (search.entered && search.query == search.answered) go(static_cast<std::size_t>(search.chosen));
     }
     ImGui::End();
     ImGui::PopStyleVar(3);

@@ -22,6 +22,9 @@ struct SearchState {
     std::vector<SearchResult> results;
     int chosen = 0;  ///< the one that Enter goes to
     bool just_opened = true;
+    bool entered =
+        false;  ///< Enter was pressed; set by the app, taken when the results are those of the query
+    std::string answered;  ///< the query that the results answer
 };
 
 /// A line to type in, with what it finds under it: arrows choose, Enter or a click selects the unit.

@@ -253,6 +253,14 @@ enum class Text {
     LayerHelp,
     EquationBias,
     LegendHollow,
+    LegendHeardByMax,
+    LegendHeardByAverage,
+    LegendHeardByNone,
+    LegendEdgesSilent,
+    LayerIsHidden,
+    NoNumbersToSave,
+    ProbabilityValue,
+    AllEqual,
     Count,
 };
 

@@ -116,7 +116,8 @@ std::string short_number(float value) {
     if (size < 100) format = "%.1f";
     if (size < 10) format = "%.2f";
     if (size < 0.1f) format = "%.3f";
-    if (size < 0.0005f || size >= 1e5f) format = "%.0e";
+    if (size >= 1e5f) format = "%.0e";
+    if (size < 0.0005f) return "0.000";  // not "0", which is exactly that
     std::snprintf(words, sizeof words, format, static_cast<double>(value));
     return words;
 }

@@ -69,6 +69,10 @@ std::optional<nn::Unit> inspector(const Look& look, const InspectorState& state,
     const std::string id = "page" + std::to_string(static_cast<int>(state.view->page));
     ImGui::BeginChild(id.c_str(), {0, 0}, false, ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();
+    // Another layer is read from the top; the neighbour of a unit from where that one was read.
+    int& last = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("layer"), -1);
+    if (last != state.node) ImGui::SetScrollY(0);
+    last = state.node;
     inspecting.width = width - ImGui::GetStyle().ScrollbarSize - look.px(2);
     switch (state.view->page) {
         case scene::Page::Unit:

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "nn/address.h"
@@ -38,6 +39,9 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
                   nn::format_address(architecture, source) + " = " +
                       long_number(calculation.window.values[static_cast<std::size_t>(hit->index)]));
     }
+    const auto& values = calculation.window.values;
+    const bool equal = std::ranges::all_of(values, [&](float value) { return value == values.front(); });
+    if (largest && equal) remark(inspecting, text(Text::AllEqual));
     if (largest) {
         const int winner = calculation.window.winner;
         const nn::Unit source{calculation.source, calculation.unit.map,

@@ -12,8 +12,9 @@ void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation) {
     const nn::SoftmaxTerms& softmax = calculation.softmax;
     const nn::Architecture& architecture = inspecting.state.architecture();
     section(inspecting, Text::SoftmaxTitle);
-    char words[240];
-    std::snprintf(words, sizeof words, text(Text::SoftmaxHelp), static_cast<double>(softmax.temperature));
+    char words[400];
+    std::snprintf(words, sizeof words, text(Text::SoftmaxHelp), static_cast<double>(softmax.temperature),
+                  static_cast<double>(softmax.temperature));
     remark(inspecting, words);
     const ImGuiTableFlags flags = ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
     if (!ImGui::BeginTable("##softmax", 4, flags, {inspecting.width, 0})) return;

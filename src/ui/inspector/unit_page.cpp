@@ -71,10 +71,10 @@ std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
     const nn::Node& node = architecture.nodes[unit.node];
     char words[160];
     if (node.output.is_flat())
-        std::snprintf(words, sizeof words, text(Text::PlaceFlat), unit.map, node.output.channels);
+        std::snprintf(words, sizeof words, text(Text::PlaceFlat), unit.map, node.output.channels - 1);
     else
-        std::snprintf(words, sizeof words, text(Text::PlaceInMap), unit.map, node.output.channels, unit.row,
-                      unit.column);
+        std::snprintf(words, sizeof words, text(Text::PlaceInMap), unit.map, node.output.channels - 1,
+                      unit.row, unit.column);
     std::string line = words;
     const auto fields = nn::receptive_fields(architecture, unit);
     if (!fields.empty()) {
@@ -133,7 +133,9 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     const std::string number = long_number(value);
     add_text(list, look.fonts.large, size, {at.x + size, at.y}, look.colours.text, number.c_str());
     const float after = text_size(look.fonts.large, size, number.c_str()).x;
-    const char* what = text(node.op == nn::Op::Input ? Text::PixelValue : Text::ActivationValue);
+    const char* what = text(node.op == nn::Op::Input                     ? Text::PixelValue
+                            : node.activation == nn::Activation::Softmax ? Text::ProbabilityValue
+                                                                         : Text::ActivationValue);
     add_text(list, look.fonts.small, look.fonts.small->FontSize,
              {at.x + 1.3f * size + after, at.y + 0.45f * size}, look.colours.quiet, what);
     ImGui::Dummy({inspecting.width, size});
@@ -142,9 +144,9 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
 /// The whole calculation in a line: "-1.9487 + bias 0.0123 = -1.9364 -> ReLU -> 0.0000".
 void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
     if (node.op != nn::Op::Conv && node.op != nn::Op::Linear) return;
-    const char* sign = calculation.bias < 0 ? " − " : " + ";
-    std::string line = long_number(calculation.weighted_sum) + sign + text(Text::EquationBias) + " " +
-                       long_number(std::abs(calculation.bias)) + " = " +
+    const std::string bias = long_number(calculation.bias);
+    std::string line = long_number(calculation.weighted_sum) + " + " + text(Text::EquationBias) + " " +
+                       (calculation.bias < 0 ? "(" + bias + ")" : bias) + " = " +
                        long_number(calculation.pre_activation);
     if (node.activation != nn::Activation::Identity)
         line += std::string("  →  ") + text(name_of(node.activation)) + "  →  " +
@@ -168,6 +170,20 @@ void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation&
     figure(inspecting, text(Text::ActivationValue), long_number(calculation.activation), true);
 }
 
+/// Whether the edges that are asked for have weights: those of pools have none.
+bool has_weights(const Inspecting& inspecting) {
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const nn::Unit& unit = *inspecting.state.unit;
+    const auto weighted = [](const nn::Node& node) {
+        return node.op == nn::Op::Conv || node.op == nn::Op::Linear;
+    };
+    if (inspecting.state.view->edges.direction == scene::EdgeView::Direction::Incoming)
+        return weighted(architecture.nodes[unit.node]);
+    return std::ranges::any_of(architecture.nodes, [&](const nn::Node& node) {
+        return weighted(node) && node.inputs[0] == unit.node;
+    });
+}
+
 /// Where the edges of the unit lead, and what they show.
 void edges(Inspecting& inspecting) {
     const scene::EdgeView& view = inspecting.state.view->edges;
@@ -178,10 +194,12 @@ void edges(Inspecting& inspecting) {
     scene::EdgeView wanted = view;
     if (const int i = choice(inspecting, "direction", directions, static_cast<int>(view.direction)); i >= 0)
         wanted.direction = static_cast<scene::EdgeView::Direction>(i);
-    if (const int i = choice(inspecting, "value", values, static_cast<int>(view.value)); i >= 0)
-        wanted.value = static_cast<scene::EdgeView::Value>(i);
-    if (const int i = choice(inspecting, "amount", amounts, view.strongest ? 1 : 0); i >= 0)
-        wanted.strongest = i == 1;
+    if (inspecting.state.unit && has_weights(inspecting)) {
+        if (const int i = choice(inspecting, "value", values, static_cast<int>(view.value)); i >= 0)
+            wanted.value = static_cast<scene::EdgeView::Value>(i);
+        if (const int i = choice(inspecting, "amount", amounts, view.strongest ? 1 : 0); i >= 0)
+            wanted.strongest = i == 1;
+    }
     if (!(wanted == view)) inspecting.intents.push_back(SetEdges{wanted});
 }
 

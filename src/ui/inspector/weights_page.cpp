@@ -126,8 +126,9 @@ void images(Inspecting& inspecting, const nn::Node& node, Weights weights, const
     for (int unit = 0; unit < node.channels; ++unit) {
         const ImVec2 at{start.x + static_cast<float>(unit % 2) * (width + gap), y};
         ImGui::SetCursorPos(at);
-        remark(inspecting, node.name + "/" + std::to_string(unit) +
-                               (output ? "  " + architecture.classes[static_cast<std::size_t>(unit)] : ""));
+        remark(inspecting,
+               node.name + "/" + std::to_string(unit) +
+                   (output ? "  \"" + architecture.classes[static_cast<std::size_t>(unit)] + "\"" : ""));
         ImGui::SetCursorPos({at.x, at.y + look.fonts.small->FontSize + look.px(2)});
         image(inspecting, node, {inspecting.state.node, unit, 0, 0},
               weights.subspan(static_cast<std::size_t>(unit) * inputs, inputs), palette, width);

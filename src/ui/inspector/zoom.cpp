@@ -45,7 +45,10 @@ void zoom_area(Inspecting& inspecting, const char* id,
             ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseDelta.y);
         }
     }
-    draw(inspecting, zoom);
+    // Beside the content there is room for its scroll bar.
+    Inspecting inside{inspecting.look, inspecting.state, inspecting.intents,
+                      inspecting.width - ImGui::GetStyle().ScrollbarSize, inspecting.pointed};
+    draw(inside, zoom);
     ImGui::EndChild();
 }
 
