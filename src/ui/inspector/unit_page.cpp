@@ -148,10 +148,19 @@ void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculatio
     std::string line = long_number(calculation.weighted_sum) + " + " + text(Text::EquationBias) + " " +
                        (calculation.bias < 0 ? "(" + bias + ")" : bias) + " = " +
                        long_number(calculation.pre_activation);
+    std::string end;
     if (node.activation != nn::Activation::Identity)
-        line += std::string("  →  ") + text(name_of(node.activation)) + "  →  " +
-                long_number(calculation.activation);
+        end = std::string("→  ") + text(name_of(node.activation)) + "  →  " +
+              long_number(calculation.activation);
+    // In one line where there is room; a wrapped line would break within a number.
+    const Look& look = inspecting.look;
+    const std::string whole = line + "  " + end;
+    if (text_size(look.fonts.small, look.fonts.small->FontSize, whole.c_str()).x <= inspecting.width) {
+        remark(inspecting, whole);
+        return;
+    }
     remark(inspecting, line);
+    if (!end.empty()) remark(inspecting, end);
 }
 
 /// From the weighted sum over the bias to the activation.
