@@ -67,7 +67,7 @@ Xvfb::Xvfb(const std::string& screen, bool opengl) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that crashes leaves no server behind
         if (getppid() != parent) _exit(1);
         execlp("Xvfb", "Xvfb", "-displayfd", write_end.c_str(), "-screen", "0", screen.c_str(),
-               opengl ? "+extension" : "-extension", "GLX", "-nolisten", "tcp", "-noreset", "-nocursor",
+               opengl ? "+extension" : "-extension", "GLX", "-nolisten", "tcp", "-noreset", "-nocursor", "-r",
                nullptr);
         _exit(127);
     }

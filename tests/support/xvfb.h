@@ -18,8 +18,8 @@ void run_program(const std::vector<std::string>& arguments);
 
 /// An X server of its own without a screen, Xvfb, on a display that was free; $DISPLAY names it while it
 /// lives. It has no window manager: a window has no frame and lies at (0, 0), and keys go to the window that
-/// the pointer is in until a window takes the focus. It ends with this object, or with the test when that
-/// crashes.
+/// the pointer is in until a window takes the focus. A key that is held is not repeated. It ends with this
+/// object, or with the test when that crashes.
 class Xvfb {
   public:
     /// @param screen width x height x depth
