@@ -11,7 +11,7 @@ namespace convoscope::ui {
 namespace {
 
 constexpr int kLeastPicture = 64;  ///< pixels
-constexpr int kLargestPicture = 16384;
+constexpr int kLargestPicture = 8192;
 
 Text title_of(Action what) {
     switch (what) {
