@@ -72,8 +72,6 @@ class App {
     const Session& session() const { return session_; }
     /// Where the pad is on the surface, pixels, as the last frame had it.
     const ui::CanvasPlace& canvas_place() const { return pad_; }
-    const nn::Calculation*
-    calculation();  ///< of the selected unit; null while there is none, or nothing is drawn
     const Settings& settings() const { return settings_; }
     /// The output is shown as it settles, not as it ripples.
     void settle();
@@ -134,8 +132,11 @@ class App {
     void apply_ask(ui::Action action);
     void set_display(const std::string& layer, scene::LayerDisplay display);
     const nn::Workspace* numbers() const;  ///< of the drawing; null while nothing is drawn
+    /// Of the selected unit; null while there is none, or nothing is drawn.
+    const nn::Calculation* calculation();
     ui::InspectorState inspector_state();
     void update_search();
+    bool has_numbers() const;  ///< the inspector shows something that can be saved
     std::string numbers_csv();
     std::string numbers_name() const;
     std::optional<int> caption_at(const std::optional<scene::Vector2>& pointer) const;

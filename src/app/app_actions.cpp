@@ -263,7 +263,7 @@ void App::open_dialog(Action what) {
     const bool of_the_drawing =
         what == Action::Save || what == Action::SavePicture || what == Action::SaveActivations;
     const bool nothing_to_save = (of_the_drawing && session_.canvas().drawing().blank()) ||
-                                 (what == Action::SaveNumbers && numbers_csv().empty());
+                                 (what == Action::SaveNumbers && !has_numbers());
     if (nothing_to_save) {
         notify(ui::text(what == Action::SaveNumbers ? ui::Text::NoNumbersToSave : ui::Text::NothingToSave));
         return;

@@ -184,7 +184,6 @@ void App::go_there() {
     const std::vector<scene::Vector3> corners{at - half, at + half,
                                               at + scene::Vector3(half.x(), 0, -half.z()),
                                               at + scene::Vector3(-half.x(), 0, half.z())};
-    if (settings_.view.motion) stage_.glide_from_here(now_);
     const scene::Camera now = stage_.camera();
     take_camera();
     settings_.view.camera = scene::fit(corners, now, stage_.viewport().aspect(), {});
@@ -234,8 +233,6 @@ void App::advance_sweep() {
         ++index;
         next_step_ += 1.0 / settings_.view.pace;
     }
-    // After a pause of the program it goes on from here, not in a jump.
-    next_step_ = std::max(next_step_, now_);
     replace_selection(scene::unit_of(architecture, unit->node, index));
     if (index < last) return;
     playing_ = settings_.view.sweep = false;
@@ -372,12 +369,16 @@ std::string App::numbers_name() const {
     return name;
 }
 
-/// The numbers that the inspector shows: of the unit, of the layer, or the layer's weights.
+bool App::has_numbers() const {
+    const bool open = selected() || !settings_.view.inspected_layer.empty();
+    return open && (settings_.view.page == scene::Page::Weights || numbers());
+}
+
+/// The numbers that the inspector shows: of the unit, of the layer, or the layer's weights. Only where there
+/// are any.
 std::string App::numbers_csv() {
-    if (!selected() && settings_.view.inspected_layer.empty()) return {};  // the inspector shows nothing
     const scene::Page page = settings_.view.page;
     if (page == scene::Page::Weights) return weights_csv(session_.model(), asked_node());
-    if (!numbers()) return {};
     if (page == scene::Page::Layer || !selected())
         return layer_csv(session_.model(), *numbers(), asked_node());
     return unit_csv(session_.model(), *calculation());
