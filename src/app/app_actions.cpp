@@ -38,14 +38,6 @@ std::filesystem::path expand_home(const std::string& path) {
     return path;
 }
 
-/// A text with its %s filled in.
-std::string with(ui::Text key, const std::string& words) {
-    std::string line = ui::text(key);
-    for (std::size_t at = line.find("%s"); at != std::string::npos; at = line.find("%s", at + words.size()))
-        line.replace(at, 2, words);
-    return line;
-}
-
 /// "drawing.jsonl", or "drawing-2.jsonl" where that is taken, and so on.
 std::string free_name(const std::string& stem, const std::string& extension) {
     std::error_code ignored;
@@ -202,7 +194,7 @@ void App::apply_view(Action action) {
         case Action::TogglePanels:
             if (view.motion) stage_.glide_from_here(now_);
             view.panels = !view.panels;
-            if (!view.panels) notify(with(ui::Text::PanelsHidden, ui::key_of(action)));
+            if (!view.panels) notify(ui::filled(ui::Text::PanelsHidden, ui::key_of(action)));
             break;
         case Action::ToggleMotion:
             view.motion = !view.motion;
@@ -246,7 +238,7 @@ void App::open_or_throw(const std::filesystem::path& path) {
         playing_ = pulsing_ = false;
         if (state.drawing) session_.canvas().replace(*std::move(state.drawing));
         if (!state.model.empty() && state.model != session_.model().name)
-            notify(with(ui::Text::StateOfAnotherModel, state.model));
+            notify(ui::filled(ui::Text::StateOfAnotherModel, state.model));
         return;
     }
     if (path.extension() != ".jsonl") {
@@ -255,7 +247,7 @@ void App::open_or_throw(const std::filesystem::path& path) {
     }
     auto drawings = canvas::load_drawings(path);
     if (drawings.empty()) throw Error("cannot open '" + path.string() + "': it holds no drawing");
-    if (drawings.size() > 1) notify(with(ui::Text::OneOfMany, std::to_string(drawings.size())));
+    if (drawings.size() > 1) notify(ui::filled(ui::Text::OneOfMany, std::to_string(drawings.size())));
     session_.canvas().replace(std::move(drawings.front()));
 }
 
@@ -320,7 +312,7 @@ void App::write_request(const ui::SaveFile& request, const std::filesystem::path
 
 void App::notify_saved(const std::filesystem::path& path) {
     std::error_code ignored;
-    notify(with(ui::Text::Saved, std::filesystem::absolute(path, ignored).string()));
+    notify(ui::filled(ui::Text::Saved, std::filesystem::absolute(path, ignored).string()));
 }
 
 void App::toggle_step(Action action) {
@@ -341,7 +333,7 @@ void App::toggle_step(Action action) {
     if (left_out.empty())
         notice_.clear();
     else
-        notify(with(ui::Text::StepsLeftOut, joined(left_out)));
+        notify(ui::filled(ui::Text::StepsLeftOut, joined(left_out)));
 }
 
 void App::next_sample() {

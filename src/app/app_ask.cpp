@@ -39,11 +39,6 @@ nn::Step step_of(Action action) {
     }
 }
 
-std::string with_words(ui::Text key, const std::string& words) {
-    std::string line = ui::text(key);
-    return line.replace(line.find("%s"), 2, words);
-}
-
 }  // namespace
 
 std::optional<nn::Unit> App::selected() const {
@@ -311,7 +306,7 @@ void App::apply_ask(Action action) {
 void App::set_display(const std::string& layer, scene::LayerDisplay display) {
     held_node_ = session_.architecture().find(layer);
     clicked_at_ = pointer_;
-    if (display == scene::LayerDisplay::Hidden) notify(with_words(ui::Text::LayerIsHidden, layer));
+    if (display == scene::LayerDisplay::Hidden) notify(ui::filled(ui::Text::LayerIsHidden, layer));
     if (settings_.view.motion) stage_.glide_from_here(now_);
     settings_.view.layers[layer] = display;
 }

@@ -4,10 +4,11 @@
 
 namespace convoscope::render {
 
-ColourTexture::ColourTexture() : texture_(gl::Texture::create()) {
+ColourTexture::ColourTexture(Filter filter) : texture_(gl::Texture::create()) {
+    const GLint magnified = filter == Filter::Smooth ? GL_LINEAR : GL_NEAREST;
     glBindTexture(GL_TEXTURE_2D, texture_.id());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, magnified);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
 }

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "gl/handle.h"
+#include "render/colour_texture.h"
 
 namespace convoscope::render {
 
@@ -10,20 +10,18 @@ namespace convoscope::render {
 /// likes.
 class InkTexture {
   public:
-    enum class Filter { Smooth, Pixels };
+    using Filter = ColourTexture::Filter;
 
-    explicit InkTexture(Filter filter);
+    explicit InkTexture(Filter filter) : texture_(filter) {}
     /// @param ink  0..1, row by row from the top, `height` x `width`
     void upload(std::span<const float> ink, int width, int height);
 
     unsigned id() const { return texture_.id(); }
-    int width() const { return width_; }
-    int height() const { return height_; }
+    int width() const { return texture_.width(); }
+    int height() const { return texture_.height(); }
 
   private:
-    gl::Texture texture_;
-    int width_ = 0;
-    int height_ = 0;
+    ColourTexture texture_;
 };
 
 }  // namespace convoscope::render

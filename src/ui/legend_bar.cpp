@@ -15,10 +15,6 @@ constexpr float kScaleHeight = 10;
 constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
 constexpr float kFixedWidth = 132;    ///< of the fields for a scale's ends
 
-ImU32 packed(const scene::Colour& colour) {
-    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
-}
-
 std::string number(float value) {
     char line[32];
     std::snprintf(line, sizeof line, std::abs(value) < 10 ? "%.2f" : "%.1f", static_cast<double>(value));

@@ -169,6 +169,10 @@ scene::Colour to_colour(ImU32 packed) {
     return {byte(IM_COL32_R_SHIFT), byte(IM_COL32_G_SHIFT), byte(IM_COL32_B_SHIFT), byte(IM_COL32_A_SHIFT)};
 }
 
+ImU32 packed(const scene::Colour& colour) {
+    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
+}
+
 ImU32 with_alpha(ImU32 colour, float alpha) {
     const auto level = static_cast<ImU32>(std::lround(255.0f * std::clamp(alpha, 0.0f, 1.0f)));
     return (colour & ~IM_COL32_A_MASK) | (level << IM_COL32_A_SHIFT);

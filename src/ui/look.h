@@ -57,6 +57,7 @@ void add_scene_text(const Look& look, ImDrawList& list, ImFont* font, float size
                     const char* words);
 ImVec2 text_size(ImFont* font, float size, const char* words);
 scene::Colour to_colour(ImU32 packed);
+ImU32 packed(const scene::Colour& colour);
 ImU32 with_alpha(ImU32 colour, float alpha);
 /// Tooltip over the last item, in body font.
 void explain(const Look& look, const char* words);

@@ -315,4 +315,11 @@ static_assert(complete(kEnglish), "a text has no words");
 
 const char* text(Text key) { return kEnglish[static_cast<std::size_t>(key)]; }
 
+std::string filled(Text key, const std::string& words) {
+    std::string line = text(key);
+    for (std::size_t at = line.find("%s"); at != std::string::npos; at = line.find("%s", at + words.size()))
+        line.replace(at, 2, words);
+    return line;
+}
+
 }  // namespace convoscope::ui

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace convoscope::ui {
 
 /// Every text of the interface. Panels name a text by its key; a language is one table (text.cpp). Widget
@@ -265,5 +267,7 @@ enum class Text {
 };
 
 const char* text(Text key);
+/// The same with each %s in it replaced by `words`.
+std::string filled(Text key, const std::string& words);
 
 }  // namespace convoscope::ui

@@ -16,10 +16,6 @@ namespace {
 constexpr float kCurveHeight = 96;
 constexpr float kHistogramHeight = 64;
 
-ImU32 packed(const scene::Colour& colour) {
-    return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha);
-}
-
 void histogram(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
                const scene::Range& range) {
     const Look& look = inspecting.look;
@@ -80,11 +76,6 @@ void remark(Inspecting& inspecting, const std::string& words) {
     ImGui::PopTextWrapPos();
     ImGui::PopStyleColor();
     ImGui::PopFont();
-}
-
-std::string filled(Text key, const std::string& words) {
-    std::string line = text(key);
-    return line.replace(line.find("%s"), 2, words);
 }
 
 void figure(Inspecting& inspecting, const std::string& words, const std::string& number, bool strong) {

@@ -14,8 +14,6 @@ namespace convoscope::ui {
 void section(Inspecting& inspecting, Text title);
 /// A quiet line, wrapped.
 void remark(Inspecting& inspecting, const std::string& words);
-/// A text with one %s filled in.
-std::string filled(Text key, const std::string& words);
 
 /// "sum of the products      0.5321": words at the left, a number at the right.
 void figure(Inspecting& inspecting, const std::string& words, const std::string& number, bool strong = false);

@@ -126,8 +126,8 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const scene::Ramp ramp = activation_ramp(inspecting);
     const scene::Colour& colour = scene::look_up(ramp, inspecting.state.ranges[unit.node], value);
-    list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
-                       IM_COL32(colour.red, colour.green, colour.blue, 255), look.px(3));
+    list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size}, packed(colour),
+                       look.px(3));
     list.AddRect({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
                  look.colours.panel_line, look.px(3));
     const std::string number = long_number(value);
