@@ -1,0 +1,69 @@
+// No words for people in src outside the texts.h of its folders.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "texts/literals.h"
+
+namespace convoscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Folders (and all within them) and files of src that are held to it.
+constexpr const char* kHeld[] = {"base"};
+
+/// Words that are for no person, or the same for all of them. `words` is a part of the literal.
+struct Exception {
+    const char* file;
+    const char* words;
+};
+constexpr Exception kExceptions[] = {
+    {"", ""},  // none yet
+};
+
+bool is_excepted(const std::string& file, const std::string& words) {
+    return std::ranges::any_of(kExceptions, [&](const Exception& exception) {
+        return file == exception.file && words.find(exception.words) != std::string::npos;
+    });
+}
+
+std::string contents(const fs::path& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+bool is_source(const fs::path& path) {
+    const std::string name = path.filename().string();
+    return (name.ends_with(".h") || name.ends_with(".cpp")) && !name.ends_with("texts.h");
+}
+
+class Source : public testing::TestWithParam<const char*> {};
+
+TEST_P(Source, HasItsWordsInTexts) {
+    const fs::path root = fs::path(CONVOSCOPE_SOURCE) / "src";
+    for (const auto& entry : fs::recursive_directory_iterator(root / GetParam())) {
+        if (!entry.is_regular_file() || !is_source(entry.path())) continue;
+        const std::string file = entry.path().lexically_relative(root).generic_string();
+        for (const Literal& literal : literals_of(contents(entry.path())))
+            EXPECT_FALSE(is_for_people(literal) && !is_excepted(file, literal.words))
+                << "src/" << file << ":" << literal.line << " has words for people: \"" << literal.words
+                << "\"\nMove them into the folder's texts.h; or, where nobody reads them, list them above.";
+    }
+}
+
+std::string name_of(const testing::TestParamInfo<const char*>& folder) {
+    std::string name = folder.param;
+    std::ranges::replace_if(
+        name, [](char sign) { return sign == '/' || sign == '.'; }, '_');
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, Source, testing::ValuesIn(kHeld), name_of);
+
+}  // namespace
+}  // namespace convoscope
