@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "canvas/base64.h"
 #include "canvas/files.h"
 #include "canvas/pixels.h"
+#include "canvas/texts.h"
 
 namespace convoscope::canvas {
 namespace {
@@ -20,24 +24,23 @@ constexpr int greatest_base_count = 4'000'000;
 /// Reads one drawing; every refusal names the place.
 class Parser {
   public:
-    explicit Parser(const std::string& origin) : failure_("cannot read the drawing in " + origin + ": ") {}
+    /// @param failure  the beginning of an error's line
+    explicit Parser(Message failure) : failure_(std::move(failure)) {}
 
     Drawing parse(std::string_view text) const {
         const Json json = parse_json(text);
-        if (!json.is_object())
-            fail("it is not a JSON object; a drawing is {\"canvas\": [280, 280], \"strokes\": [...]}");
+        if (!json.is_object()) fail(texts.not_an_object);
         if (const auto version = json.find("version"); version != json.end() && *version != 1)
-            fail("its \"version\" is not 1; a newer program may read it");
+            fail(texts.wrong_version);
         Drawing drawing;
         read_canvas(json, drawing);
         const auto strokes = json.find("strokes");
-        if (strokes == json.end() || !strokes->is_array()) fail("it has no list of \"strokes\"");
+        if (strokes == json.end() || !strokes->is_array()) fail(texts.no_strokes);
         std::size_t point_count = 0;
         for (std::size_t i = 0; i < strokes->size(); ++i) {
-            Stroke stroke = read_stroke((*strokes)[i], "stroke " + std::to_string(i + 1), drawing.height);
+            Stroke stroke = read_stroke((*strokes)[i], Message(texts.stroke, i + 1), drawing.height);
             point_count += stroke.points.size();
-            if (point_count > Limits::points)
-                fail("it has more than " + std::to_string(Limits::points) + " points");
+            if (point_count > Limits::points) fail({texts.too_many_points, Limits::points});
             if (!stroke.points.empty()) drawing.strokes.push_back(std::move(stroke));
         }
         read_label(json, drawing);
@@ -46,62 +49,62 @@ class Parser {
     }
 
   private:
-    [[noreturn]] void fail(const std::string& why) const { throw Error(failure_ + why); }
+    [[noreturn]] void fail(const Message& why) const { throw Error(texts.because, failure_, why); }
 
     Json parse_json(std::string_view text) const {
         try {
             return Json::parse(text);
         } catch (const Json::parse_error& error) {
-            fail("it is not JSON (at character " + std::to_string(error.byte) +
-                 "); a stroke file has one whole drawing a line");
+            fail({texts.not_json, error.byte});
         } catch (const Json::exception&) {
-            fail("it has a number that is too large");
+            fail(texts.number_too_large);
         }
     }
 
-    float number(const Json& json, const std::string& what) const {
-        if (!json.is_number()) fail(what + " is not a number");
+    float number(const Json& json, const Message& what) const {
+        if (!json.is_number()) fail({texts.not_a_number, what});
         return json.get<float>();
     }
 
     void read_canvas(const Json& json, Drawing& drawing) const {
         const auto canvas = json.find("canvas");
-        if (canvas == json.end() || !canvas->is_array() || canvas->size() != 2)
-            fail("it has no \"canvas\": [width, height]");
-        drawing.width = number((*canvas)[0], "the canvas's width");
-        drawing.height = number((*canvas)[1], "the canvas's height");
+        if (canvas == json.end() || !canvas->is_array() || canvas->size() != 2) fail(texts.no_canvas);
+        drawing.width = number((*canvas)[0], texts.canvas_width);
+        drawing.height = number((*canvas)[1], texts.canvas_height);
         for (const float side : {drawing.width, drawing.height})
             if (!(side >= Limits::least_side && side <= Limits::greatest_side))
-                fail("a side of the canvas is not between 1 and 16384");
+                fail({texts.wrong_side, significant(Limits::least_side, 6),
+                      significant(Limits::greatest_side, 6)});
         const auto [shorter, longer] = std::minmax(drawing.width, drawing.height);
         if (longer > Limits::greatest_proportion * shorter)
-            fail("one side of the canvas is more than 16 times as long as the other");
+            fail({texts.wrong_proportion, significant(Limits::greatest_proportion, 6)});
     }
 
-    Stroke read_stroke(const Json& json, const std::string& what, float canvas_height) const {
+    Stroke read_stroke(const Json& json, const Message& what, float canvas_height) const {
         Stroke stroke;
         stroke.width = default_pen_width(canvas_height);
         const Json* points = &json;
         if (json.is_object()) {
             const auto found = json.find("points");
-            if (found == json.end()) fail(what + " has no \"points\"");
+            if (found == json.end()) fail({texts.no_points, what});
             points = &*found;
             if (const auto width = json.find("width"); width != json.end()) {
-                stroke.width = number(*width, what + "'s width");
+                const Message its_width(texts.stroke_width, what);
+                stroke.width = number(*width, its_width);
                 if (!(stroke.width > 0 && stroke.width <= Limits::farthest))
-                    fail(what + "'s width is not between 0 and 1000000");
+                    fail({texts.wrong_width, its_width, fixed(Limits::farthest, 0)});
             }
             if (const auto erase = json.find("erase"); erase != json.end()) {
-                if (!erase->is_boolean()) fail(what + "'s \"erase\" is neither true nor false");
+                if (!erase->is_boolean()) fail({texts.wrong_erase, what});
                 stroke.erase = erase->get<bool>();
             }
         }
-        if (!points->is_array()) fail(what + " is not a list of points");
+        if (!points->is_array()) fail({texts.not_points, what});
         stroke.points.reserve(points->size());
         for (const Json& point : *points) {
             stroke.points.push_back(read_point(point));
-            if (const char* why = objection(point, stroke.points.back()))
-                fail(what + ", point " + std::to_string(stroke.points.size()) + ' ' + why);
+            if (const auto why = objection(point, stroke.points.back()))
+                fail({texts.point, what, stroke.points.size(), *why});
         }
         return stroke;
     }
@@ -121,12 +124,11 @@ class Parser {
                std::ranges::all_of(json, [](const Json& value) { return value.is_number(); });
     }
 
-    static const char* objection(const Json& json, Point point) {
-        if (!is_point(json)) return "is not [x, y] or [x, y, t] with numbers";
-        if (json.size() == 3 && point.t < 0)
-            return "has a negative t; t is seconds since the stroke's first point";
-        if (!is_drawable(point)) return "has a number beyond 1000000";
-        return nullptr;
+    static std::optional<Message> objection(const Json& json, Point point) {
+        if (!is_point(json)) return texts.not_a_point;
+        if (json.size() == 3 && point.t < 0) return texts.negative_time;
+        if (!is_drawable(point)) return Message(texts.too_far, fixed(Limits::farthest, 0));
+        return std::nullopt;
     }
 
     void read_label(const Json& json, Drawing& drawing) const {
@@ -134,7 +136,7 @@ class Parser {
         if (label == json.end() || label->is_null()) return;
         // Compared as JSON, whose comparison knows numbers of any size.
         if (!label->is_number_integer() || *label < 0 || *label > Limits::label)
-            fail("its \"label\" is not a whole number from 0 to 255");
+            fail({texts.wrong_label, Limits::label});
         drawing.label = label->get<int>();
     }
 
@@ -143,17 +145,17 @@ class Parser {
         if (image == json.end() || image->is_null()) return;
         const std::optional<std::string> png =
             image->is_string() ? from_base64(image->get_ref<const std::string&>()) : std::nullopt;
-        if (!png) fail("its \"image\" is not base64");
-        if (!looks_like_png(*png)) fail("its \"image\" is not a PNG");
+        if (!png) fail(texts.image_not_base64);
+        if (!looks_like_png(*png)) fail(texts.image_not_png);
         const Pixels pixels =
-            decode_pixels(*png, greatest_base_side, greatest_base_count, failure_ + "its \"image\"");
+            decode_pixels(*png, greatest_base_side, greatest_base_count, {texts.cannot_read_image, failure_});
         auto base = std::make_shared<Picture>(pixels.width, pixels.height);
         for (std::size_t i = 0; i < base->ink.size(); ++i)
             base->ink[i] = static_cast<float>((255 - pixels.grey(i)) * pixels.alpha(i)) / (255 * 255);
         drawing.base = std::move(base);
     }
 
-    std::string failure_;
+    Message failure_;
 };
 
 void append(std::string& json, float number) {
@@ -206,6 +208,10 @@ std::string to_json(const Drawing& drawing) {
     return json + '}';
 }
 
-Drawing parse_drawing(std::string_view json, const std::string& origin) { return Parser(origin).parse(json); }
+Drawing parse_drawing(std::string_view json, const std::string& name, std::size_t line) {
+    return Parser(line > 0 ? Message(texts.cannot_read_line, name, line)
+                           : Message(texts.cannot_read_drawing, name))
+        .parse(json);
+}
 
 }  // namespace convoscope::canvas

@@ -8,6 +8,7 @@
 #include "canvas/paper.h"
 #include "canvas/pixels.h"
 #include "canvas/resample.h"
+#include "canvas/texts.h"
 
 namespace convoscope::canvas {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::size_t greatest_file = std::size_t{256} << 20;
 constexpr int greatest_side = 16384;
 constexpr int greatest_count = 64'000'000;
 constexpr int picture_canvas_side = 280;
-
-std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
 /// A line of a file that is not empty.
 struct Line {
@@ -38,11 +37,11 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 Drawing parse_line(const Line& line, const std::filesystem::path& path) {
-    return parse_drawing(line.text, quoted(path) + ", line " + std::to_string(line.number));
+    return parse_drawing(line.text, path.string(), line.number);
 }
 
 [[noreturn]] void fail_without_drawings(const std::filesystem::path& path) {
-    throw Error("cannot read " + quoted(path) + " as a stroke file: there is no drawing in it");
+    throw Error(texts.cannot_read_strokes, path);
 }
 
 }  // namespace
@@ -61,13 +60,12 @@ void save_drawings(std::span<const Drawing> drawings, const std::filesystem::pat
     write_file(path, text);
 }
 
-Picture decode_picture(std::string_view bytes, const std::string& origin) {
-    return ink_of(
-        decode_pixels(bytes, greatest_side, greatest_count, "cannot read " + origin + " as a picture"));
+Picture decode_picture(std::string_view bytes, const std::string& name) {
+    return ink_of(decode_pixels(bytes, greatest_side, greatest_count, {texts.cannot_read_picture, name}));
 }
 
 Picture load_picture(const std::filesystem::path& path) {
-    return decode_picture(read_file(path, greatest_file), quoted(path));
+    return decode_picture(read_file(path, greatest_file), path.string());
 }
 
 Drawing to_drawing(const Picture& picture) {
@@ -90,19 +88,15 @@ Drawing to_drawing(const Picture& picture) {
 Drawing load_drawing(const std::filesystem::path& path, int index) {
     const std::string bytes = read_file(path, greatest_file);
     if (looks_like_picture(bytes)) {
-        if (index != 0)
-            throw Error("cannot take drawing " + std::to_string(index) + " of " + quoted(path) +
-                        ": it is a picture");
-        return to_drawing(decode_picture(bytes, quoted(path)));
+        if (index != 0) throw Error(texts.cannot_take_of_picture, index, path);
+        return to_drawing(decode_picture(bytes, path.string()));
     }
     const std::vector<Line> lines = lines_of(bytes);
     if (lines.empty()) fail_without_drawings(path);
     if (lines.front().text[lines.front().text.find_first_not_of(" \t\r")] != '{')
-        throw Error("cannot read " + quoted(path) +
-                    ": it is neither a picture (PNG, JPEG, BMP) nor a stroke file (JSON Lines)");
+        throw Error(texts.neither, path);
     if (index < 0 || static_cast<std::size_t>(index) >= lines.size())
-        throw Error("cannot take drawing " + std::to_string(index) + " of " + quoted(path) + ": it has " +
-                    std::to_string(lines.size()) + ", counted from 0");
+        throw Error(texts.cannot_take_of_strokes, index, path, lines.size());
     return parse_line(lines[static_cast<std::size_t>(index)], path);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -14,9 +15,9 @@ namespace convoscope::canvas {
 /// be, and the same for equal drawings; parse_drawing() gives an equal drawing back (where the base has the
 /// 256 levels of a picture, as every loaded one).
 std::string to_json(const Drawing& drawing);
-/// @param origin  where it comes from, for the error: "'digits.jsonl', line 3"
+/// @param name, line  where it comes from, for the error; line 0: it is no line of a file
 /// @throws Error when it is not a drawing or goes beyond Limits
-Drawing parse_drawing(std::string_view json, const std::string& origin);
+Drawing parse_drawing(std::string_view json, const std::string& name, std::size_t line = 0);
 
 /// A stroke file: JSON Lines. Empty lines are left out.
 /// @throws Error naming the file and the line; also when there is no drawing in it
@@ -25,9 +26,10 @@ void save_drawings(std::span<const Drawing> drawings, const std::filesystem::pat
 
 /// PNG, JPEG or BMP to ink: dark on light or light on dark is found out from the border; transparency is
 /// paper; even the light and the contrast of a photograph are put right (src/canvas/README.md says how).
+/// @param name  the file's, for the error
 /// @throws Error when it is none of these, is damaged, or has sides beyond 16384 or more than 64 million
 /// pixels
-Picture decode_picture(std::string_view bytes, const std::string& origin);
+Picture decode_picture(std::string_view bytes, const std::string& name);
 Picture load_picture(const std::filesystem::path& path);
 
 /// A picture as the base of a drawing: as large as a canvas of 280 x 280 allows with its proportions, in the

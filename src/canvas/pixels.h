@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
+
 namespace convoscope::canvas {
 
 /// A decoded picture file. Inside the canvas only: everyone else deals in ink.
@@ -24,7 +26,6 @@ bool looks_like_picture(std::string_view bytes);
 /// pixels
 /// @param failure  the beginning of the error's line, "cannot read 'x.png' as a picture"
 /// @throws Error
-Pixels decode_pixels(std::string_view bytes, int greatest_side, int greatest_count,
-                     const std::string& failure);
+Pixels decode_pixels(std::string_view bytes, int greatest_side, int greatest_count, const Message& failure);
 
 }  // namespace convoscope::canvas

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "data/texts.h"
 
 namespace convoscope::data {
 namespace {
@@ -23,7 +24,7 @@ class Source {
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
         stream_.avail_in = static_cast<uInt>(bytes.size());
         const int expect_gzip = 16;
-        if (inflateInit2(&stream_, MAX_WBITS + expect_gzip) != Z_OK) fail("no memory is left to unpack it");
+        if (inflateInit2(&stream_, MAX_WBITS + expect_gzip) != Z_OK) fail(texts.no_memory);
     }
     ~Source() {
         if (packed_) inflateEnd(&stream_);
@@ -46,9 +47,7 @@ class Source {
         return taken;
     }
 
-    [[noreturn]] void fail(const std::string& why) const {
-        throw Error("cannot read '" + origin_ + "' as IDX: " + why);
-    }
+    [[noreturn]] void fail(const Message& why) const { throw Error(texts.cannot_read_idx, origin_, why); }
 
   private:
     std::size_t fill(std::uint8_t* to, std::size_t count) {
@@ -63,9 +62,9 @@ class Source {
         while (!ended_ && stream_.avail_out > 0) {
             const int status = inflate(&stream_, Z_NO_FLUSH);
             ended_ = status == Z_STREAM_END;
-            if (ended_ && stream_.avail_in > 0) fail("bytes follow its gzip data");
-            if (status == Z_BUF_ERROR) fail("its gzip data end too early; copy or download it again");
-            if (!ended_ && status != Z_OK) fail("its gzip data are damaged; copy or download it again");
+            if (ended_ && stream_.avail_in > 0) fail(texts.bytes_follow_gzip);
+            if (status == Z_BUF_ERROR) fail(texts.gzip_ends_early);
+            if (!ended_ && status != Z_OK) fail(texts.gzip_damaged);
         }
         return count - stream_.avail_out;
     }
@@ -79,7 +78,7 @@ class Source {
 
 std::size_t read_dimension(Source& source) {
     const std::vector<std::uint8_t> bytes = source.take(4);
-    if (bytes.size() < 4) source.fail("it ends within its header");
+    if (bytes.size() < 4) source.fail(texts.ends_within_header);
     return std::size_t{bytes[0]} << 24 | std::size_t{bytes[1]} << 16 | std::size_t{bytes[2]} << 8 | bytes[3];
 }
 
@@ -88,28 +87,21 @@ std::size_t read_dimension(Source& source) {
 Idx parse_idx(std::string_view bytes, const std::string& origin) {
     Source source(bytes, origin);
     const std::vector<std::uint8_t> magic = source.take(4);
-    if (magic.size() < 4) source.fail("it ends within its header");
-    if (magic[0] != 0 || magic[1] != 0)
-        source.fail("it does not begin with two zero bytes; name an IDX file, as MNIST has it");
-    if (magic[2] != 8)
-        source.fail("its values are of type " + std::to_string(magic[2]) +
-                    "; only 8, unsigned bytes, is supported");
-    if (magic[3] == 0) source.fail("it has no dimensions");
+    if (magic.size() < 4) source.fail(texts.ends_within_header);
+    if (magic[0] != 0 || magic[1] != 0) source.fail(texts.wrong_beginning);
+    if (magic[2] != 8) source.fail({texts.wrong_type, magic[2]});
+    if (magic[3] == 0) source.fail(texts.no_dimensions);
     Idx idx;
     std::size_t expected = 1;
     for (int i = 0; i < magic[3]; ++i) {
         idx.dimensions.push_back(read_dimension(source));
-        if (idx.dimensions.back() == 0) source.fail("dimension " + std::to_string(i + 1) + " is 0");
-        if (idx.dimensions.back() > largest / expected)
-            source.fail("its header claims more than 1 GiB of values");
+        if (idx.dimensions.back() == 0) source.fail({texts.empty_dimension, i + 1});
+        if (idx.dimensions.back() > largest / expected) source.fail(texts.too_many_values);
         expected *= idx.dimensions.back();
     }
     idx.values = source.take(expected);
-    if (idx.values.size() < expected)
-        source.fail("its header claims " + std::to_string(expected) + " values but it has " +
-                    std::to_string(idx.values.size()));
-    if (!source.take(1).empty())
-        source.fail("bytes follow the " + std::to_string(expected) + " values that its header claims");
+    if (idx.values.size() < expected) source.fail({texts.too_few_values, expected, idx.values.size()});
+    if (!source.take(1).empty()) source.fail({texts.bytes_follow, expected});
     return idx;
 }
 
@@ -117,18 +109,11 @@ Idx load_idx(const std::filesystem::path& path) { return parse_idx(read_file(pat
 
 LabelledImages load_idx_images(const std::filesystem::path& images, const std::filesystem::path& labels) {
     Idx pictures = load_idx(images);
-    if (pictures.dimensions.size() != 3)
-        throw Error("cannot use '" + images.string() + "' as pictures: it has " +
-                    std::to_string(pictures.dimensions.size()) +
-                    " dimensions; pictures have 3 (count, height, width)");
+    if (pictures.dimensions.size() != 3) throw Error(texts.no_pictures, images, pictures.dimensions.size());
     Idx names = load_idx(labels);
-    if (names.dimensions.size() != 1)
-        throw Error("cannot use '" + labels.string() + "' as labels: it has " +
-                    std::to_string(names.dimensions.size()) + " dimensions; labels have 1");
+    if (names.dimensions.size() != 1) throw Error(texts.no_labels, labels, names.dimensions.size());
     if (pictures.dimensions[0] != names.dimensions[0])
-        throw Error("cannot use '" + labels.string() + "' for '" + images.string() + "': it has " +
-                    std::to_string(names.dimensions[0]) + " labels for " +
-                    std::to_string(pictures.dimensions[0]) + " pictures");
+        throw Error(texts.counts_differ, labels, images, names.dimensions[0], pictures.dimensions[0]);
     LabelledImages set;
     set.height = static_cast<int>(pictures.dimensions[1]);
     set.width = static_cast<int>(pictures.dimensions[2]);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "data/idx.h"
+#include "data/texts.h"
 
 namespace convoscope::data {
 namespace {
@@ -14,8 +15,7 @@ std::filesystem::path find(const std::filesystem::path& folder, const std::strin
         const std::filesystem::path path = folder / (name + ending);
         if (std::filesystem::exists(path)) return path;
     }
-    throw Error("cannot find '" + (folder / name).string() +
-                "' nor with .gz; name the folder of MNIST's four IDX files");
+    throw Error(texts.no_mnist, folder / name);
 }
 
 }  // namespace

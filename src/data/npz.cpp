@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "data/texts.h"
 
 namespace convoscope::data {
 namespace {
@@ -68,18 +69,15 @@ std::string description(const std::string& name, std::string_view bytes) {
 }
 
 void check(const std::filesystem::path& path, std::span<const NpzArray> arrays) {
-    const std::string begin = "cannot write '" + path.string() + "': ";
     std::set<std::string_view> names;
     std::uint64_t size = kEnd;
     for (const NpzArray& array : arrays) {
-        if (!names.insert(array.name).second)
-            throw Error(begin + "two of its arrays are called '" + array.name + "'; rename one of them");
+        if (!names.insert(array.name).second) throw Error(texts.same_array, path, array.name);
         size += npy_header(array).size() + array.values.size_bytes() + kLocalHeader + kCentralHeader +
                 2 * (array.name.size() + 4);
     }
     if (size >= kLimit || arrays.size() > kMostArrays)
-        throw Error(begin + "an .npz file must stay below 4 GiB and " + std::to_string(kMostArrays) +
-                    " arrays; leave some of the " + std::to_string(arrays.size()) + " arrays out");
+        throw Error(texts.npz_too_large, path, kMostArrays, arrays.size());
 }
 
 }  // namespace

@@ -8,15 +8,14 @@
 #include "base/error.h"
 #include "canvas/files.h"
 #include "canvas/raster.h"
+#include "data/texts.h"
 
 namespace convoscope::data {
 
 std::vector<canvas::Drawing> load_labelled_drawings(const std::filesystem::path& path) {
     std::vector<canvas::Drawing> drawings = canvas::load_drawings(path);
     for (std::size_t i = 0; i < drawings.size(); ++i)
-        if (!drawings[i].label)
-            throw Error("cannot use '" + path.string() + "' as a labelled set: drawing " + std::to_string(i) +
-                        " (from 0) has no \"label\"");
+        if (!drawings[i].label) throw Error(texts.no_label, path, i);
     return drawings;
 }
 

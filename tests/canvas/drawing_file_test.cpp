@@ -100,7 +100,7 @@ struct Lie {
 class DrawingLieTest : public ::testing::TestWithParam<Lie> {};
 
 TEST_P(DrawingLieTest, IsRefusedWithOneLineThatNamesItsPlace) {
-    const std::string line = error_line([] { parse_drawing(GetParam().json, "'x.jsonl', line 3"); });
+    const std::string line = error_line([] { parse_drawing(GetParam().json, "x.jsonl", 3); });
     EXPECT_NE(line.find(GetParam().complaint), std::string::npos) << line;
     EXPECT_NE(line.find("'x.jsonl', line 3"), std::string::npos) << line;
     EXPECT_EQ(line.find('\n'), std::string::npos) << line;

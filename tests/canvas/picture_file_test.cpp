@@ -169,9 +169,9 @@ TEST(PictureFileTest, TakesPicturesOfAnyShape) {
 }
 
 TEST(PictureFileTest, RefusesWhatIsNoPicture) {
-    EXPECT_NE(error_line([] { decode_picture("", "'x.png'"); }).find("'x.png' as a picture: it is empty"),
+    EXPECT_NE(error_line([] { decode_picture("", "x.png"); }).find("'x.png' as a picture: it is empty"),
               std::string::npos);
-    EXPECT_NE(error_line([] { decode_picture("GIF89a....", "'x.png'"); }).find("not PNG, JPEG or BMP"),
+    EXPECT_NE(error_line([] { decode_picture("GIF89a....", "x.png"); }).find("not PNG, JPEG or BMP"),
               std::string::npos);
     const std::string png = encode_png(seven());
     EXPECT_NE(error_line([&] { decode_picture(png.substr(0, png.size() / 2), "x"); }).find("damaged"),
@@ -184,7 +184,7 @@ TEST(PictureFileTest, RefusesGiantsBeforeDecodingThem) {
     png[16] = 0x00;  // the width's four bytes: 0x0fffff00
     png[17] = 0x0f;
     png[18] = static_cast<char>(0xff);
-    const std::string line = error_line([&] { decode_picture(png, "'x.png'"); });
+    const std::string line = error_line([&] { decode_picture(png, "x.png"); });
     EXPECT_FALSE(line.empty());
     EXPECT_EQ(line.find('\n'), std::string::npos);
     const std::vector<unsigned char> row(17000);

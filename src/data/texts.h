@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/text.h"
+
+namespace convoscope::data {
+
+struct Texts {
+    Text cannot_read_idx{"cannot read '{0}' as IDX: {1}", "无法把“{0}”作为 IDX 读取：{1}"};
+    Text no_memory{"no memory is left to unpack it", "内存不足，无法解压"};
+    Text bytes_follow_gzip{"bytes follow its gzip data", "gzip 数据之后还有多余的字节"};
+    Text gzip_ends_early{"its gzip data end too early; copy or download it again",
+                         "gzip 数据不完整；请重新复制或下载"};
+    Text gzip_damaged{"its gzip data are damaged; copy or download it again",
+                      "gzip 数据已损坏；请重新复制或下载"};
+    Text ends_within_header{"it ends within its header", "文件在文件头中就结束了"};
+    Text wrong_beginning{"it does not begin with two zero bytes; name an IDX file, as MNIST has it",
+                         "它不以两个零字节开头；请给出 MNIST 那样的 IDX 文件"};
+    Text wrong_type{"its values are of type {0}; only 8, unsigned bytes, is supported",
+                    "它的值是类型 {0}；只支持类型 8，即无符号字节"};
+    Text no_dimensions{"it has no dimensions", "它没有维度"};
+    Text empty_dimension{"dimension {0} is 0", "第 {0} 维是 0"};
+    Text too_many_values{"its header claims more than 1 GiB of values", "文件头声称的值超过 1 GiB"};
+    Text too_few_values{"its header claims {0} values but it has {1}",
+                        "文件头声称有 {0} 个值，实际只有 {1} 个"};
+    Text bytes_follow{"bytes follow the {0} values that its header claims",
+                      "在文件头声称的 {0} 个值之后还有多余的字节"};
+    Text no_pictures{
+        "cannot use '{0}' as pictures: it has {1} dimensions; pictures have 3 (count, height, width)",
+        "无法把“{0}”用作图片：它有 {1} 维；图片有 3 维（数量、高、宽）"};
+    Text no_labels{"cannot use '{0}' as labels: it has {1} dimensions; labels have 1",
+                   "无法把“{0}”用作标签：它有 {1} 维；标签只有 1 维"};
+    Text counts_differ{"cannot use '{0}' for '{1}': it has {2} labels for {3} pictures",
+                       "无法把“{0}”用于“{1}”：它有 {2} 个标签，图片却有 {3} 张"};
+
+    Text no_mnist{"cannot find '{0}' nor with .gz; name the folder of MNIST's four IDX files",
+                  "找不到“{0}”，也没有带 .gz 的；请给出 MNIST 四个 IDX 文件所在的文件夹"};
+    Text no_label{"cannot use '{0}' as a labelled set: drawing {1} (from 0) has no \"label\"",
+                  "无法把“{0}”用作带标签的数据集：第 {1} 幅绘图（从 0 数起）缺少“label”"};
+
+    Text same_array{"cannot write '{0}': two of its arrays are called '{1}'; rename one of them",
+                    "无法写入“{0}”：有两个数组都叫“{1}”；请给其中一个改名"};
+    Text npz_too_large{
+        "cannot write '{0}': an .npz file must stay below 4 GiB and {1} arrays; leave some of the {2} arrays "
+        "out",
+        "无法写入“{0}”：.npz 文件必须小于 4 GiB 且少于 {1} 个数组；请从这 {2} 个数组中去掉一些"};
+};
+inline constexpr Texts texts;
+
+}  // namespace convoscope::data
