@@ -8,6 +8,7 @@
 #include "nn/forward.h"
 #include "train/evaluate.h"
 #include "train/random.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 namespace {
@@ -63,8 +64,9 @@ float threshold_keeping(std::vector<float> sureness, double kept) {
 std::vector<DoubtfulSet> doubtful_sets(std::size_t count, std::span<const canvas::Drawing> digits,
                                        std::uint64_t seed) {
     std::vector<DoubtfulSet> sets;
-    const std::pair<Doubtful, const char*> kinds[] = {
-        {Doubtful::Scribble, "scribbles"}, {Doubtful::Letter, "letters"}, {Doubtful::Figure, "figures"}};
+    const std::pair<Doubtful, Text> kinds[] = {{Doubtful::Scribble, texts.scribbles},
+                                               {Doubtful::Letter, texts.letters},
+                                               {Doubtful::Figure, texts.figures}};
     for (const auto& [kind, name] : kinds) {
         DoubtfulSet set{name, {}};
         for (std::size_t i = 0; i < count; ++i) {
@@ -73,7 +75,7 @@ std::vector<DoubtfulSet> doubtful_sets(std::size_t count, std::span<const canvas
         }
         sets.push_back(std::move(set));
     }
-    DoubtfulSet beginnings{"beginnings of digits", {}};
+    DoubtfulSet beginnings{texts.beginnings, {}};
     for (const canvas::Drawing& digit : digits)
         beginnings.drawings.push_back(beginning_of(digit, kBeginning));
     sets.push_back(std::move(beginnings));

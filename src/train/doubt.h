@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "canvas/drawing.h"
 #include "canvas/preprocess.h"
 #include "nn/model.h"
@@ -26,7 +27,7 @@ float threshold_keeping(std::vector<float> sureness, double kept);
 
 /// Drawings that are no digits, of one kind.
 struct DoubtfulSet {
-    std::string name;
+    Text name;
     std::vector<canvas::Drawing> drawings;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 
@@ -31,9 +32,7 @@ double Evaluation::calibration_error() const {
 
 void check_numbers(const nn::Model& model, std::span<const float> probabilities) {
     for (const float probability : probabilities)
-        if (!std::isfinite(probability))
-            throw Error("the model '" + model.name +
-                        "' answers with what is no number: its weights are too large; train it again");
+        if (!std::isfinite(probability)) throw Error(texts.no_number, model.name);
 }
 
 Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)

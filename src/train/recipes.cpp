@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "data/stroke_set.h"
 #include "nn/zoo.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 
@@ -13,6 +14,9 @@ namespace {
 
 /// Below this probability the verdict is "unsure".
 constexpr float kUnsureBelow = 0.6f;
+
+/// Of a stroke file: each tenth is then at least three.
+constexpr std::size_t kFewestDrawings = 30;
 
 /// So often is something shown that is no digit.
 constexpr float kDoubtful = 0.12f;
@@ -79,7 +83,7 @@ Recipe find_recipe(const std::string& name) {
         recipe.architecture.unsure_below = kUnsureBelow;
         return std::move(recipe);
     }
-    throw Error("there is no recipe for a model called '" + name + "'; there are: " + joined(recipe_names()));
+    throw Error(texts.no_recipe, name, joined(recipe_names()));
 }
 
 Sets picture_sets(data::LabelledImages pictures, std::size_t held_out) {
@@ -90,15 +94,10 @@ Sets picture_sets(data::LabelledImages pictures, std::size_t held_out) {
 
 void add_strokes(Sets& sets, std::vector<canvas::Drawing> drawings, double share, bool afresh) {
     const std::size_t count = drawings.size();
-    if (count < 30)
-        throw Error("a stroke file of " + std::to_string(count) +
-                    " drawings is too short to learn from: it needs at least 30");
+    if (count < kFewestDrawings) throw Error(texts.too_few_drawings, count, kFewestDrawings);
     const std::size_t learned = count * 7 / 10;
     for (std::size_t i = 0; i < learned && afresh; ++i)
-        if (drawings[i].base)
-            throw Error("drawing " + std::to_string(i) +
-                        " (from 0) lies on a picture and cannot be drawn afresh; take it out, or train with "
-                        "--no-augment");
+        if (drawings[i].base) throw Error(texts.cannot_draw_afresh, i);
     const std::span<const canvas::Drawing> held_out = std::span(drawings).subspan(learned, count / 10);
     data::LabelledImages measured = place(held_out, Placement::Large, 1, learned);
     const data::LabelledImages anywhere = place(held_out, Placement::Anywhere, 1, learned);

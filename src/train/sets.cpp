@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "train/random.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 
@@ -28,9 +29,7 @@ Part whole(std::shared_ptr<const data::LabelledImages> images) {
 
 Split split_tail(std::shared_ptr<const data::LabelledImages> images, std::size_t held_out) {
     const std::size_t count = images->count();
-    if (held_out >= count)
-        throw Error("of " + std::to_string(count) + " pictures " + std::to_string(held_out) +
-                    " cannot be held out: none is left to train on; hold out fewer");
+    if (held_out >= count) throw Error(texts.nothing_left, count, held_out);
     return {{images, 0, count - held_out}, {images, count - held_out, held_out}};
 }
 
@@ -61,18 +60,14 @@ void to_ink(std::span<const std::uint8_t> image, std::span<float> ink) {
 }
 
 void check_fits(const Part& part, const nn::Architecture& architecture) {
-    if (part.count == 0) throw Error("a set without pictures: nothing to learn from or to measure on");
+    if (part.count == 0) throw Error(texts.empty_set);
     const nn::Shape& input = architecture.input.shape;
     const data::LabelledImages& images = *part.images;
     if (images.height > input.height || images.width > input.width)
-        throw Error("pictures of " + std::to_string(images.height) + " x " + std::to_string(images.width) +
-                    " do not fit into the network's input of " + std::to_string(input.height) + " x " +
-                    std::to_string(input.width));
+        throw Error(texts.do_not_fit, images.height, images.width, input.height, input.width);
     for (std::size_t i = 0; i < part.count; ++i)
         if (part.label(i) >= static_cast<int>(architecture.classes.size()))
-            throw Error("label " + std::to_string(part.label(i)) + " of picture " +
-                        std::to_string(part.first + i) + " is no class of the network, which has " +
-                        std::to_string(architecture.classes.size()));
+            throw Error(texts.no_such_class, part.label(i), part.first + i, architecture.classes.size());
 }
 
 }  // namespace convoscope::train

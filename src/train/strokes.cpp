@@ -12,6 +12,7 @@
 #include "data/pose.h"
 #include "data/stroke_set.h"
 #include "train/random.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 
@@ -116,9 +117,7 @@ std::vector<canvas::Drawing> placed(std::span<const canvas::Drawing> drawings, P
     if (placement == Placement::AsDrawn) return {drawings.begin(), drawings.end()};
     std::vector<canvas::Drawing> result;
     for (std::size_t i = 0; i < drawings.size(); ++i) {
-        if (drawings[i].base)
-            throw Error("drawing " + std::to_string(first + i) +
-                        " (from 0) lies on a picture and cannot be moved; evaluate it as it was drawn");
+        if (drawings[i].base) throw Error(texts.cannot_move, first + i);
         data::Pose pose;
         if (placement == Placement::Anywhere) {
             nn::Random random = random_for(seed, 0, first + i);

@@ -13,6 +13,7 @@
 #include "train/calibrate.h"
 #include "train/doubtful.h"
 #include "train/random.h"
+#include "train/texts.h"
 
 namespace convoscope::train {
 
@@ -55,10 +56,9 @@ void check_teachers(const nn::Architecture& architecture, std::span<const nn::Mo
                     std::span<const TrainingSet> training) {
     for (const nn::ModelPtr& teacher : teachers) {
         if (teacher->architecture.classes != architecture.classes)
-            throw Error("the teacher '" + teacher->name +
-                        "' tells other classes apart than the model to train");
+            throw Error(texts.other_classes, teacher->name);
         if (teacher->architecture.output().activation != nn::Activation::Softmax)
-            throw Error("the teacher '" + teacher->name + "' does not end in a softmax");
+            throw Error(texts.teacher_without_softmax, teacher->name);
         for (const TrainingSet& set : training) check_fits(set.part, teacher->architecture);
     }
 }
@@ -89,8 +89,7 @@ Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
       optimiser_(options.optimiser, model_.parameter_count()) {
     assert(options.epochs > 0 && options.batch > 0 && !training_.empty() && !held_out_.empty());
     if (model_.architecture.output().activation != nn::Activation::Softmax)
-        throw Error("only a network that ends in a softmax can be trained; '" +
-                    model_.architecture.output().name + "' is none");
+        throw Error(texts.no_softmax, model_.architecture.output().name);
     for (const TrainingSet& set : training_) {
         check_fits(set.part, model_.architecture);
         assert(!set.drawings || set.drawings->size() == set.part.images->count());
@@ -102,7 +101,7 @@ Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
     make_chunks();
     steps_ = count_steps(training_, options_);
     picks_ = draw_epoch(training_, options_.seed, epoch_);
-    if (picks_.empty()) throw Error("an epoch without pictures: give the training sets a larger share");
+    if (picks_.empty()) throw Error(texts.empty_epoch);
 }
 
 void Trainer::make_chunks() {
@@ -150,9 +149,7 @@ void Trainer::train_minibatch() {
     double loss = 0;
     for (const Slice& slice : slices_) loss += slice.loss;
     loss /= static_cast<double>(count);
-    if (!std::isfinite(loss))
-        throw Error("training went astray at step " + std::to_string(step_ + 1) +
-                    ": the loss is no longer a number; use a smaller learning rate");
+    if (!std::isfinite(loss)) throw Error(texts.astray, step_ + 1);
 
     optimiser_.begin_step(one_cycle(step_, steps_, options_.learning_rate));
     // The average forgets faster at first, or it would remember the random weights for long.

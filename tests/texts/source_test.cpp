@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Folders (and all within them) and files of src that are held to it.
-constexpr const char* kHeld[] = {"base", "canvas", "data"};
+constexpr const char* kHeld[] = {"base", "canvas", "data", "train"};
 
 /// Words that are for no person, or the same for all of them. `words` is a part of the literal.
 struct Exception {

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "data/stroke_set.h"
 #include "train/strokes.h"
+#include "train/texts.h"
 
 namespace convoscope::app {
 
@@ -69,7 +70,7 @@ void print(const std::string& model, float threshold, float keeping, std::span<c
 int run_doubt(const DoubtOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
     train::Workers workers(options.threads);
-    std::vector<train::DoubtfulSet> sets{{"digits", load_digits(options)}};
+    std::vector<train::DoubtfulSet> sets{{train::texts.digits, load_digits(options)}};
     for (train::DoubtfulSet& set : train::doubtful_sets(options.count, sets[0].drawings, kSeed))
         sets.push_back(std::move(set));
 
@@ -81,7 +82,7 @@ int run_doubt(const DoubtOptions& options) {
     const float keeping = train::threshold_keeping(sureness[0], kKept);
     std::vector<Doubt> doubts;
     for (std::size_t i = 0; i < sets.size(); ++i)
-        doubts.push_back({sets[i].name, sets[i].drawings.size(), train::share_below(sureness[i], own),
+        doubts.push_back({sets[i].name.english, sets[i].drawings.size(), train::share_below(sureness[i], own),
                           train::share_below(sureness[i], keeping)});
     if (options.json)
         std::cout << to_text(to_json(own, keeping, doubts)) << "\n";
