@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "gl/debug.h"
 #include "gl/embedded.h"
+#include "gl/texts.h"
 
 namespace convoscope::gl {
 namespace {
@@ -46,8 +47,7 @@ void compile(const ShaderObject& shader, const std::string& file, std::string_vi
     GLint compiled = GL_FALSE;
     glGetShaderiv(shader.id(), GL_COMPILE_STATUS, &compiled);
     if (compiled != GL_TRUE)
-        throw Error("cannot compile the shader '" + file +
-                    "': " + log_of(shader.id(), glGetShaderiv, glGetShaderInfoLog));
+        throw Error(texts.cannot_compile, file, log_of(shader.id(), glGetShaderiv, glGetShaderInfoLog));
 }
 
 ProgramHandle link(const std::string& name, const ShaderObject& vertex, const ShaderObject& fragment) {
@@ -60,8 +60,7 @@ ProgramHandle link(const std::string& name, const ShaderObject& vertex, const Sh
     GLint linked = GL_FALSE;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &linked);
     if (linked != GL_TRUE)
-        throw Error("cannot link the shaders '" + name +
-                    "': " + log_of(program.id(), glGetProgramiv, glGetProgramInfoLog));
+        throw Error(texts.cannot_link, name, log_of(program.id(), glGetProgramiv, glGetProgramInfoLog));
     return program;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "gl/texts.h"
 
 namespace convoscope::gl {
 namespace {
@@ -95,10 +96,7 @@ Target::Target(int width, int height, TargetFormat format)
     assert(width >= 1 && height >= 1);
     GLint limit = 0;
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &limit);
-    const std::string size = std::to_string(width) + "x" + std::to_string(height);
-    if (width > limit || height > limit)
-        throw Error("cannot draw a picture of " + size + " pixels: this driver's limit is " +
-                    std::to_string(limit) + " on each side; ask for a smaller one");
+    if (width > limit || height > limit) throw Error(texts.beyond_limit, width, height, limit);
 
     const KeepFramebuffers keep;
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
@@ -116,9 +114,7 @@ Target::Target(int width, int height, TargetFormat format)
         glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_RENDERBUFFER, depth_.id());
     }
     const GLenum status = glCheckFramebufferStatus(GL_FRAMEBUFFER);
-    if (status != GL_FRAMEBUFFER_COMPLETE)
-        throw Error("cannot draw a picture of " + size + " pixels: this driver refuses it (status " +
-                    std::to_string(status) + "); ask for a smaller one");
+    if (status != GL_FRAMEBUFFER_COMPLETE) throw Error(texts.refused, width, height, status);
 }
 
 void Target::resize(int width, int height) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 namespace {
@@ -40,12 +41,9 @@ AutosaveSlot::AutosaveSlot(std::filesystem::path folder) : folder_(std::move(fol
         }
         const int why = errno;
         if (file >= 0) close(file);
-        if (file < 0 || why != EWOULDBLOCK)
-            throw Error("cannot keep the drawing: cannot lock '" + path.string() +
-                        "': " + std::strerror(why) + "; set XDG_STATE_HOME to another folder");
+        if (file < 0 || why != EWOULDBLOCK) throw Error(texts.cannot_lock, path, std::strerror(why));
     }
-    throw Error("cannot keep the drawing: " + std::to_string(most) + " other windows hold all places in '" +
-                folder_.string() + "'; close one");
+    throw Error(texts.all_places_held, most, folder_);
 }
 
 AutosaveSlot::~AutosaveSlot() {

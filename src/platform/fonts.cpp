@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 namespace {
@@ -108,9 +109,7 @@ std::optional<fs::path> find_font(FontWeight weight) {
     if (const char* named = environment("CONVOSCOPE_FONT")) {
         std::error_code ignored;
         if (fs::is_regular_file(named, ignored)) return named;
-        if (!fs::is_directory(named, ignored))
-            throw Error("cannot read the font '" + std::string(named) +
-                        "': there is no such file or folder; set CONVOSCOPE_FONT to one, or unset it");
+        if (!fs::is_directory(named, ignored)) throw Error(texts.no_such_font, named);
         folders.insert(folders.begin(), named);
     }
     return find_font(weight, folders);

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "gl/debug.h"
 #include "gl/load.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 namespace {
@@ -59,7 +60,7 @@ std::vector<Candidate> candidates() {
                                                       devices[static_cast<std::size_t>(i)], nullptr),
                                  "device " + std::to_string(i)});
     }
-    found.push_back({eglGetDisplay(EGL_DEFAULT_DISPLAY), "default display"});
+    found.push_back({eglGetDisplay(EGL_DEFAULT_DISPLAY), "default"});
     return found;
 }
 
@@ -121,7 +122,7 @@ void destroy(EGLDisplay display, const Made& made) {
 HeadlessContext::HeadlessContext() {
     assert(eglGetCurrentContext() == EGL_NO_CONTEXT &&
            "one at a time: the first would end the other's display");
-    std::string why;
+    Message why = texts.no_opengl;
     for (const Candidate& candidate : candidates()) {
         if (candidate.display == EGL_NO_DISPLAY || !eglInitialize(candidate.display, nullptr, nullptr))
             continue;
@@ -133,7 +134,7 @@ HeadlessContext::HeadlessContext() {
         try {
             gl::load(eglGetProcAddress);
         } catch (const Error& error) {
-            why = error.what();
+            why = error.message();
             destroy(candidate.display, made);
             continue;
         }
@@ -144,8 +145,7 @@ HeadlessContext::HeadlessContext() {
         gl::watch_errors();
         return;
     }
-    throw Error("cannot draw without a window: " + (why.empty() ? "EGL offers no OpenGL 3.3" : why) +
-                "; install libegl-mesa0 and libgl1-mesa-dri (Debian), or the driver of your graphics card");
+    throw Error(texts.no_headless, why);
 }
 
 HeadlessContext::~HeadlessContext() { destroy(display_, {context_, surface_}); }

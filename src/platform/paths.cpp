@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/error.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 
@@ -18,14 +19,11 @@ std::filesystem::path state_folder() {
     else if (home && fs::path(home).is_absolute())
         folder = fs::path(home) / ".local" / "state" / "convoscope";
     else
-        throw Error(
-            "cannot keep the drawing: there is no home folder; set XDG_STATE_HOME to a folder for it");
+        throw Error(texts.no_home);
 
     std::error_code error;
     const bool made = fs::create_directories(folder, error);
-    if (error)
-        throw Error("cannot make the folder '" + folder.string() + "': " + error.message() +
-                    "; set XDG_STATE_HOME to another folder");
+    if (error) throw Error(texts.cannot_make_folder, folder, error.message());
     if (made) fs::permissions(folder, fs::perms::owner_all, error);
     return folder;
 }

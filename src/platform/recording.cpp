@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 namespace {
@@ -49,7 +50,7 @@ template <typename Value, std::size_t count>
 Value value_of(const std::pair<Value, const char*> (&table)[count], const std::string& name) {
     for (const auto& [value, known] : table)
         if (name == known) return value;
-    throw Error("'" + name + "' is unknown");
+    throw Error(texts.unknown_name, name);
 }
 
 Json modifiers_json(const Modifiers& modifiers) {
@@ -129,12 +130,13 @@ std::string to_json(const Event& event) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);  // a path need not be UTF-8
 }
 
-Event parse_event(std::string_view text, const std::string& origin) {
+Event parse_event(std::string_view text, const std::string& name, int line) {
     try {
         return event_of(Json::parse(text));
-    } catch (const std::exception& error) {  // the parser's, or a name that is unknown
-        throw Error("cannot read the recorded event in " + origin + ": " + error.what() +
-                    "; record it again");
+    } catch (const Error& error) {
+        throw Error(texts.cannot_read_event, name, line, error.message());
+    } catch (const std::exception& error) {  // the parser's
+        throw Error(texts.cannot_read_event, name, line, error.what());
     }
 }
 
@@ -146,11 +148,9 @@ std::vector<Event> load_recording(const std::filesystem::path& path) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        const std::string origin = "'" + path.string() + "', line " + std::to_string(number);
-        events.push_back(parse_event(line, origin));
+        events.push_back(parse_event(line, path.string(), number));
         if (events.size() > 1 && events.back().time < events[events.size() - 2].time)
-            throw Error("cannot read the recorded event in " + origin +
-                        ": its time is before that of the line above");
+            throw Error(texts.cannot_read_event, path, number, texts.time_goes_back);
     }
     return events;
 }

@@ -15,8 +15,9 @@ namespace convoscope::platform {
 /// "modifiers": ["shift"]}`
 std::string to_json(const Event& event);
 /// Unknown keys are ignored, missing ones keep Event's defaults.
-/// @throws Error naming `origin` ("file, line 3")
-Event parse_event(std::string_view json, const std::string& origin);
+/// @param name, line  where it comes from, for the error
+/// @throws Error
+Event parse_event(std::string_view json, const std::string& name, int line);
 
 /// A recording: JSON Lines, one event a line, times ascending. Empty lines are skipped.
 /// @throws Error when it cannot be read or a line is no event

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "gl/debug.h"
 #include "gl/load.h"
+#include "platform/texts.h"
 
 namespace convoscope::platform {
 
@@ -49,10 +50,11 @@ Event& Window::State::note(EventKind kind) {
 
 namespace {
 
-std::string last_problem() {
+/// What GLFW says.
+Message last_problem() {
     const char* description = nullptr;
     glfwGetError(&description);
-    return description ? description : "no reason given";
+    return description ? Message::verbatim(description) : Message(texts.no_reason);
 }
 
 Modifiers modifiers_of(int bits) {
@@ -127,9 +129,7 @@ int key_on_layout(int key, int code) {
 }  // namespace
 
 Window::State::State() {
-    if (!glfwInit())
-        throw Error("cannot open a window: " + last_problem() +
-                    "; use `convoscope render OUT.png` for a picture without one");
+    if (!glfwInit()) throw Error(texts.no_window, last_problem());
 }
 
 Window::State::~State() {
@@ -191,10 +191,7 @@ Window::Window(const WindowOptions& options) : state_(std::make_unique<State>())
     give_hints(options);
     GLFWwindow* window =
         glfwCreateWindow(options.size.width, options.size.height, options.title.c_str(), nullptr, nullptr);
-    if (!window)
-        throw Error(
-            "cannot open a window with OpenGL 3.3: " + last_problem() +
-            "; install a driver that has it (Mesa's: libgl1-mesa-dri), or use `convoscope render OUT.png`");
+    if (!window) throw Error(texts.no_opengl_window, last_problem());
     state_->window = window;
     glfwSetWindowUserPointer(window, state_.get());
     state_->take_pointer_events();

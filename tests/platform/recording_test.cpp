@@ -37,7 +37,7 @@ std::vector<Event> one_of_each() {
 
 TEST(Recording, KeepsEveryKindOfEvent) {
     for (const Event& event : one_of_each())
-        EXPECT_EQ(parse_event(to_json(event), "here"), event) << to_json(event);
+        EXPECT_EQ(parse_event(to_json(event), "here", 1), event) << to_json(event);
 }
 
 TEST(Recording, ALineReadsWell) {
@@ -48,13 +48,13 @@ TEST(Recording, ALineReadsWell) {
 
 TEST(Recording, IgnoresWhatItDoesNotKnow) {
     const Event event =
-        parse_event(R"({"kind": "pointer_move", "time": 2, "x": 4, "pressure": 0.5})", "here");
+        parse_event(R"({"kind": "pointer_move", "time": 2, "x": 4, "pressure": 0.5})", "here", 1);
     EXPECT_EQ(event, (Event{.kind = EventKind::PointerMove, .time = 2, .x = 4}));
 }
 
 TEST(Recording, APathThatIsNotUtf8DoesNotStopIt) {
     const Event drop{.kind = EventKind::Drop, .files = {"caf\xe9.png"}};
-    EXPECT_EQ(parse_event(to_json(drop), "here").files.size(), 1u);
+    EXPECT_EQ(parse_event(to_json(drop), "here", 1).files.size(), 1u);
 }
 
 TEST(Recording, RefusesWhatIsNoEventAndNamesTheLine) {
