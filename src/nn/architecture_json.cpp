@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "nn/json_reader.h"
+#include "nn/texts.h"
 
 namespace convoscope::nn {
 namespace {
@@ -19,11 +20,10 @@ constexpr const char* kActivations[] = {"identity", "relu", "tanh", "scaled_tanh
 constexpr const char* kPreprocessings[] = {"mnist", "fit"};
 
 template <class Enumeration, std::size_t kCount>
-Enumeration parse_name(const char* const (&names)[kCount], const Json& value, const std::string& what) {
+Enumeration parse_name(const char* const (&names)[kCount], const Json& value, const Message& what) {
     const std::string& name = as_string(value, what);
     const auto found = std::find(std::begin(names), std::end(names), name);
-    if (found == std::end(names))
-        throw Error(what + " is " + in_quotes(name) + ", which Convoscope does not know");
+    if (found == std::end(names)) throw Error(texts.unknown_name, what, one_line(name));
     return static_cast<Enumeration>(found - std::begin(names));
 }
 
@@ -56,46 +56,45 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
     return json;
 }
 
-int extent(const Json& value, const std::string& what) {
+int extent(const Json& value, const Message& what) {
     return static_cast<int>(as_count(value, static_cast<std::uint64_t>(kMaximumExtent), what));
 }
 
-std::vector<std::uint8_t> parse_connections(const Json& rows, const std::string& what) {
+std::vector<std::uint8_t> parse_connections(const Json& rows, const Message& what) {
     std::vector<std::uint8_t> table;
+    const Message a_row(texts.a_row_of, what);
     for (const Json& row : as_array(rows, what)) {
-        const std::string& text = as_string(row, "a row of " + what);
-        if (text.size() != as_string(rows[0], "a row of " + what).size())
-            throw Error("the rows of " + what + " differ in length");
+        const std::string& text = as_string(row, a_row);
+        if (text.size() != as_string(rows[0], a_row).size()) throw Error(texts.rows_differ, what);
         for (char entry : text) {
-            if (entry != '0' && entry != '1') throw Error(what + " has other characters than 0 and 1");
+            if (entry != '0' && entry != '1') throw Error(texts.other_characters, what);
             table.push_back(entry == '1');
         }
     }
-    if (table.empty()) throw Error(what + " is empty");
+    if (table.empty()) throw Error(texts.is_empty, what);
     return table;
 }
 
-void parse_window(Node& node, const Json& json, const std::string& what) {
-    const Json& kernel = as_array(member(json, "kernel", what), "'kernel' of " + what);
-    if (kernel.size() != 2) throw Error("'kernel' of " + what + " is not [height, width]");
-    node.kernel_height = extent(kernel[0], "'kernel' of " + what);
-    node.kernel_width = extent(kernel[1], "'kernel' of " + what);
-    node.stride = extent(member(json, "stride", what), "'stride' of " + what);
-    node.padding = extent(member(json, "padding", what), "'padding' of " + what);
+void parse_window(Node& node, const Json& json, const Message& what) {
+    const Json& kernel = as_array(member(json, "kernel", what), Message(texts.key_of, "kernel", what));
+    if (kernel.size() != 2) throw Error(texts.not_height_width, Message(texts.key_of, "kernel", what));
+    node.kernel_height = extent(kernel[0], Message(texts.key_of, "kernel", what));
+    node.kernel_width = extent(kernel[1], Message(texts.key_of, "kernel", what));
+    node.stride = extent(member(json, "stride", what), Message(texts.key_of, "stride", what));
+    node.padding = extent(member(json, "padding", what), Message(texts.key_of, "padding", what));
 }
 
 /// @param before  the nodes that it may have as inputs
 Node parse_node(const Json& json, const Architecture& before) {
-    as_object(json, "a layer");
+    as_object(json, texts.a_layer);
     Node node;
-    node.name = as_string(member(json, "name", "a layer"), "a layer's name");
-    const std::string what = "layer " + in_quotes(node.name);
-    node.op = parse_name<Op>(kOps, member(json, "op", what), "'op' of " + what);
-    for (const Json& input : as_array(member(json, "inputs", what), "'inputs' of " + what)) {
-        const std::string& name = as_string(input, "an input of " + what);
+    node.name = as_string(member(json, "name", texts.a_layer), texts.a_layers_name);
+    const Message what(texts.layer, one_line(node.name));
+    node.op = parse_name<Op>(kOps, member(json, "op", what), Message(texts.key_of, "op", what));
+    for (const Json& input : as_array(member(json, "inputs", what), Message(texts.key_of, "inputs", what))) {
+        const std::string& name = as_string(input, Message(texts.an_input_of, what));
         node.inputs.push_back(before.find(name));
-        if (node.inputs.back() < 0)
-            throw Error("the input " + in_quotes(name) + " of " + what + " is no layer before it");
+        if (node.inputs.back() < 0) throw Error(texts.input_not_before, one_line(name), what);
     }
     switch (node.op) {
         case Op::Input:
@@ -117,35 +116,36 @@ Node parse_node(const Json& json, const Architecture& before) {
     }
     if (has_window(node.op)) parse_window(node, json, what);
     if (node.op == Op::Conv || node.op == Op::Linear)
-        node.channels = extent(member(json, "channels", what), "'channels' of " + what);
+        node.channels = extent(member(json, "channels", what), Message(texts.key_of, "channels", what));
     if (json.contains("connections"))
-        node.connections = parse_connections(json["connections"], "'connections' of " + what);
-    node.activation =
-        parse_name<Activation>(kActivations, member(json, "activation", what), "'activation' of " + what);
+        node.connections = parse_connections(json["connections"], Message(texts.key_of, "connections", what));
+    node.activation = parse_name<Activation>(kActivations, member(json, "activation", what),
+                                             Message(texts.key_of, "activation", what));
     return node;
 }
 
 InputSpec parse_input(const Json& json) {
-    as_object(json, "'input'");
-    allow_only(json, {"shape", "range", "preprocessing"}, "'input'");
-    const Json& shape = as_array(member(json, "shape", "'input'"), "the input's shape");
-    if (shape.size() != 3) throw Error("the input's shape is not [channels, height, width]");
-    const Json& range = as_array(member(json, "range", "'input'"), "the input's range");
-    if (range.size() != 2) throw Error("the input's range is not [paper, ink]");
-    return {{extent(shape[0], "the input's shape"), extent(shape[1], "the input's shape"),
-             extent(shape[2], "the input's shape")},
-            as_float(range[0], "the input's range"),
-            as_float(range[1], "the input's range"),
-            parse_name<Preprocessing>(kPreprocessings, member(json, "preprocessing", "'input'"),
-                                      "the input's preprocessing")};
+    const Message what(texts.key, "input");
+    as_object(json, what);
+    allow_only(json, {"shape", "range", "preprocessing"}, what);
+    const Json& shape = as_array(member(json, "shape", what), texts.input_shape);
+    if (shape.size() != 3) throw Error(texts.not_a_shape);
+    const Json& range = as_array(member(json, "range", what), texts.input_range);
+    if (range.size() != 2) throw Error(texts.not_a_range);
+    return {{extent(shape[0], texts.input_shape), extent(shape[1], texts.input_shape),
+             extent(shape[2], texts.input_shape)},
+            as_float(range[0], texts.input_range),
+            as_float(range[1], texts.input_range),
+            parse_name<Preprocessing>(kPreprocessings, member(json, "preprocessing", what),
+                                      texts.input_preprocessing)};
 }
 
 std::string parse_class(const Json& json) {
-    const std::string& name = as_string(json, "a class name");
+    const std::string& name = as_string(json, texts.class_name);
     const bool printable =
         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (name.empty() || name.size() > kMaximumClassName || !printable)
-        throw Error("the class name " + in_quotes(name) + " is empty, too long or not one line of text");
+        throw Error(texts.wrong_class_name, one_line(name));
     return name;
 }
 
@@ -169,24 +169,19 @@ std::string serialise_architecture(const Architecture& architecture) {
 }
 
 Architecture parse_architecture(std::string_view text) {
-    const std::string what = "the metadata 'convoscope'";
+    const Message what(texts.metadata, "convoscope");
     const Json json = parse_json_object(text, what);
     const Json& version = member(json, "version", what);
-    if (version != kVersion)
-        throw Error("it is of format version " + in_quotes(version.dump()) +
-                    ", this Convoscope reads version " + std::to_string(kVersion) +
-                    ": use a newer Convoscope");
+    if (version != kVersion) throw Error(texts.wrong_version, one_line(version.dump()), kVersion);
     Architecture architecture;
-    const Json& nodes = as_array(member(json, "nodes", what), "'nodes'");
-    if (nodes.size() > kMaximumNodes)
-        throw Error("it has more than the " + std::to_string(kMaximumNodes) +
-                    " layers that Convoscope can hold");
+    const Json& nodes = as_array(member(json, "nodes", what), Message(texts.key, "nodes"));
+    if (nodes.size() > kMaximumNodes) throw Error(texts.too_many_layers, kMaximumNodes);
     for (const Json& node : nodes) architecture.nodes.push_back(parse_node(node, architecture));
-    for (const Json& name : as_array(member(json, "classes", what), "'classes'"))
+    for (const Json& name : as_array(member(json, "classes", what), Message(texts.key, "classes")))
         architecture.classes.push_back(parse_class(name));
     architecture.input = parse_input(member(json, "input", what));
-    architecture.temperature = as_float(member(json, "temperature", what), "the temperature");
-    architecture.unsure_below = as_float(member(json, "unsure_below", what), "the threshold of 'unsure'");
+    architecture.temperature = as_float(member(json, "temperature", what), texts.temperature);
+    architecture.unsure_below = as_float(member(json, "unsure_below", what), texts.threshold);
     architecture.resolve();
     return architecture;
 }

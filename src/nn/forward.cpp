@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/error.h"
+#include "nn/texts.h"
 #include "nn/window.h"
 
 namespace convoscope::nn {
@@ -150,9 +151,7 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
     assert(picture.size() == static_cast<std::size_t>(height) * width);
     assert(target.size() == static_cast<std::size_t>(shape.size()));
     if (height > shape.height || width > shape.width)
-        throw Error("a picture of " + std::to_string(height) + "x" + std::to_string(width) +
-                    " does not fit the network's input of " + std::to_string(shape.height) + "x" +
-                    std::to_string(shape.width) + "; use a network with a larger input");
+        throw Error(texts.picture_too_large, height, width, shape.height, shape.width);
     std::fill(target.begin(), target.end(), spec.low);
     const int top = (shape.height - height) / 2;
     const int left = (shape.width - width) / 2;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/words.h"
+#include "nn/texts.h"
 
 // CONVOSCOPE_BASELINE is the name of the baseline's namespace; CONVOSCOPE_X86 says that the others are there
 // (CMakeLists.txt).
@@ -87,8 +88,7 @@ Isa find_isa(std::string_view name) {
         if (name == name_of(isa)) return isa;
         names.emplace_back(name_of(isa));
     }
-    throw Error("this processor has no instruction set '" + std::string(name) +
-                "' that we know; choose one of " + joined(names));
+    throw Error(texts.no_isa, name, joined(names));
 }
 
 Isa default_isa() {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "nn/texts.h"
 
 namespace convoscope::nn {
 namespace {
@@ -16,7 +17,7 @@ constexpr std::size_t kMaximumQuote = 80;
 /// Follows the parser to see what the parsed value no longer tells: keys that came twice, and depth.
 class Watcher {
   public:
-    explicit Watcher(const std::string& what) : what_(what) {}
+    explicit Watcher(const Message& what) : what_(what) {}
 
     bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
         switch (event) {
@@ -24,14 +25,14 @@ class Watcher {
                 keys_.emplace_back();
                 [[fallthrough]];
             case Json::parse_event_t::array_start:
-                if (depth > kMaximumDepth) throw Error(what_ + " is nested too deeply");
+                if (depth > kMaximumDepth) throw Error(texts.too_deep, what_);
                 break;
             case Json::parse_event_t::object_end:
                 keys_.pop_back();
                 break;
             case Json::parse_event_t::key:
                 if (!keys_.back().insert(parsed.get<std::string>()).second)
-                    throw Error(what_ + " has the key " + in_quotes(parsed.get<std::string>()) + " twice");
+                    throw Error(texts.key_twice, what_, one_line(parsed.get<std::string>()));
                 break;
             default:
                 break;
@@ -40,21 +41,21 @@ class Watcher {
     }
 
   private:
-    const std::string& what_;
+    const Message& what_;
     std::vector<std::set<std::string>> keys_;
 };
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) {
+std::string one_line(std::string_view text) {
     std::string result(text.substr(0, kMaximumQuote));
     std::replace_if(
         result.begin(), result.end(),
         [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-    return "'" + result + (text.size() > kMaximumQuote ? "...'" : "'");
+    return text.size() > kMaximumQuote ? result + "..." : result;
 }
 
-Json parse_json_object(std::string_view text, const std::string& what) {
+Json parse_json_object(std::string_view text, const Message& what) {
     Watcher watcher(what);
     Json value;
     try {
@@ -62,51 +63,51 @@ Json parse_json_object(std::string_view text, const std::string& what) {
             return watcher(depth, event, parsed);
         });
     } catch (const Json::parse_error& error) {
-        throw Error(what + " is not valid JSON (at its byte " + std::to_string(error.byte) + ")");
+        throw Error(texts.invalid_json_at, what, error.byte);
     } catch (const Json::exception&) {  // a number beyond all range
-        throw Error(what + " is not valid JSON");
+        throw Error(texts.invalid_json, what);
     }
     as_object(value, what);
     return value;
 }
 
-const Json& member(const Json& object, const char* key, const std::string& what) {
+const Json& member(const Json& object, const char* key, const Message& what) {
     const auto found = object.find(key);
-    if (found == object.end()) throw Error(what + " has no '" + key + "'");
+    if (found == object.end()) throw Error(texts.no_key, what, key);
     return *found;
 }
 
-void allow_only(const Json& object, std::initializer_list<const char*> keys, const std::string& what) {
+void allow_only(const Json& object, std::initializer_list<const char*> keys, const Message& what) {
     for (const auto& [key, value] : object.items())
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            throw Error(what + " has an unknown key " + in_quotes(key));
+            throw Error(texts.unknown_key, what, one_line(key));
 }
 
-const std::string& as_string(const Json& value, const std::string& what) {
-    if (!value.is_string()) throw Error(what + " is not a string");
+const std::string& as_string(const Json& value, const Message& what) {
+    if (!value.is_string()) throw Error(texts.not_string, what);
     return value.get_ref<const std::string&>();
 }
 
-const Json& as_array(const Json& value, const std::string& what) {
-    if (!value.is_array()) throw Error(what + " is not a list");
+const Json& as_array(const Json& value, const Message& what) {
+    if (!value.is_array()) throw Error(texts.not_list, what);
     return value;
 }
 
-const Json& as_object(const Json& value, const std::string& what) {
-    if (!value.is_object()) throw Error(what + " is not a JSON object");
+const Json& as_object(const Json& value, const Message& what) {
+    if (!value.is_object()) throw Error(texts.not_object, what);
     return value;
 }
 
-std::uint64_t as_count(const Json& value, std::uint64_t most, const std::string& what) {
+std::uint64_t as_count(const Json& value, std::uint64_t most, const Message& what) {
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() > most)
-        throw Error(what + " is not a whole number of 0 to " + std::to_string(most));
+        throw Error(texts.not_count, what, most);
     return value.get<std::uint64_t>();
 }
 
-float as_float(const Json& value, const std::string& what) {
+float as_float(const Json& value, const Message& what) {
     if (!value.is_number() ||
         !(std::abs(value.get<double>()) <= static_cast<double>(std::numeric_limits<float>::max())))
-        throw Error(what + " is not a number of single precision");
+        throw Error(texts.not_float, what);
     return value.get<float>();
 }
 

@@ -7,31 +7,33 @@
 #include <string_view>
 #include <vector>
 
+#include "base/message.h"
+
 /// Reading JSON that a stranger wrote, on top of nlohmann-json: every function throws an Error that names
 /// what was wrong, in words. Internal to src/nn: no header that others include may include this.
 namespace convoscope::nn {
 
 using Json = nlohmann::json;
 
-/// `text` made fit for one line of an error: control characters replaced, long text cut, in quotes.
-std::string in_quotes(std::string_view text);
+/// `text` made fit for one line of an error: control characters replaced, long text cut.
+std::string one_line(std::string_view text);
 
 /// Parses an object. @param what  how errors call it: "the header"
 /// @throws Error when it is no JSON, no object, nested more than 16 deep, or has a key twice in one object.
-Json parse_json_object(std::string_view text, const std::string& what);
+Json parse_json_object(std::string_view text, const Message& what);
 
 /// The value under `key`. @throws Error when there is none.
-const Json& member(const Json& object, const char* key, const std::string& what);
+const Json& member(const Json& object, const char* key, const Message& what);
 /// @throws Error when `object` has a key that is not among `keys`.
-void allow_only(const Json& object, std::initializer_list<const char*> keys, const std::string& what);
+void allow_only(const Json& object, std::initializer_list<const char*> keys, const Message& what);
 
-/// The value as a certain type. `what` names it in the error: "'stride' of layer 'conv1'".
-const std::string& as_string(const Json& value, const std::string& what);
-const Json& as_array(const Json& value, const std::string& what);
-const Json& as_object(const Json& value, const std::string& what);
+/// The value as a certain type. `what` names it in the error: "'stride' of layer 'conv1'" (nn/texts.h).
+const std::string& as_string(const Json& value, const Message& what);
+const Json& as_array(const Json& value, const Message& what);
+const Json& as_object(const Json& value, const Message& what);
 /// An integer of 0 .. `most`.
-std::uint64_t as_count(const Json& value, std::uint64_t most, const std::string& what);
+std::uint64_t as_count(const Json& value, std::uint64_t most, const Message& what);
 /// A number that fits a float.
-float as_float(const Json& value, const std::string& what);
+float as_float(const Json& value, const Message& what);
 
 }  // namespace convoscope::nn

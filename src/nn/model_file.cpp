@@ -11,6 +11,7 @@
 #include "nn/architecture_json.h"
 #include "nn/json_reader.h"
 #include "nn/safetensors.h"
+#include "nn/texts.h"
 
 namespace convoscope::nn {
 namespace {
@@ -44,16 +45,15 @@ std::vector<Slot> slots_of(const Architecture& architecture, std::vector<Paramet
 void read_slot(const Slot& slot, const std::vector<Tensor>& tensors) {
     const auto found = std::find_if(tensors.begin(), tensors.end(),
                                     [&](const Tensor& one) { return one.name == slot.name; });
-    const std::string what = "tensor " + in_quotes(slot.name);
-    if (found == tensors.end()) throw Error(what + " is missing");
-    if (found->dtype != "F32") throw Error(what + " is of type " + found->dtype + "; convert it to F32");
+    const Message what(texts.tensor, one_line(slot.name));
+    if (found == tensors.end()) throw Error(texts.tensor_missing, what);
+    if (found->dtype != "F32") throw Error(texts.wrong_type, what, found->dtype);
     if (found->shape != slot.shape)
-        throw Error(what + " is of shape " + format_shape(found->shape) + "; the architecture needs " +
-                    format_shape(slot.shape));
+        throw Error(texts.wrong_shape, what, format_shape(found->shape), format_shape(slot.shape));
     *slot.values = found->values<float>();
     if (!std::all_of(slot.values->begin(), slot.values->end(),
                      [](float value) { return std::isfinite(value); }))
-        throw Error(what + " has values that are infinite or no number; train the model again");
+        throw Error(texts.not_finite, what);
 }
 
 void check_absent_kernels(const Node& node, const std::vector<float>& weight) {
@@ -61,16 +61,13 @@ void check_absent_kernels(const Node& node, const std::vector<float>& weight) {
     const std::size_t kernel = weight.size() / node.connections.size();
     for (std::size_t index = 0; index < weight.size(); ++index)
         if (node.connections[index / kernel] == 0 && weight[index] != 0.0f)
-            throw Error("tensor " + in_quotes(node.name + ".weight") +
-                        " has weights where the connection table has no kernel");
+            throw Error(texts.absent_kernel, Message(texts.tensor, one_line(node.name + ".weight")));
 }
 
 Model parse(std::string_view bytes) {
     const Safetensors contents = parse_safetensors(bytes);
     const auto metadata = contents.metadata.find(kMetadataKey);
-    if (metadata == contents.metadata.end())
-        throw Error(
-            "it has no metadata 'convoscope' that describes the network; name a model that Convoscope wrote");
+    if (metadata == contents.metadata.end()) throw Error(texts.no_metadata);
     Architecture architecture = parse_architecture(metadata->second);
     // Nothing is allocated for a tensor before the file was seen to hold it: read_slot copies what is there.
     std::vector<Parameters> parameters(architecture.nodes.size());
@@ -81,7 +78,7 @@ Model parse(std::string_view bytes) {
     }
     for (const Tensor& tensor : contents.tensors)
         if (!expected.contains(tensor.name))
-            throw Error("tensor " + in_quotes(tensor.name) + " belongs to no layer of the architecture");
+            throw Error(texts.belongs_to_none, Message(texts.tensor, one_line(tensor.name)));
     for (std::size_t index = 0; index < parameters.size(); ++index)
         check_absent_kernels(architecture.nodes[index], parameters[index].weight);
     return Model(std::move(architecture), std::move(parameters));
@@ -95,7 +92,7 @@ Model parse_model(std::string_view bytes, const std::string& origin) {
         model.name = std::filesystem::path(origin).stem().string();
         return model;
     } catch (const Error& error) {
-        throw Error("cannot read the model '" + origin + "': " + error.what());
+        throw Error(texts.cannot_read_model, origin, error.message());
     }
 }
 
@@ -110,8 +107,7 @@ std::string serialise_model(const Model& model) {
     for (const Slot& slot : slots_of(model.architecture, copy)) {
         if (!std::all_of(slot.values->begin(), slot.values->end(),
                          [](float value) { return std::isfinite(value); }))
-            throw Error("cannot write the model: " + slot.name +
-                        " has values that are infinite or no number; train with a smaller learning rate");
+            throw Error(texts.cannot_write_model, slot.name);
         contents.tensors.push_back({slot.name, "F32", slot.shape, bytes_of(*slot.values)});
     }
     return serialise_safetensors(contents);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "nn/json_reader.h"
+#include "nn/texts.h"
 
 namespace convoscope::nn {
 namespace {
@@ -16,9 +17,8 @@ static_assert(std::endian::native == std::endian::little, "numbers are copied fr
 
 constexpr std::size_t kLengthSize = 8;
 constexpr std::size_t kDataAlignment = 64;
-constexpr const char* kCopyAgain = "; the file is damaged or cut short: copy it again";
 
-std::uint64_t bytes_per_value(const std::string& dtype, const std::string& what) {
+std::uint64_t bytes_per_value(const std::string& dtype, const Message& what) {
     static constexpr struct {
         const char* name;
         std::uint64_t size;
@@ -26,29 +26,24 @@ std::uint64_t bytes_per_value(const std::string& dtype, const std::string& what)
                   {"I8", 1},  {"U64", 8}, {"U32", 4}, {"U16", 2},  {"U8", 1},  {"BOOL", 1}};
     for (const auto& type : kTypes)
         if (dtype == type.name) return type.size;
-    throw Error(what + " has the unknown type " + in_quotes(dtype));
+    throw Error(texts.unknown_type, what, one_line(dtype));
 }
 
 /// The header's text, from bytes of which nothing is known.
 std::string_view header_of(std::string_view bytes) {
-    if (bytes.empty()) throw Error("the file is empty");
-    if (bytes.size() < kLengthSize)
-        throw Error("it is no safetensors file: it has only " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.empty()) throw Error(texts.empty_file);
+    if (bytes.size() < kLengthSize) throw Error(texts.too_short, bytes.size());
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), kLengthSize);
     const bool is_text = std::all_of(bytes.begin(), bytes.begin() + kLengthSize, [](char c) {
         return (c >= ' ' && c <= '~') || (c >= '\t' && c <= '\r');
     });
-    if (is_text) throw Error("it is no safetensors file: it looks like text");
-    if (length > kMaximumHeader)
-        throw Error("it is no safetensors file, or damaged: its header claims " + std::to_string(length) +
-                    " bytes, at most " + std::to_string(kMaximumHeader) + " are allowed");
+    if (is_text) throw Error(texts.is_text);
+    if (length > kMaximumHeader) throw Error(texts.header_too_large, length, kMaximumHeader);
     if (length > bytes.size() - kLengthSize)
-        throw Error("its header claims " + std::to_string(length) + " bytes, " +
-                    std::to_string(bytes.size() - kLengthSize) + " are there" + kCopyAgain);
+        throw Error(texts.copy_again, Message(texts.header_cut_short, length, bytes.size() - kLengthSize));
     const std::string_view header = bytes.substr(kLengthSize, length);
-    if (header.empty() || header[0] != '{')
-        throw Error("it is no safetensors file: its header is no JSON object");
+    if (header.empty() || header[0] != '{') throw Error(texts.header_no_object);
     return header;
 }
 
@@ -59,32 +54,32 @@ struct PlacedTensor {
 };
 
 PlacedTensor parse_tensor(const std::string& name, const Json& entry, std::string_view data) {
-    const std::string what = "tensor " + in_quotes(name);
+    const Message what(texts.tensor, one_line(name));
     as_object(entry, what);
     allow_only(entry, {"dtype", "shape", "data_offsets"}, what);
     PlacedTensor placed;
     Tensor& tensor = placed.tensor;
     tensor.name = name;
-    tensor.dtype = as_string(member(entry, "dtype", what), "'dtype' of " + what);
+    tensor.dtype = as_string(member(entry, "dtype", what), Message(texts.key_of, "dtype", what));
     std::uint64_t size = bytes_per_value(tensor.dtype, what);
-    for (const Json& extent : as_array(member(entry, "shape", what), "'shape' of " + what)) {
-        tensor.shape.push_back(
-            as_count(extent, std::numeric_limits<std::uint32_t>::max(), "'shape' of " + what));
+    for (const Json& extent : as_array(member(entry, "shape", what), Message(texts.key_of, "shape", what))) {
+        tensor.shape.push_back(as_count(extent, std::numeric_limits<std::uint32_t>::max(),
+                                        Message(texts.key_of, "shape", what)));
         if (tensor.shape.back() != 0 &&
             size > std::numeric_limits<std::uint64_t>::max() / tensor.shape.back())
-            throw Error(what + " has an impossible shape");
+            throw Error(texts.impossible_shape, what);
         size *= tensor.shape.back();
     }
-    const Json& offsets = as_array(member(entry, "data_offsets", what), "'data_offsets' of " + what);
-    if (offsets.size() != 2) throw Error("'data_offsets' of " + what + " are not two numbers");
+    const Json& offsets =
+        as_array(member(entry, "data_offsets", what), Message(texts.key_of, "data_offsets", what));
+    if (offsets.size() != 2) throw Error(texts.not_two_offsets, Message(texts.key_of, "data_offsets", what));
     constexpr std::uint64_t anywhere = std::uint64_t{1} << 62;
-    placed.begin = as_count(offsets[0], anywhere, "the first data offset of " + what);
-    placed.end = as_count(offsets[1], anywhere, "the second data offset of " + what);
+    placed.begin = as_count(offsets[0], anywhere, Message(texts.first_offset, what));
+    placed.end = as_count(offsets[1], anywhere, Message(texts.second_offset, what));
     if (std::max(placed.begin, placed.end) > data.size())
-        throw Error("the data offsets of " + what + " lie behind the end of the file" + kCopyAgain);
+        throw Error(texts.copy_again, Message(texts.behind_the_end, what));
     if (placed.begin > placed.end || placed.end - placed.begin != size)
-        throw Error(what + " of shape " + format_shape(tensor.shape) + " needs " + std::to_string(size) +
-                    " bytes; its data offsets say otherwise");
+        throw Error(texts.wrong_size, what, format_shape(tensor.shape), size);
     tensor.data = data.substr(placed.begin, size);
     return placed;
 }
@@ -98,16 +93,12 @@ std::vector<Tensor> in_order(std::vector<PlacedTensor> placed, std::uint64_t siz
     std::vector<Tensor> tensors;
     std::uint64_t end = 0;
     for (PlacedTensor& one : placed) {
-        if (one.begin < end)
-            throw Error("the data of tensor " + in_quotes(one.tensor.name) + " overlap another's");
-        if (one.begin > end)
-            throw Error("there is a hole in the data before tensor " + in_quotes(one.tensor.name));
+        if (one.begin < end) throw Error(texts.overlap, Message(texts.tensor, one_line(one.tensor.name)));
+        if (one.begin > end) throw Error(texts.hole, Message(texts.tensor, one_line(one.tensor.name)));
         end = one.end;
         tensors.push_back(std::move(one.tensor));
     }
-    if (end != size)
-        throw Error("the tensors cover " + std::to_string(end) + " of " + std::to_string(size) +
-                    " bytes of data" + kCopyAgain);
+    if (end != size) throw Error(texts.copy_again, Message(texts.not_covered, end, size));
     return tensors;
 }
 
@@ -125,7 +116,7 @@ template std::vector<double> Tensor::values() const;
 Safetensors parse_safetensors(std::string_view bytes) {
     const std::string_view header = header_of(bytes);
     const std::string_view data = bytes.substr(kLengthSize + header.size());
-    const Json entries = parse_json_object(header, "the header");
+    const Json entries = parse_json_object(header, texts.header);
     Safetensors contents;
     std::vector<PlacedTensor> placed;
     for (const auto& [name, entry] : entries.items()) {
@@ -133,8 +124,8 @@ Safetensors parse_safetensors(std::string_view bytes) {
             placed.push_back(parse_tensor(name, entry, data));
             continue;
         }
-        for (const auto& [key, value] : as_object(entry, "'__metadata__'").items())
-            contents.metadata[key] = as_string(value, "the metadata " + in_quotes(key));
+        for (const auto& [key, value] : as_object(entry, Message(texts.key, "__metadata__")).items())
+            contents.metadata[key] = as_string(value, Message(texts.metadata, one_line(key)));
     }
     contents.tensors = in_order(std::move(placed), data.size());
     return contents;

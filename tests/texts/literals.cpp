@@ -40,7 +40,7 @@ class Reader {
             take(2);
             take_to("*/");
             take(2);
-        } else if (at("#include")) {
+        } else if (at("#include") || at("#error")) {
             take_to("\n");
         } else if (at("R\"") && !is_word_sign(before())) {
             raw_string();

@@ -13,7 +13,7 @@ struct Literal {
     bool of_an_error = false;  ///< the first argument of Error(...)
 };
 
-/// The literals of `source`, without those in comments, asserts and includes.
+/// The literals of `source`, without those in comments, asserts, #include and #error.
 std::vector<Literal> literals_of(std::string_view source);
 
 /// Whether these are words for people: two words of small letters with a blank between them, or any Chinese.
