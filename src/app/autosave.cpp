@@ -1,10 +1,11 @@
 #include "app/autosave.h"
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/texts.h"
 #include "base/error.h"
+#include "base/fields_json.h"
 #include "base/file.h"
 #include "canvas/files.h"
 #include "platform/paths.h"
@@ -12,14 +13,13 @@
 namespace convoscope::app {
 namespace {
 
-using Json = nlohmann::json;
+using fields::Json;
 
-constexpr double kSaveEvery = 0.1;
+constexpr double kSaveEvery = 0.1;  ///< seconds
 constexpr std::size_t kLargestSettings = 1 << 20;
 
-/// What is kept for the next start: how things look, not what was being asked.
-Settings kept(Settings settings) {
-    scene::ViewState& view = settings.view;
+/// What is kept of the view for the next start: how things look, not what was being asked.
+scene::ViewState kept(scene::ViewState view) {
     const scene::ViewState fresh;
     view.selection = fresh.selection;
     view.pins = fresh.pins;
@@ -28,35 +28,32 @@ Settings kept(Settings settings) {
     view.sweep = fresh.sweep;
     view.pulse = fresh.pulse;
     view.mark = fresh.mark;
-    return settings;
+    view.zoom = fresh.zoom;
+    return view;
 }
 
-/// Settings are a saved view with the interface's own under "interface".
-std::string settings_text(const Settings& settings) {
-    Json json = Json::parse(scene::to_json(settings.view));
-    json["interface"] = {{"pen_share", settings.pen_share},
-                         {"panel_width", settings.panels.width},
-                         {"inspector_width", settings.panels.inspector_width},
-                         {"steps_open", settings.panels.steps_open},
-                         {"answer_open", settings.panels.answer_open}};
+/// Settings are a saved view with the program's own beside it, and each feature's under its name.
+std::string settings_text(const App& app) {
+    const studio::Studio& studio = app.studio();
+    Json json = fields::to_json(kept(studio.view()));
+    json.update(fields::to_json(studio.settings));
+    for (const features::Feature& feature : app.features())
+        for (const studio::Kept& part : feature.kept) json[part.name] = part.write(studio);
     return json.dump(2) + "\n";
 }
 
-void read_interface(const Json& json, Settings& settings) {
-    if (!json.contains("interface") || !json["interface"].is_object()) return;
-    const Json& interface = json["interface"];
-    const auto number = [&](const char* key, float low, float high, float& target) {
-        if (interface.contains(key) && interface[key].is_number())
-            target = std::clamp(interface[key].get<float>(), low, high);
-    };
-    const auto flag = [&](const char* key, bool& target) {
-        if (interface.contains(key) && interface[key].is_boolean()) target = interface[key].get<bool>();
-    };
-    number("pen_share", ui::kThinnestPen, ui::kThickestPen, settings.pen_share);
-    number("panel_width", 120, 800, settings.panels.width);
-    number("inspector_width", 120, 2000, settings.panels.inspector_width);
-    flag("steps_open", settings.panels.steps_open);
-    flag("answer_open", settings.panels.answer_open);
+void read_settings(App& app, const std::string& text, const std::string& origin) {
+    studio::Studio& studio = app.studio();
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded()) throw Error(base::texts.cannot_use_settings, origin, base::texts.not_json);
+    scene::ViewState view = scene::read_view_state(json, origin);
+    studio::Settings settings;
+    fields::read(json, origin, settings);
+    for (const features::Feature& feature : app.features())
+        for (const studio::Kept& part : feature.kept)
+            if (json.contains(part.name)) part.read(studio, json[part.name], origin);
+    studio.view() = std::move(view);
+    studio.settings = std::move(settings);
 }
 
 }  // namespace
@@ -65,22 +62,18 @@ Autosave::Autosave() {
     try {
         slot_.emplace(platform::state_folder());
     } catch (const Error& error) {
-        tell("the drawing will not be kept: " + std::string(error.what()));
+        tell(Message(texts.not_kept, error.message()));
     }
 }
 
-Settings Autosave::load_settings() {
-    Settings settings;
-    if (!slot_ || !std::filesystem::exists(slot_->settings())) return settings;
+void Autosave::load_settings(App& app) {
+    if (!slot_ || !std::filesystem::exists(slot_->settings())) return;
     try {
-        const std::string text = read_file(slot_->settings(), kLargestSettings);
-        settings.view = scene::parse_view_state(text, slot_->settings().string());
-        read_interface(Json::parse(text), settings);
+        saved_settings_ = read_file(slot_->settings(), kLargestSettings);
+        read_settings(app, saved_settings_, slot_->settings().string());
     } catch (const Error& error) {
-        put_unreadable_aside(slot_->settings(), error.what());
-        return {};
+        put_unreadable_aside(slot_->settings(), error.message());
     }
-    return settings;
 }
 
 std::optional<canvas::Drawing> Autosave::load_drawing() {
@@ -89,28 +82,28 @@ std::optional<canvas::Drawing> Autosave::load_drawing() {
         const auto drawings = canvas::load_drawings(slot_->drawing());
         if (!drawings.empty()) return drawings.front();
     } catch (const Error& error) {
-        put_unreadable_aside(slot_->drawing(), error.what());
+        put_unreadable_aside(slot_->drawing(), error.message());
     }
     return std::nullopt;
 }
 
-void Autosave::start_fresh(const Settings& settings) {
+void Autosave::start_fresh(const App& app) {
     fresh_ = true;
-    saved_settings_ = settings;
+    saved_settings_ = settings_text(app);
 }
 
-void Autosave::tell(const std::string& line) {
-    std::fprintf(stderr, "convoscope: %s\n", line.c_str());
+void Autosave::tell(const Message& line) {
+    std::fprintf(stderr, "convoscope: %s\n", line.in(system_language()).c_str());
     troubles_.push_back(line);
 }
 
 /// So that the next save does not overwrite it.
-void Autosave::put_unreadable_aside(const std::filesystem::path& path, const std::string& why) {
+void Autosave::put_unreadable_aside(const std::filesystem::path& path, const Message& why) {
     std::filesystem::path aside = path;
     aside += ".unreadable";
     std::error_code ignored;
     std::filesystem::rename(path, aside, ignored);
-    tell(why + "; it was kept as '" + aside.string() + "'");
+    tell(Message(texts.put_aside, why, aside));
 }
 
 void Autosave::put_previous_drawing_aside() const {
@@ -123,14 +116,13 @@ void Autosave::put_previous_drawing_aside() const {
 void Autosave::update(const App& app, double now) {
     if (!slot_) return;
     due_.reset();
-    const bool changed =
-        app.session().canvas().revision() != saved_revision_ || kept(app.settings()) != saved_settings_;
-    if (!changed) return;
-    if (now - last_save_ < kSaveEvery) {
-        due_ = last_save_ + kSaveEvery;
+    if (app.studio().changes() == checked_ && app.studio().canvas.revision() == saved_revision_) return;
+    if (now - last_check_ < kSaveEvery) {
+        due_ = last_check_ + kSaveEvery;
         return;
     }
-    last_save_ = now;
+    last_check_ = now;
+    checked_ = app.studio().changes();
     flush(app);
 }
 
@@ -140,25 +132,25 @@ void Autosave::flush(const App& app) {
         save_drawing(app);
         save_settings(app);
     } catch (const Error& error) {
-        tell("the drawing is no longer kept: " + std::string(error.what()));
+        tell(Message(texts.no_longer_kept, error.message()));
         slot_.reset();
     }
 }
 
 void Autosave::save_drawing(const App& app) {
-    const std::uint64_t revision = app.session().canvas().revision();
+    const std::uint64_t revision = app.studio().canvas.revision();
     if (revision == saved_revision_) return;
-    const canvas::Drawing& drawing = app.session().canvas().drawing();
+    const canvas::Drawing& drawing = app.studio().canvas.drawing();
     if (std::exchange(fresh_, false)) put_previous_drawing_aside();
     write_file(slot_->drawing(), canvas::to_json(drawing) + "\n");
     saved_revision_ = revision;
 }
 
 void Autosave::save_settings(const App& app) {
-    const Settings settings = kept(app.settings());
-    if (settings == saved_settings_) return;
-    write_file(slot_->settings(), settings_text(settings));
-    saved_settings_ = settings;
+    std::string text = settings_text(app);
+    if (text == saved_settings_) return;
+    write_file(slot_->settings(), text);
+    saved_settings_ = std::move(text);
 }
 
 }  // namespace convoscope::app

@@ -18,12 +18,13 @@ class Autosave {
     Autosave();
 
     /// What was left by the last instance; a file that cannot be read is put aside, not overwritten.
-    Settings load_settings();
+    void load_settings(App& app);
     std::optional<canvas::Drawing> load_drawing();
 
     /// Starts without what was left, and without a loss: the settings are overwritten only when they differ
-    /// from these, and the drawing is put beside, as drawing-N.previous.jsonl, when there is another to save.
-    void start_fresh(const Settings& settings);
+    /// from the present ones, and the drawing is put beside, as drawing-N.previous.jsonl, when there is
+    /// another to save.
+    void start_fresh(const App& app);
 
     /// Saves what has changed, at most every tenth of a second.
     void update(const App& app, double now);
@@ -32,22 +33,23 @@ class Autosave {
     /// When update() wants to be called again; nothing: when something changes.
     std::optional<double> due() const { return due_; }
     /// What went wrong since the last call, a line each, for the window to show; the console has it already.
-    std::vector<std::string> take_troubles() { return std::exchange(troubles_, {}); }
+    std::vector<Message> take_troubles() { return std::exchange(troubles_, {}); }
 
   private:
-    void tell(const std::string& line);
-    void put_unreadable_aside(const std::filesystem::path& path, const std::string& why);
+    void tell(const Message& line);
+    void put_unreadable_aside(const std::filesystem::path& path, const Message& why);
     void put_previous_drawing_aside() const;
     void save_drawing(const App& app);
     void save_settings(const App& app);
 
     std::optional<platform::AutosaveSlot> slot_;
     std::uint64_t saved_revision_ = 1;
-    bool fresh_ = false;  ///< the drawing that is kept is not this instance's
-    std::optional<Settings> saved_settings_;
-    double last_save_ = -1;
+    bool fresh_ = false;          ///< the drawing that is kept is not this instance's
+    std::string saved_settings_;  ///< as they are in the file
+    std::uint64_t checked_ = 0;   ///< Studio::changes() when it was looked at last
+    double last_check_ = -1;
     std::optional<double> due_;
-    std::vector<std::string> troubles_;
+    std::vector<Message> troubles_;
 };
 
 }  // namespace convoscope::app

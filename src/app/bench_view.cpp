@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "app/assets.h"
-#include "app/inputs.h"
 #include "app/offscreen.h"
 #include "app/window_command.h"
 #include "canvas/files.h"
@@ -67,13 +66,9 @@ double empty_frame(const Offscreen& offscreen) {
     return summarise(times).median;
 }
 
-Settings settings_for(const BenchOptions& options, const nn::Model& model) {
-    Settings settings;
-    if (options.select.empty()) return settings;
-    check_address(model, options.select);
-    settings.view.selection = options.select;
-    settings.view.pins = {options.select};
-    return settings;
+/// The program with the unit pinned that the options name.
+void pin(const BenchOptions& options, App& app) {
+    if (!options.select.empty()) app.studio().run("unit.select", options.select);
 }
 
 std::string size_words(const BenchOptions& options) {
@@ -83,10 +78,10 @@ std::string size_words(const BenchOptions& options) {
 }  // namespace
 
 int run_bench_render(const BenchOptions& options) {
-    const nn::ModelPtr model = open_model(options.model);
-    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
-    offscreen.app().session().canvas().replace(sample_drawing());
-    offscreen.app().settle();
+    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
+    offscreen.app().studio().canvas.replace(sample_drawing());
+    offscreen.app().studio().settle();
     const double empty = empty_frame(offscreen);
 
     // A drag over the stage turns the scene, as a user would.
@@ -128,19 +123,19 @@ int run_bench_render(const BenchOptions& options) {
 }
 
 int run_bench_pen(const BenchOptions& options) {
-    const nn::ModelPtr model = open_model(options.model);
-    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
+    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
     // A spiral around the middle of the pad, point by point.
-    const ui::CanvasPlace& pad = offscreen.app().canvas_place();
-    const double centre_x = pad.at.x + 0.5 * pad.size.x;
-    const double centre_y = pad.at.y + 0.5 * pad.size.y;
+    const scene::Viewport& pad = offscreen.app().studio().places.pad;
+    const double centre_x = pad.x + 0.5 * pad.width;
+    const double centre_y = pad.y + 0.5 * pad.height;
     std::vector<double> times;
     for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
         const double angle = 0.05 * i;
-        const double radius = pad.size.x * (0.15 + 0.0005 * i);
+        const double radius = pad.width * (0.15 + 0.0005 * i);
         const auto start = Clock::now();
         platform::Event event =
             pointer_event(i == 0 ? platform::EventKind::PointerButton : platform::EventKind::PointerMove,
@@ -162,15 +157,15 @@ int run_bench_pen(const BenchOptions& options) {
 }
 
 int run_bench_point(const BenchOptions& options) {
-    const nn::ModelPtr model = open_model(options.model);
-    Offscreen offscreen(model, settings_for(options, *model), options.width, options.height);
-    offscreen.app().session().canvas().replace(sample_drawing());
-    offscreen.app().settle();
+    Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
+    offscreen.app().studio().canvas.replace(sample_drawing());
+    offscreen.app().studio().settle();
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
     // All over the stage, each time somewhere else: units of every layer, and what lies between them.
-    const scene::Viewport stage = offscreen.app().stage().viewport();
+    const scene::Viewport stage = offscreen.app().studio().places.stage;
     std::vector<double> times;
     for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
         const double across = 0.5 + 0.4 * std::sin(0.37 * i);

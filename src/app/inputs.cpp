@@ -43,14 +43,6 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
     return {canvas::load_drawing(address.file, address.index.value_or(0))};
 }
 
-canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::PreprocessOptions chosen) {
-    if (input.preprocessing == nn::Preprocessing::Fit) {
-        chosen.box = canvas::kNetworkPicture;
-        chosen.centre = false;
-    }
-    return chosen;
-}
-
 void check_address(const nn::Model& model, const std::string& address) {
     const nn::Architecture& architecture = model.architecture;
     if (nn::parse_address(architecture, address)) return;

@@ -25,10 +25,6 @@ DrawingAddress parse_drawing_address(const std::string& text);
 /// @throws Error when the file is missing or bad, or has no drawing of that number
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
 
-/// The steps that the model wants to be taken, but for those that `chosen` leaves out.
-canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input,
-                                            canvas::PreprocessOptions chosen = {});
-
 /// @throws Error when the model has no unit of this address
 void check_address(const nn::Model& model, const std::string& address);
 

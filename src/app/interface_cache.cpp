@@ -77,13 +77,13 @@ void copy(const scene::Viewport& place, int height, GLuint from, GLuint to) {
 
 }  // namespace
 
-InterfaceCache::Kept& InterfaceCache::kept(const ui::PanelPlace& panel) {
+InterfaceCache::Kept& InterfaceCache::kept(const PanelPlace& panel) {
     for (Kept& candidate : kept_)
         if (candidate.window == panel.window) return candidate;
     return kept_.emplace_back(Kept{panel.window, panel.place, 0});
 }
 
-void InterfaceCache::draw_panel(ImDrawData& frame, const ui::PanelPlace& panel, std::uint64_t revision) {
+void InterfaceCache::draw_panel(ImDrawData& frame, const PanelPlace& panel, std::uint64_t revision) {
     Lists lists;
     std::uint64_t key = mixed(1, revision);
     for (int i = 0; i < frame.CmdListsCount; ++i)
@@ -108,7 +108,7 @@ void InterfaceCache::draw_panel(ImDrawData& frame, const ui::PanelPlace& panel, 
     glBindFramebuffer(GL_FRAMEBUFFER, window);
 }
 
-void InterfaceCache::draw(ImDrawData& frame, std::span<const ui::PanelPlace> panels, std::uint64_t revision) {
+void InterfaceCache::draw(ImDrawData& frame, std::span<const PanelPlace> panels, std::uint64_t revision) {
     const int width = std::max(1, static_cast<int>(frame.DisplaySize.x));
     const int height = std::max(1, static_cast<int>(frame.DisplaySize.y));
     if (!pictures_ || pictures_.width() != width || pictures_.height() != height) {
@@ -118,11 +118,11 @@ void InterfaceCache::draw(ImDrawData& frame, std::span<const ui::PanelPlace> pan
         kept_.clear();
         glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
     }
-    for (const ui::PanelPlace& panel : panels) draw_panel(frame, panel, revision);
+    for (const PanelPlace& panel : panels) draw_panel(frame, panel, revision);
     Lists others;
     for (int i = 0; i < frame.CmdListsCount; ++i) {
         ImDrawList* list = frame.CmdLists[i];
-        const auto owns = [list](const ui::PanelPlace& panel) { return belongs_to(*list, panel.window); };
+        const auto owns = [list](const PanelPlace& panel) { return belongs_to(*list, panel.window); };
         if (std::none_of(panels.begin(), panels.end(), owns)) others.push_back(list);
     }
     draw_lists(frame, others);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "app/places.h"
 #include "gl/target.h"
-#include "ui/panels.h"
 
 namespace convoscope::app {
 
@@ -21,7 +21,7 @@ class InterfaceCache {
     /// panels' ground already.
     /// @param panels    windows that overlap neither each other nor, but for popups, any other
     /// @param revision  another number whenever a texture that a panel shows has other pixels
-    void draw(ImDrawData& frame, std::span<const ui::PanelPlace> panels, std::uint64_t revision);
+    void draw(ImDrawData& frame, std::span<const PanelPlace> panels, std::uint64_t revision);
 
   private:
     struct Kept {
@@ -30,8 +30,8 @@ class InterfaceCache {
         std::uint64_t key = 0;  ///< a hash of everything that is drawn; 0: nothing is kept
     };
 
-    Kept& kept(const ui::PanelPlace& panel);
-    void draw_panel(ImDrawData& frame, const ui::PanelPlace& panel, std::uint64_t revision);
+    Kept& kept(const PanelPlace& panel);
+    void draw_panel(ImDrawData& frame, const PanelPlace& panel, std::uint64_t revision);
 
     std::vector<Kept> kept_;
     gl::Target pictures_;  ///< as large as the window, each panel at its own place

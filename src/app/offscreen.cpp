@@ -1,17 +1,23 @@
 #include "app/offscreen.h"
 
+#include "app/assets.h"
 #include "platform/fonts.h"
 
 namespace convoscope::app {
 
 ui::FontFiles find_font_files() {
     return {platform::find_font(platform::FontWeight::Regular),
-            platform::find_font(platform::FontWeight::SemiBold)};
+            platform::find_font(platform::FontWeight::SemiBold), platform::find_chinese_font()};
 }
 
-Offscreen::Offscreen(nn::ModelPtr model, Settings settings, int width, int height)
+Offscreen::Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads)
     : surface_{width, height, 1}, imgui_(nullptr), target_(width, height, {{GL_RGBA8}, false}) {
-    app_ = std::make_unique<App>(std::move(model), std::move(settings), find_font_files());
+    app_ = std::make_unique<App>(Start{.model = std::move(model),
+                                       .settings = std::move(settings),
+                                       .fonts = find_font_files(),
+                                       .assets = assets_folder(),
+                                       .threads = threads,
+                                       .wake = {}});
 }
 
 void Offscreen::draw(double now) {

@@ -12,8 +12,9 @@ namespace convoscope::app {
 /// The program without a window: the same frames, drawn into a texture.
 class Offscreen {
   public:
+    /// @param threads  for long work; 0: none, it advances between frames
     /// @throws Error when there is no EGL
-    Offscreen(nn::ModelPtr model, Settings settings, int width, int height);
+    Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads = 0);
 
     App& app() { return *app_; }
     /// Draws the frame of the moment `now`, seconds.

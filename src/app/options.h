@@ -38,6 +38,7 @@ struct RenderOptions {
     std::optional<double> scale;                   ///< of the interface; 1 is normal
     std::optional<std::string> preset;             ///< a view by its name
     canvas::PreprocessOptions preprocessing;
+    std::string script;  ///< commands to run: "ID [ARGUMENT]; ..."
 };
 
 struct ClassifyOptions {

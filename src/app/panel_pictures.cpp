@@ -19,6 +19,23 @@ ImTextureID PanelPictures::texture(const std::string& key, std::span<const scene
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(kept.texture.id()));
 }
 
+ImTextureID PanelPictures::ink(const std::string& key, std::uint64_t revision, std::span<const float> ink,
+                               int width, int height, bool smooth) {
+    using Filter = render::InkTexture::Filter;
+    auto found = inks_.find(key);
+    if (found == inks_.end())
+        found =
+            inks_.emplace(key, KeptInk{render::InkTexture(smooth ? Filter::Smooth : Filter::Pixels)}).first;
+    KeptInk& kept = found->second;
+    kept.used = true;
+    if (kept.revision != revision) {
+        kept.texture.upload(ink, width, height);
+        kept.revision = revision;
+        ++revision_;
+    }
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(kept.texture.id()));
+}
+
 void PanelPictures::forget_unused() {
     forgotten_.clear();
     for (auto entry = kept_.begin(); entry != kept_.end();) {

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "render/colour_texture.h"
-#include "ui/inspector/pictures.h"
+#include "render/ink_texture.h"
+#include "ui/pictures.h"
 
 namespace convoscope::app {
 
@@ -17,6 +18,8 @@ class PanelPictures : public ui::Pictures {
   public:
     ImTextureID texture(const std::string& key, std::span<const scene::Colour> pixels, int width,
                         int height) override;
+    ImTextureID ink(const std::string& key, std::uint64_t revision, std::span<const float> ink, int width,
+                    int height, bool smooth) override;
     /// To be called once a frame, when all panels are drawn.
     void forget_unused();
     /// Raised with every upload.
@@ -29,7 +32,14 @@ class PanelPictures : public ui::Pictures {
         int width = 0;
         bool used = true;
     };
+    /// A picture of ink is uploaded when its revision is another.
+    struct KeptInk {
+        render::InkTexture texture;
+        std::uint64_t revision = 0;
+        bool used = true;
+    };
     std::map<std::string, Kept> kept_;
+    std::map<std::string, KeptInk> inks_;
     /// Those that no panel asks for any more: the frame that is being drawn may still show them.
     std::vector<render::ColourTexture> forgotten_;
     std::uint64_t revision_ = 0;

@@ -4,20 +4,19 @@
 #include "app/assets.h"
 #include "app/inputs.h"
 #include "app/offscreen.h"
-#include "app/state_file.h"
+
 #include "app/window_command.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "studio/saved_view.h"
 
 namespace convoscope::app {
 namespace {
 
 /// What the options say of the view, on top of a saved one.
-Settings render_settings(const RenderOptions& options, const SavedState& state) {
-    Settings settings;
-    scene::ViewState& view = settings.view;
-    view = state.view;
+void apply(const RenderOptions& options, studio::SavedView& saved) {
+    scene::ViewState& view = saved.view;
     if (options.preset) {
         view.preset = scene::preset_named(*options.preset);
         if (!view.preset)
@@ -25,17 +24,17 @@ Settings render_settings(const RenderOptions& options, const SavedState& state) 
                         "': choose stage, original, flat, side or answer");
         view.arrangement = scene::arrangement_of(*view.preset);
     }
-    if (options.theme) view.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
-    if (options.scale) view.interface_scale = static_cast<float>(*options.scale);
-    if (options.panels) view.panels = *options.panels;
+    if (options.theme)
+        saved.settings.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
+    if (options.scale) saved.settings.interface_scale = static_cast<float>(*options.scale);
+    if (options.panels) saved.settings.panels = *options.panels;
     for (const std::string& address : options.select) {
         view.selection = address;
         if (std::ranges::find(view.pins, address) == view.pins.end()) view.pins.push_back(address);
     }
-    return settings;
 }
 
-std::optional<canvas::Drawing> drawing_of(const RenderOptions& options, const SavedState& state) {
+std::optional<canvas::Drawing> drawing_of(const RenderOptions& options, const studio::SavedView& state) {
     if (options.image) return canvas::load_drawing(*options.image);
     if (options.strokes) return canvas::load_drawing(*options.strokes, options.stroke_index);
     return state.drawing;
@@ -44,22 +43,25 @@ std::optional<canvas::Drawing> drawing_of(const RenderOptions& options, const Sa
 }  // namespace
 
 int run_render(const RenderOptions& options) {
-    const SavedState state = options.state ? load_state(*options.state) : SavedState{};
+    studio::SavedView saved = options.state ? studio::load_view(*options.state) : studio::SavedView{};
     const nn::ModelPtr model = open_model(options.model);
-    const Settings settings = render_settings(options, state);
-    const auto drawing = drawing_of(options, state);
-    if (!settings.view.selection.empty()) check_address(*model, settings.view.selection);
+    apply(options, saved);
+    const auto drawing = drawing_of(options, saved);
+    if (!saved.view.selection.empty()) check_address(*model, saved.view.selection);
 
-    Offscreen offscreen(model, settings, options.width, options.height);
+    Offscreen offscreen(model, saved.settings, options.width, options.height);
+    studio::Studio& studio = offscreen.app().studio();
+    studio.view() = saved.view;
     // The first frames let the interface find its sizes; then the drawing arrives.
     offscreen.draw(0);
-    offscreen.app().session().set_preprocessing(options.preprocessing);
-    if (drawing) offscreen.app().session().canvas().replace(*drawing);
+    studio.preprocessing = options.preprocessing;
+    if (drawing) studio.canvas.replace(*drawing);
+    for (const studio::Call& call : studio::parse_script(options.script)) studio.run(call.id, call.argument);
     if (options.time) {
         offscreen.draw(0);  // the drawing's first frame
         offscreen.draw(*options.time);
     } else {
-        offscreen.app().settle();
+        studio.settle();
         offscreen.draw(0);
         offscreen.draw(0);
     }

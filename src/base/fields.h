@@ -16,6 +16,11 @@
 ///         return std::array{fields::named(Theme::Dark, "dark"), fields::named(Theme::Light, "light")};
 ///     }
 ///
+/// What the fields cannot say one by one is said by a function beside the description, which gives the
+/// complaint ({0}: the name of the field that holds the value), or nothing:
+///
+///     const Text* complaint_about(const Range& range);
+///
 /// base/fields_json.h reads and writes such types. Defaults are those of the struct; == is its own `=
 /// default`. A field may be bool, a number, a string, a named choice, a described type, or an optional,
 /// vector or string-keyed map of one of these.
@@ -29,15 +34,17 @@ struct Between {
     double high;
 };
 
-template <typename Owner, typename Value, typename Rule>
+/// @tparam Member  a pointer to a member, or a function of the owner that returns a reference to what is
+/// described
+template <typename Member, typename Rule>
 struct Field {
     const char* name;  ///< in files
-    Value Owner::*member;
+    Member member;
     Rule rule;
 };
 
-template <typename Owner, typename Value, typename Rule = Any>
-constexpr Field<Owner, Value, Rule> field(const char* name, Value Owner::*member, Rule rule = {}) {
+template <typename Member, typename Rule = Any>
+constexpr Field<Member, Rule> field(const char* name, Member member, Rule rule = {}) {
     return {name, member, rule};
 }
 

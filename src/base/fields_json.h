@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -81,7 +82,7 @@ template <typename Value, typename... Fields>
 Json described_to_json(const Value& value, const Object<Fields...>& type) {
     Json object = Json::object();
     const auto write = [&](const auto& field) {
-        Json written = to_json(value.*field.member);
+        Json written = to_json(std::invoke(field.member, value));
         if (!written.is_null()) object[field.name] = std::move(written);
     };
     std::apply([&](const auto&... field) { (write(field), ...); }, type.fields);
@@ -90,8 +91,9 @@ Json described_to_json(const Value& value, const Object<Fields...>& type) {
 template <typename Value, typename... Fields>
 Json described_to_json(const Value& value, const List<Fields...>& type) {
     Json list = Json::array();
-    std::apply([&](const auto&... field) { (list.push_back(to_json(value.*field.member)), ...); },
-               type.fields);
+    std::apply(
+        [&](const auto&... field) { (list.push_back(to_json(std::invoke(field.member, value))), ...); },
+        type.fields);
     return list;
 }
 
@@ -108,7 +110,7 @@ void read_described(const Json& json, const std::string&, const Object<Fields...
     if (!json.is_object()) throw Refusal{Message(base::texts.not_an_object)};
     const auto read = [&](const auto& field) {
         if (json.contains(field.name))
-            read_value(json[field.name], field.name, field.rule, target.*field.member);
+            read_value(json[field.name], field.name, field.rule, std::invoke(field.member, target));
     };
     std::apply([&](const auto&... field) { (read(field), ...); }, type.fields);
 }
@@ -118,7 +120,9 @@ void read_described(const Json& json, const std::string& name, const List<Fields
         throw Refusal{Message(base::texts.must_be_list, name)};
     std::size_t at = 0;
     std::apply(
-        [&](const auto&... field) { (read_value(json[at++], name, field.rule, target.*field.member), ...); },
+        [&](const auto&... field) {
+            (read_value(json[at++], name, field.rule, std::invoke(field.member, target)), ...);
+        },
         type.fields);
 }
 
@@ -155,6 +159,8 @@ void read_value(const Json& json, const std::string& name, const Rule& rule, Val
         target = *value;
     } else if constexpr (Described<Value>) {
         read_described(json, name, describe(&target), target);
+        if constexpr (requires { complaint_about(target); })
+            if (const Text* complaint = complaint_about(target)) throw Refusal{Message(*complaint, name)};
     } else if constexpr (std::same_as<Value, bool>) {
         if (!json.is_boolean()) throw Refusal{Message(base::texts.must_be_boolean, name)};
         target = json.get<bool>();

@@ -16,6 +16,7 @@ struct Texts {
                                            "{0}；请换一个位置，或腾出空间"};
 
     Text cannot_use_settings{"cannot use '{0}': {1}", "无法使用“{0}”：{1}"};
+    Text not_json{"it is not JSON", "它不是 JSON"};
     Text not_an_object{"it is not a JSON object", "它不是 JSON 对象"};
     Text unknown_value{"'{0}' has a value that this version does not know", "此版本不认识“{0}”的值"};
     Text must_be_number{"'{0}' must be a number from {1} to {2}", "“{0}”必须是 {1} 到 {2} 之间的数"};

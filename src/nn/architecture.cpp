@@ -176,4 +176,24 @@ int Architecture::find(const std::string& name) const {
     return found == nodes.end() ? -1 : static_cast<int>(found - nodes.begin());
 }
 
+std::string shape_words(const Shape& shape) {
+    if (shape.is_flat()) return std::to_string(shape.channels);
+    const std::string area = std::to_string(shape.height) + " × " + std::to_string(shape.width);
+    return shape.channels == 1 ? area : std::to_string(shape.channels) + " × " + area;
+}
+
+std::int64_t multiply_adds(const Architecture& architecture) {
+    std::int64_t all = 0;
+    for (const Node& node : architecture.nodes) {
+        if (node.inputs.empty()) continue;
+        const Shape& below = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
+        const std::int64_t window = static_cast<std::int64_t>(node.kernel_height) * node.kernel_width;
+        std::int64_t each = window;
+        if (node.op == Op::Conv) each = window * below.channels;
+        if (node.op == Op::Linear) each = below.size();
+        all += each * node.output.size();
+    }
+    return all;
+}
+
 }  // namespace convoscope::nn

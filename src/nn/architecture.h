@@ -27,6 +27,9 @@ struct Shape {
     bool operator==(const Shape&) const = default;
 };
 
+/// "6 × 28 × 28", "28 × 28" of one map, "120" where there are no maps.
+std::string shape_words(const Shape& shape);
+
 enum class Op { Input, Conv, MaxPool, AveragePool, Linear };
 
 /// The non-linearity of a layer. ScaledTanh is LeCun's 1.7159 tanh(2x/3) (LeCun et al. 1998, appendix A).
@@ -80,5 +83,8 @@ struct Architecture {
     int find(const std::string& name) const;
     const Node& output() const { return nodes.back(); }
 };
+
+/// Multiplications of one forward pass: what it costs, whatever it runs on.
+std::int64_t multiply_adds(const Architecture& architecture);
 
 }  // namespace convoscope::nn

@@ -104,6 +104,27 @@ std::optional<fs::path> find_font(FontWeight weight, std::span<const fs::path> f
     return std::nullopt;
 }
 
+std::optional<fs::path> find_chinese_font(std::span<const fs::path> folders) {
+    // As Debian, Google, Adobe, Apple and Microsoft call them, best first.
+    static const std::vector<std::string> kNames{"wqy-microhei.ttc",
+                                                 "NotoSansSC-Regular.otf",
+                                                 "NotoSansSC-Regular.ttf",
+                                                 "NotoSansCJKsc-Regular.otf",
+                                                 "NotoSansCJK-Regular.ttc",
+                                                 "SourceHanSansSC-Regular.otf",
+                                                 "SourceHanSansCN-Regular.otf",
+                                                 "wqy-zenhei.ttc",
+                                                 "DroidSansFallbackFull.ttf",
+                                                 "PingFang.ttc",
+                                                 "Hiragino Sans GB.ttc",
+                                                 "msyh.ttc"};
+    for (const fs::path& folder : folders)
+        if (auto found = best_below(folder, kNames)) return found;
+    return std::nullopt;
+}
+
+std::optional<fs::path> find_chinese_font() { return find_chinese_font(font_folders()); }
+
 std::optional<fs::path> find_font(FontWeight weight) {
     std::vector<fs::path> folders = font_folders();
     if (const char* named = environment("CONVOSCOPE_FONT")) {

@@ -19,6 +19,11 @@ std::optional<std::filesystem::path> find_font(FontWeight weight);
 std::optional<std::filesystem::path> find_font(FontWeight weight,
                                                std::span<const std::filesystem::path> folders);
 
+/// A font that has Chinese, for what Inter lacks: one of those that systems come with. Nothing when there is
+/// none.
+std::optional<std::filesystem::path> find_chinese_font();
+std::optional<std::filesystem::path> find_chinese_font(std::span<const std::filesystem::path> folders);
+
 /// Where this system and this user keep fonts, the user's first; not all of them exist.
 std::vector<std::filesystem::path> font_folders();
 

@@ -75,12 +75,6 @@ void upload(const gl::Buffer& buffer, std::span<const Vertex> vertices) {
                  GL_STREAM_DRAW);
 }
 
-void set_viewport(const Frame& frame, const scene::Viewport& area) {
-    glViewport(static_cast<GLint>(area.x),
-               static_cast<GLint>(static_cast<float>(frame.framebuffer_height) - area.y - area.height),
-               static_cast<GLsizei>(area.width), static_cast<GLsizei>(area.height));
-}
-
 }  // namespace
 
 Renderer::Renderer()
@@ -92,8 +86,7 @@ Renderer::Renderer()
       face_buffer_(gl::Buffer::create()),
       ribbon_array_(gl::VertexArray::create()),
       ribbon_buffer_(gl::Buffer::create()),
-      no_attributes_(gl::VertexArray::create()),
-      atlas_(gl::Texture::create()) {
+      no_attributes_(gl::VertexArray::create()) {
     glBindVertexArray(face_array_.id());
     glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
     describe_faces(0);
@@ -101,6 +94,9 @@ Renderer::Renderer()
     glBindBuffer(GL_ARRAY_BUFFER, ribbon_buffer_.id());
     describe_ribbons();
     glBindVertexArray(0);
+}
+
+StageTextures::StageTextures() : atlas_(gl::Texture::create()) {
     glBindTexture(GL_TEXTURE_2D, atlas_.id());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
@@ -109,7 +105,7 @@ Renderer::Renderer()
     gl::label(atlas_, "unit colours");
 }
 
-void Renderer::upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels) {
+void StageTextures::upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels) {
     static_assert(sizeof(scene::Colour) == 4);
     glBindTexture(GL_TEXTURE_2D, atlas_.id());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
@@ -124,19 +120,29 @@ void Renderer::upload_atlas(const scene::Atlas& atlas, const std::vector<scene::
     atlas_height_ = atlas.height;
 }
 
-void Renderer::draw(const Frame& frame) {
+void Renderer::begin(const Surface& surface) {
+    surface_ = surface;
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDisable(GL_SCISSOR_TEST);
-    glClearColor(level(frame.surround.red), level(frame.surround.green), level(frame.surround.blue), 1);
+    glClearColor(level(surface.surround.red), level(surface.surround.green), level(surface.surround.blue), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    draw_background(frame);
+}
+
+void Renderer::set_viewport(const scene::Viewport& area) const {
+    glViewport(static_cast<GLint>(area.x),
+               static_cast<GLint>(static_cast<float>(surface_.height) - area.y - area.height),
+               static_cast<GLsizei>(area.width), static_cast<GLsizei>(area.height));
+}
+
+void Renderer::draw(const Frame& frame, StageTextures& textures) {
+    draw_background(frame, textures);
 
     glEnable(GL_BLEND);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    set_viewport(frame, frame.stage);
+    set_viewport(frame.stage);
     upload<Face>(face_buffer_, frame.draw_list->faces);
-    prepare_units(frame);
+    prepare_units(frame, textures);
 
     const auto& layers = frame.draw_list->layers;
     const int behind = frame.layers_behind_edges > 0
@@ -144,7 +150,7 @@ void Renderer::draw(const Frame& frame) {
                            : 0;
     draw_faces(0, behind);
     draw_ribbons(frame, frame.edges, 1, Shape::Tapered);
-    if (!frame.edges.empty()) prepare_units(frame);
+    if (!frame.edges.empty()) prepare_units(frame, textures);
     draw_faces(behind, static_cast<int>(frame.draw_list->faces.size()) - behind);
     draw_ribbons(frame, frame.edges_behind, kSeenThrough, Shape::Even);
     draw_ribbons(frame, frame.outlines, 1, Shape::Even);
@@ -152,17 +158,17 @@ void Renderer::draw(const Frame& frame) {
     gl::check_errors("Renderer::draw");
 }
 
-void Renderer::draw_background(const Frame& frame) {
+void Renderer::draw_background(const Frame& frame, StageTextures& textures) {
     // The gradient costs a few operations a pixel; painted once, copied in every frame.
     const int width = std::max(1, static_cast<int>(frame.stage.width));
     const int height = std::max(1, static_cast<int>(frame.stage.height));
     GLint target = 0;
     glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
-    if (!background_ || background_.width() != width || background_.height() != height ||
-        background_theme_ != frame.theme) {
-        background_ = gl::Target(width, height, {{GL_RGBA8}, false});
-        background_theme_ = frame.theme;
-        background_.bind();
+    if (!textures.background_ || textures.background_.width() != width ||
+        textures.background_.height() != height || textures.background_theme_ != frame.theme) {
+        textures.background_ = gl::Target(width, height, {{GL_RGBA8}, false});
+        textures.background_theme_ = frame.theme;
+        textures.background_.bind();
         const StageColours colours = stage_colours(frame.theme);
         stage_.set("middle", colours.middle);
         stage_.set("rim", colours.rim);
@@ -171,23 +177,23 @@ void Renderer::draw_background(const Frame& frame) {
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
     }
     const int x = static_cast<int>(frame.stage.x);
-    const int bottom = frame.framebuffer_height - static_cast<int>(frame.stage.y) - height;
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, background_.framebuffer().id());
+    const int bottom = surface_.height - static_cast<int>(frame.stage.y) - height;
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, textures.background_.framebuffer().id());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(target));
     glBlitFramebuffer(0, 0, width, height, x, bottom, x + width, bottom + height, GL_COLOR_BUFFER_BIT,
                       GL_NEAREST);
     glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
 }
 
-void Renderer::prepare_units(const Frame& frame) {
+void Renderer::prepare_units(const Frame& frame, const StageTextures& textures) {
     const StageColours colours = stage_colours(frame.theme);
     gl::Program& units = frame.signed_palette ? signed_units_ : units_;
     units.use();
     units.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
     units.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
     units.set("atlas", 0);
-    units.set("atlas_size",
-              Eigen::Vector2f(static_cast<float>(atlas_width_), static_cast<float>(atlas_height_)));
+    units.set("atlas_size", Eigen::Vector2f(static_cast<float>(textures.atlas_width_),
+                                            static_cast<float>(textures.atlas_height_)));
     units.set("plate_colour", colours.plate);
     units.set("gap_colour", colours.gap);
     units.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
@@ -197,7 +203,7 @@ void Renderer::prepare_units(const Frame& frame) {
         units.set("negative_alpha", level(scene::kNegativeAlpha));
     }
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, atlas_.id());
+    glBindTexture(GL_TEXTURE_2D, textures.atlas_.id());
     glBindVertexArray(face_array_.id());
     glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
 }

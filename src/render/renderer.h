@@ -13,12 +13,34 @@
 
 namespace convoscope::render {
 
-/// What one frame shows on the stage. References live as long as the call.
+/// What the graphics processor keeps of one stage from frame to frame. Needs the context that it was made in.
+class StageTextures {
+  public:
+    StageTextures();
+
+    /// The units' colours, laid out as the atlas says; to be called when they changed.
+    void upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels);
+
+  private:
+    friend class Renderer;
+
+    gl::Texture atlas_;
+    int atlas_width_ = 0;
+    int atlas_height_ = 0;
+    gl::Target background_;  ///< painted once, copied in every frame
+    scene::Theme background_theme_ = scene::Theme::Dark;
+};
+
+/// The whole surface that stages are drawn on.
+struct Surface {
+    int width = 1;  ///< pixels
+    int height = 1;
+    scene::Colour surround;  ///< around the stages: the ground of the panels
+};
+
+/// What one frame shows on a stage. References live as long as the call.
 struct Frame {
-    int framebuffer_width = 1;  ///< pixels of the whole window
-    int framebuffer_height = 1;
-    scene::Viewport stage;   ///< pixels
-    scene::Colour surround;  ///< around the stage: the ground of the panels
+    scene::Viewport stage;  ///< pixels
     scene::Camera camera;
     scene::Theme theme = scene::Theme::Dark;
     bool signed_palette = false;  ///< the atlas's alpha tells signs: negative units are drawn hollow
@@ -31,28 +53,28 @@ struct Frame {
     std::span<const scene::Ribbon> outlines;      ///< on top of everything
 };
 
-/// Draws a scene with OpenGL into the bound framebuffer. Needs a current context from construction to
-/// destruction.
+/// Draws stages with OpenGL into the bound framebuffer, each into its viewport: begin(), then draw() for
+/// each. Needs a current context from construction to destruction.
 class Renderer {
   public:
     /// @throws Error when a shader does not compile
     Renderer();
 
-    /// The units' colours, laid out as the atlas says; to be called when they changed.
-    void upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels);
-
-    void draw(const Frame& frame);
+    /// Clears the surface.
+    void begin(const Surface& surface);
+    void draw(const Frame& frame, StageTextures& textures);
 
     /// Debug builds: compiles shaders again whose files changed. Elsewhere does nothing.
     void reload_changed_shaders();
 
   private:
-    void draw_background(const Frame& frame);
+    void draw_background(const Frame& frame, StageTextures& textures);
+    void set_viewport(const scene::Viewport& area) const;
     void draw_faces(int first, int count);
     /// Tapered ones come to a point at their `to` end, and cost half as much.
     enum class Shape { Even, Tapered };
     void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons, float opacity, Shape shape);
-    void prepare_units(const Frame& frame);
+    void prepare_units(const Frame& frame, const StageTextures& textures);
 
     gl::Program units_;
     gl::Program signed_units_;  ///< the same for a palette with a sign
@@ -63,11 +85,7 @@ class Renderer {
     gl::VertexArray ribbon_array_;
     gl::Buffer ribbon_buffer_;
     gl::VertexArray no_attributes_;
-    gl::Texture atlas_;
-    int atlas_width_ = 0;
-    int atlas_height_ = 0;
-    gl::Target background_;
-    scene::Theme background_theme_ = scene::Theme::Dark;
+    Surface surface_;
 };
 
 }  // namespace convoscope::render

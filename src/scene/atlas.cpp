@@ -97,8 +97,8 @@ float Painting::level(int node) const {
     return ease_out(std::clamp(pulse - static_cast<float>(node), 0.0f, 1.0f));
 }
 
-Painting painting_of(const ViewState& view, const nn::Architecture& architecture) {
-    Painting painting{scaling_of(view), view.palette, view.theme, view.mark, std::nullopt, view.pulse};
+Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture) {
+    Painting painting{scaling_of(view), view.palette, theme, view.mark, std::nullopt, view.pulse};
     if (!view.sweep) return painting;
     if (const auto unit = nn::parse_address(architecture, view.selection)) {
         const nn::Shape& shape = architecture.nodes[unit->node].output;

@@ -56,7 +56,7 @@ struct Painting {
 };
 
 /// What the view asks for. Layers and units that this network does not have are passed over.
-Painting painting_of(const ViewState& view, const nn::Architecture& architecture);
+Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture);
 
 /// In a folded layer: the unit of largest magnitude among those at this one's row and column. In any other
 /// layer: the unit itself.

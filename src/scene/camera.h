@@ -1,8 +1,10 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <vector>
 
+#include "base/fields.h"
 #include "scene/layout.h"
 
 namespace convoscope::scene {
@@ -59,6 +61,20 @@ struct Camera {
     bool operator==(const Camera&) const = default;
 };
 
+constexpr auto describe(const Camera*) {
+    constexpr fields::Between kWorld{-1e6, 1e6};
+    return fields::object(fields::field(
+                              "x", [](auto& camera) -> auto& { return camera.target.x(); }, kWorld),
+                          fields::field(
+                              "y", [](auto& camera) -> auto& { return camera.target.y(); }, kWorld),
+                          fields::field(
+                              "z", [](auto& camera) -> auto& { return camera.target.z(); }, kWorld),
+                          fields::field("distance", &Camera::distance, fields::Between{1, 1e6}),
+                          fields::field("yaw", &Camera::yaw, fields::Between{-360, 360}),
+                          fields::field("pitch", &Camera::pitch, fields::Between{-90, 90}),
+                          fields::field("field_of_view", &Camera::field_of_view, fields::Between{5, 120}));
+}
+
 /// Space to leave around a picture, as shares of the stage's width (left, right) and height (top and bottom).
 struct Margins {
     float left = 0.04f;
@@ -72,6 +88,11 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, cons
 
 /// The preset views.
 enum class Preset { Stage, Original, Flat, Side, Answer };
+constexpr auto names_of(Preset) {
+    return std::array{fields::named(Preset::Stage, "stage"), fields::named(Preset::Original, "original"),
+                      fields::named(Preset::Flat, "flat"), fields::named(Preset::Side, "side"),
+                      fields::named(Preset::Answer, "answer")};
+}
 
 /// Corners of everything that a view of the layout should hold, the bars at full height included.
 std::vector<Vector3> corners(const Layout& layout);

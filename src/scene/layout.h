@@ -1,10 +1,12 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/fields.h"
 #include "nn/address.h"
 #include "nn/architecture.h"
 
@@ -20,6 +22,11 @@ enum class Arrangement {
     Original,  ///< Harley's geometry: 100 between layers, one row of maps each
     Flat,      ///< everything on the ground, layer behind layer, to be seen from above
 };
+constexpr auto names_of(Arrangement) {
+    return std::array{fields::named(Arrangement::Stage, "stage"),
+                      fields::named(Arrangement::Original, "original"),
+                      fields::named(Arrangement::Flat, "flat")};
+}
 
 /// How a layer stands in the scene.
 enum class LayerDisplay {
@@ -28,6 +35,11 @@ enum class LayerDisplay {
              ///< plane (the input, flat layers, the output) has nothing to fold and stays as it is
     Hidden,
 };
+constexpr auto names_of(LayerDisplay) {
+    return std::array{fields::named(LayerDisplay::Shown, "shown"),
+                      fields::named(LayerDisplay::Folded, "folded"),
+                      fields::named(LayerDisplay::Hidden, "hidden")};
+}
 
 /// Distance between neighbouring units and edge of a unit's cube (Harley 2015).
 inline constexpr float kUnitPitch = 10.0f;

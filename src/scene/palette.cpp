@@ -4,6 +4,8 @@
 #include <cmath>
 #include <span>
 
+#include "base/texts.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -104,6 +106,10 @@ Ramp ramp_over(std::span<const Stop> stops, bool reversed) {
 }
 
 }  // namespace
+
+const Text* complaint_about(const Range& range) {
+    return range.low < range.high ? nullptr : &base::texts.must_be_range;
+}
 
 Ramp make_ramp(Palette palette, Theme theme) {
     // On bright paper the grey ramp runs the other way, as all do there: more ink, darker.

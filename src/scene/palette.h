@@ -3,6 +3,9 @@
 #include <array>
 #include <cstdint>
 
+#include "base/fields.h"
+#include "base/text.h"
+
 namespace convoscope::scene {
 
 /// 8 bits a channel, not premultiplied.
@@ -15,6 +18,9 @@ struct Colour {
 };
 
 enum class Theme { Dark, Light };
+constexpr auto names_of(Theme) {
+    return std::array{fields::named(Theme::Dark, "dark"), fields::named(Theme::Light, "light")};
+}
 
 enum class Palette {
     Original,  ///< Harley's ramp: black, dim purple, indigo, blue, cyan
@@ -22,6 +28,10 @@ enum class Palette {
     Even,      ///< perceptually even, safe for colour-blind eyes
     Grey,
 };
+constexpr auto names_of(Palette) {
+    return std::array{fields::named(Palette::Original, "original"), fields::named(Palette::Signed, "signed"),
+                      fields::named(Palette::Even, "even"), fields::named(Palette::Grey, "grey")};
+}
 inline constexpr int kPaletteCount = 4;
 
 /// How a value becomes a place on the palette.
@@ -32,6 +42,10 @@ enum class Scale {
     Network,  ///< as Layer, but for all layers together (input and probabilities have scales of their own)
     Fixed,    ///< the same ends everywhere, set by hand
 };
+constexpr auto names_of(Scale) {
+    return std::array{fields::named(Scale::Layer, "layer"), fields::named(Scale::Map, "map"),
+                      fields::named(Scale::Network, "network"), fields::named(Scale::Fixed, "fixed")};
+}
 inline constexpr int kScaleCount = 4;
 
 /// The values at the two ends of a palette.
@@ -40,6 +54,14 @@ struct Range {
     float high = 1;
     bool operator==(const Range&) const = default;
 };
+
+constexpr auto describe(const Range*) {
+    constexpr fields::Between kFinite{-1e6, 1e6};
+    return fields::list(fields::field("low", &Range::low, kFinite),
+                        fields::field("high", &Range::high, kFinite));
+}
+/// The smaller one comes first.
+const Text* complaint_about(const Range& range);
 
 /// How a layer's values become places on the palette.
 struct Scaling {

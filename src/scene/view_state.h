@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/fields.h"
 #include "scene/camera.h"
 #include "scene/palette.h"
 
@@ -25,11 +28,30 @@ struct EdgeView {
 
     bool operator==(const EdgeView&) const = default;
 };
+constexpr auto names_of(EdgeView::Value) {
+    return std::array{fields::named(EdgeView::Value::Weight, "weight"),
+                      fields::named(EdgeView::Value::Contribution, "contribution")};
+}
+constexpr auto names_of(EdgeView::Direction) {
+    return std::array{fields::named(EdgeView::Direction::Incoming, "incoming"),
+                      fields::named(EdgeView::Direction::Outgoing, "outgoing")};
+}
+constexpr auto describe(const EdgeView*) {
+    return fields::object(fields::field("value", &EdgeView::value),
+                          fields::field("direction", &EdgeView::direction),
+                          fields::field("strongest", &EdgeView::strongest));
+}
 
 /// What the inspector shows.
 enum class Page { Unit, Layer, Weights };
+constexpr auto names_of(Page) {
+    return std::array{fields::named(Page::Unit, "unit"), fields::named(Page::Layer, "layer"),
+                      fields::named(Page::Weights, "weights")};
+}
 
-/// Everything that decides what is seen of a network and its activations: a plain value, saved as JSON.
+/// Everything that decides what is seen of one network and its activations: a plain value, described once,
+/// saved as JSON (base/fields_json.h). What is the same for all networks on the screen, as the theme, is not
+/// in it.
 struct ViewState {
     std::optional<Preset> preset =
         Preset::Stage;  ///< the camera is this preset's, fitted to the stage; else `camera` rules
@@ -51,19 +73,29 @@ struct ViewState {
     Palette palette = Palette::Original;
     Scale scale = Scale::Layer;
     Range fixed{0, 1};  ///< the ends of Scale::Fixed
-
-    Theme theme = Theme::Dark;
-    float interface_scale = 1.0f;  ///< on top of the monitor's own
-    bool panels = true;
-    bool motion = true;
+    std::map<std::string, float>
+        zoom;  ///< of the inspector's pictures, by their names; absent ones fill the width
 
     bool operator==(const ViewState&) const = default;
 };
+constexpr auto describe(const ViewState*) {
+    using fields::field;
+    return fields::object(
+        field("preset", &ViewState::preset), field("home", &ViewState::home),
+        field("camera", &ViewState::camera), field("arrangement", &ViewState::arrangement),
+        field("selection", &ViewState::selection), field("pins", &ViewState::pins),
+        field("edges", &ViewState::edges), field("layers", &ViewState::layers),
+        field("page", &ViewState::page), field("inspected_layer", &ViewState::inspected_layer),
+        field("sweep", &ViewState::sweep), field("pace", &ViewState::pace, fields::Between{0.1, 1000}),
+        field("pulse", &ViewState::pulse, fields::Between{-1, 1e4}), field("mark", &ViewState::mark),
+        field("palette", &ViewState::palette), field("scale", &ViewState::scale),
+        field("fixed", &ViewState::fixed), field("zoom", &ViewState::zoom, fields::Between{1, 1e4}));
+}
 
-std::string to_json(const ViewState& state);
-/// Keys that are absent keep their defaults, unknown ones are ignored.
-/// @throws Error naming `origin` when it is not JSON or a value is out of its range
-ViewState parse_view_state(std::string_view json, const std::string& origin);
+/// What a file says of a view: keys that are absent keep their defaults, unknown ones are ignored. A file
+/// with a camera and without a preset is of a camera of the user's own; a selected unit is pinned.
+/// @throws Error naming `origin` when a value is out of its range
+ViewState read_view_state(const nlohmann::json& json, const std::string& origin);
 
 /// How values become colours.
 Scaling scaling_of(const ViewState& state);

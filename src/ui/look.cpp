@@ -11,43 +11,6 @@ constexpr ImU32 rgb(int red, int green, int blue, int alpha = 255) {
     return IM_COL32(red, green, blue, alpha);
 }
 
-/// Latin, and the few signs that the interface uses: dashes, ellipsis, arrows, multiplication sign, middle
-/// dot.
-constexpr ImWchar kGlyphs[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2190, 0x2193, 0x2212, 0x2212, 0};
-constexpr float kBodySize = 15;
-constexpr float kSmallSize = 12.5f;
-constexpr float kLargeSize = 56;
-
-ImFont* add_font(const std::optional<std::filesystem::path>& file, float size, const ImWchar* glyphs,
-                 int oversample) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    ImFontConfig config;
-    config.OversampleH = oversample;
-    config.OversampleV = 1;
-    if (file)
-        if (ImFont* font = atlas.AddFontFromFileTTF(file->c_str(), size, &config, glyphs)) return font;
-    config.SizePixels =
-        std::max(1.0f, std::round(size / 13.0f)) * 13.0f;  // Dear ImGui's own font is a bitmap of 13 pixels
-    config.OversampleH = 1;
-    config.PixelSnapH = true;
-    return atlas.AddFontDefault(&config);
-}
-
-/// Gives all digits the widest one's advance, each centred in it.
-void even_out_digits(ImFont& font) {
-    float widest = 0;
-    for (ImWchar digit = '0'; digit <= '9'; ++digit) widest = std::max(widest, font.GetCharAdvance(digit));
-    for (ImWchar digit = '0'; digit <= '9'; ++digit) {
-        auto* glyph = const_cast<ImFontGlyph*>(font.FindGlyphNoFallback(digit));
-        if (!glyph) continue;
-        const float shift = std::floor(0.5f * (widest - glyph->AdvanceX));
-        glyph->X0 += shift;
-        glyph->X1 += shift;
-        glyph->AdvanceX = widest;
-        if (digit < font.IndexAdvanceX.Size) font.IndexAdvanceX[digit] = widest;
-    }
-}
-
 }  // namespace
 
 Colours colours_of(scene::Theme theme) {
@@ -90,21 +53,6 @@ Colours colours_of(scene::Theme theme) {
 
 float Look::px(float points) const { return std::round(points * scale); }
 
-Fonts load_fonts(const FontFiles& files, float scale) {
-    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-    atlas.Clear();
-    atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
-    Fonts fonts;
-    fonts.body = add_font(files.regular, std::round(kBodySize * scale), kGlyphs, 2);
-    fonts.small = add_font(files.regular, std::round(kSmallSize * scale), kGlyphs, 2);
-    fonts.strong = add_font(files.strong, std::round(kBodySize * scale), kGlyphs, 2);
-    fonts.large = add_font(files.strong, std::round(kLargeSize * scale), kGlyphs, 1);
-    atlas.Build();
-    for (ImFont* font : {fonts.body, fonts.small, fonts.strong, fonts.large}) even_out_digits(*font);
-    ImGui::GetIO().FontDefault = fonts.body;
-    return fonts;
-}
-
 void apply_style(const Look& look) {
     ImGuiStyle style;
     style.WindowPadding = {look.px(16), look.px(12)};
@@ -127,6 +75,7 @@ void apply_style(const Look& look) {
     set(ImGuiCol_TextDisabled, c.quiet);
     set(ImGuiCol_WindowBg, c.panel);
     set(ImGuiCol_PopupBg, c.panel);
+    set(ImGuiCol_MenuBarBg, c.panel);
     set(ImGuiCol_Border, c.panel_line);
     set(ImGuiCol_FrameBg, c.field);
     set(ImGuiCol_FrameBgHovered, c.field_hover);

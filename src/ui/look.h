@@ -2,10 +2,9 @@
 
 #include <imgui.h>
 
-#include <filesystem>
-#include <optional>
-
+#include "base/message.h"
 #include "scene/palette.h"
+#include "ui/fonts.h"
 
 namespace convoscope::ui {
 
@@ -19,33 +18,19 @@ struct Colours {
 };
 Colours colours_of(scene::Theme theme);
 
-/// Files of the two weights that the interface uses; absent ones fall back to Dear ImGui's own font.
-struct FontFiles {
-    std::optional<std::filesystem::path> regular;
-    std::optional<std::filesystem::path> strong;
-};
-
-struct Fonts {
-    ImFont* body = nullptr;
-    ImFont* small = nullptr;
-    ImFont* strong = nullptr;
-    ImFont* large = nullptr;  ///< verdict and the scene's digits; drawn at many sizes
-};
-
 /// How everything looks at one scale and theme; handed to every panel.
 struct Look {
     Fonts fonts;
     Colours colours{};
     scene::Theme theme = scene::Theme::Dark;
     float scale = 1;  ///< framebuffer pixels of ImGui's display a point
+    Language language = Language::English;
 
     /// Points (on a grid of 8) to pixels.
     float px(float points) const;
+    const char* words(const Text& text) const { return text.in(language); }
+    std::string words(const Message& message) const { return message.in(language); }
 };
-
-/// Bakes the fonts at `scale` into the current ImGui context's atlas (replacing what is there), with digits
-/// of even width so that numbers line up. The back end's font texture must be made anew afterwards.
-Fonts load_fonts(const FontFiles& files, float scale);
 
 /// Sets the current ImGui context's style.
 void apply_style(const Look& look);

@@ -3,8 +3,8 @@
 #include "app/assets.h"
 #include "app/inputs.h"
 #include "app/program.h"
-#include "app/session.h"
 #include "canvas/files.h"
+#include "studio/exhibit.h"
 
 namespace convoscope::test {
 namespace {
@@ -55,19 +55,18 @@ void expect_written(const ScratchFolder& folder, const std::string& model,
     ASSERT_EQ(outcome.status, 0) << outcome.err;
     EXPECT_EQ(outcome.out + outcome.err, "");
 
-    app::Session session(app::open_model(model));
-    session.set_preprocessing(preprocessing);
-    session.canvas().replace(canvas::load_drawing(file, 1));
-    session.read();
+    studio::Exhibit exhibit(app::open_model(model));
+    Runner runner(0);
+    exhibit.read_to_the_end(canvas::Canvas(canvas::load_drawing(file, 1)), preprocessing, runner);
     std::vector<std::string> expected;
-    const auto& nodes = session.architecture().nodes;
+    const auto& nodes = exhibit.architecture().nodes;
     for (std::size_t index = 0; index < nodes.size(); ++index) {
         const int node = static_cast<int>(index);
         const nn::Shape& shape = nodes[index].output;
         if (index > 0)
             expected.push_back(
-                line_of(nodes[index].name + ".pre", shape, session.workspace().pre_activations(node)));
-        expected.push_back(line_of(nodes[index].name, shape, session.workspace().activations(node)));
+                line_of(nodes[index].name + ".pre", shape, exhibit.workspace().pre_activations(node)));
+        expected.push_back(line_of(nodes[index].name, shape, exhibit.workspace().activations(node)));
     }
     EXPECT_EQ(numpy_lines(folder.file("a.npz")), expected);
 }

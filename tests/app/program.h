@@ -8,19 +8,9 @@
 #include <sstream>
 
 #include "support/program.h"
-#include "support/temporary_folder.h"
+#include "support/scratch_folder.h"
 
 namespace convoscope::test {
-
-/// A folder to put files into, named as the command line wants them.
-class ScratchFolder : public TemporaryFolder {
-  public:
-    std::string file(const std::string& name) const { return (path() / name).string(); }
-    std::string write(const std::string& name, const std::string& bytes) const {
-        std::ofstream(path() / name, std::ios::binary) << bytes;
-        return file(name);
-    }
-};
 
 inline Outcome convoscope(const std::vector<std::string>& arguments) {
     return outcome_of(CONVOSCOPE_PROGRAM, arguments);

@@ -36,6 +36,21 @@ TEST_F(FontsTest, FindsTheSystemsInter) {
     EXPECT_EQ(find_font(FontWeight::SemiBold)->filename(), "Inter-SemiBold.otf");
 }
 
+TEST_F(FontsTest, FindsTheSystemsChinese) {
+    const test::SetVariable home("HOME", folder_.path().string());
+    const test::SetVariable data("XDG_DATA_HOME", std::nullopt);
+    ASSERT_TRUE(find_chinese_font()) << "install fonts-wqy-microhei";
+}
+
+TEST_F(FontsTest, TakesTheBestChineseFontThatIsThere) {
+    const fs::path folders[] = {folder_.path()};
+    EXPECT_EQ(find_chinese_font(folders), std::nullopt);
+    const fs::path other = put("noto/NotoSansCJK-Regular.ttc");
+    EXPECT_EQ(find_chinese_font(folders), other);
+    const fs::path best = put("wqy/wqy-microhei.ttc");
+    EXPECT_EQ(find_chinese_font(folders), best);
+}
+
 TEST_F(FontsTest, AFontOfTheUserComesFirst) {
     const test::SetVariable home("HOME", folder_.path().string());
     const test::SetVariable data("XDG_DATA_HOME", std::nullopt);

@@ -232,7 +232,7 @@ TEST_F(PaintedAtlas, ASweepLeavesHolesWhereNothingIsComputedYet) {
     ViewState view;
     view.sweep = true;
     view.selection = "conv2/2/4/4";
-    paint(painting_of(view, architecture_));
+    paint(painting_of(view, Theme::Dark, architecture_));
     EXPECT_EQ(colour_of({3, 2, 4, 4}), before);
     EXPECT_EQ(colour_of({3, 2, 0, 9}), before);
     const Colour hole = colour_of({3, 2, 4, 5});
@@ -246,10 +246,10 @@ TEST_F(PaintedAtlas, ASweepOfAFlatLayerGoesOverAllOfIt) {
     ViewState view;
     view.sweep = true;
     view.selection = "output/3";
-    const Painting painting = painting_of(view, architecture_);
+    const Painting painting = painting_of(view, Theme::Dark, architecture_);
     EXPECT_EQ(painting.pending, (Painting::Pending{7, 4, 10}));
     view.selection = "output/1";
-    const auto heights = block_heights(layout_, values_, painting_of(view, architecture_));
+    const auto heights = block_heights(layout_, values_, painting_of(view, Theme::Dark, architecture_));
     EXPECT_EQ(heights[heights.size() - 7], 0);  // the 3 is still to come
 }
 
@@ -257,7 +257,7 @@ TEST(Painting, PassesOverWhatTheNetworkDoesNotHave) {
     ViewState view;
     view.sweep = true;
     view.selection = "conv9/1";
-    EXPECT_EQ(painting_of(view, nn::lenet5()), Painting{});
+    EXPECT_EQ(painting_of(view, Theme::Dark, nn::lenet5()), Painting{});
 }
 
 }  // namespace

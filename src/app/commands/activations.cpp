@@ -1,9 +1,9 @@
-#include "app/activations_file.h"
 #include "app/assets.h"
 #include "app/commands/commands.h"
 #include "app/inputs.h"
-#include "app/session.h"
 #include "base/error.h"
+#include "studio/activations_file.h"
+#include "studio/exhibit.h"
 
 namespace convoscope::app {
 
@@ -23,15 +23,14 @@ canvas::Drawing the_drawing(const std::string& input) {
 
 int run_activations(const ActivationsOptions& options) {
     const nn::ModelPtr model = open_model(options.model);
-    Session session(model);
-    session.set_preprocessing(options.preprocessing);
-    session.canvas().replace(the_drawing(options.input));
-    session.read();
-    if (session.reading().steps.blank)
+    studio::Exhibit exhibit(model);
+    Runner runner(0);
+    exhibit.read_to_the_end(canvas::Canvas(the_drawing(options.input)), options.preprocessing, runner);
+    if (!exhibit.numbers())
         throw Error("'" + options.input +
                     "' is blank, and the network is not asked what it makes of that; choose a drawing with "
                     "ink");
-    save_activations(*model, session.workspace(), options.output);
+    studio::save_activations(*model, *exhibit.numbers(), options.output);
     return 0;
 }
 

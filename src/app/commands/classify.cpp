@@ -6,9 +6,9 @@
 #include "app/inputs.h"
 #include "app/json_text.h"
 #include "app/report.h"
-#include "app/session.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "studio/exhibit.h"
 
 namespace convoscope::app {
 
@@ -17,13 +17,13 @@ namespace {
 constexpr std::size_t kNamedInJson = 10;
 
 /// Most probable first; none over a blank drawing.
-std::vector<int> named_classes(const Reading& reading) {
+std::vector<int> named_classes(const studio::Reading& reading) {
     return reading.verdict.kind == nn::VerdictKind::Blank ? std::vector<int>{}
                                                           : ranking(reading.probabilities);
 }
 
 Json to_json(const std::string& input, std::size_t index, const canvas::Drawing& drawing,
-             const nn::Architecture& architecture, const Reading& reading) {
+             const nn::Architecture& architecture, const studio::Reading& reading) {
     Json top = Json::array();
     for (const int k : named_classes(reading)) {
         if (top.size() == kNamedInJson) break;
@@ -39,7 +39,7 @@ Json to_json(const std::string& input, std::size_t index, const canvas::Drawing&
 
 /// "seven.png  7  99.3 %  (then 1  0.4 %)"; an unsure one names its two best in the brackets.
 std::vector<std::string> to_row(const std::string& name, const nn::Architecture& architecture,
-                                const Reading& reading) {
+                                const studio::Reading& reading) {
     const auto named = [&](int k) {
         return architecture.classes[k] + "  " + percent(reading.probabilities[k]) + " %";
     };
@@ -68,11 +68,10 @@ int run_classify(const ClassifyOptions& options) {
             const std::vector<canvas::Drawing> drawings = load_inputs(address);
             for (std::size_t i = 0; i < drawings.size(); ++i) {
                 const std::size_t index = address.index ? static_cast<std::size_t>(*address.index) : i;
-                Session session(model);
-                session.set_preprocessing(options.preprocessing);
-                session.canvas().replace(drawings[i]);
-                session.read();
-                const Reading& reading = session.reading();
+                studio::Exhibit exhibit(model);
+                Runner runner(0);
+                exhibit.read_to_the_end(canvas::Canvas(drawings[i]), options.preprocessing, runner);
+                const studio::Reading& reading = exhibit.reading();
                 const std::string name = drawings.size() > 1 ? file + "#" + std::to_string(index) : input;
                 if (options.json)
                     std::cout << to_text(to_json(file, index, drawings[i], model->architecture, reading))

@@ -1,4 +1,5 @@
 #include "train/doubt.h"
+#include "studio/exhibit.h"
 
 #include <iostream>
 #include <span>
@@ -76,8 +77,8 @@ int run_doubt(const DoubtOptions& options) {
 
     std::vector<std::vector<float>> sureness;
     for (const train::DoubtfulSet& set : sets)
-        sureness.push_back(
-            train::sureness(*model, set.drawings, workers, preprocessing_for(model->architecture.input)));
+        sureness.push_back(train::sureness(*model, set.drawings, workers,
+                                           studio::preprocessing_for(model->architecture.input)));
     const float own = model->architecture.unsure_below;
     const float keeping = train::threshold_keeping(sureness[0], kKept);
     std::vector<Doubt> doubts;

@@ -1,4 +1,5 @@
 #include "train/evaluate.h"
+#include "studio/exhibit.h"
 
 #include <algorithm>
 #include <iostream>
@@ -46,7 +47,7 @@ NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& inp
     const auto [first, count] = chosen(name, drawings.size(), options);
     data::LabelledImages images =
         train::place(std::span(drawings).subspan(first, count), options.placement, options.seed, first,
-                     preprocessing_for(input, options.preprocessing));
+                     studio::preprocessing_for(input, options.preprocessing));
     return {name, train::whole(std::make_shared<const data::LabelledImages>(std::move(images)))};
 }
 

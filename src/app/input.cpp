@@ -1,0 +1,159 @@
+#include "app/input.h"
+
+#include <algorithm>
+
+#include "app/imgui_context.h"
+#include "base/error.h"
+
+namespace convoscope::app {
+namespace {
+
+using platform::EventKind;
+using studio::PointerEvent;
+using studio::Studio;
+
+constexpr float kClickSlop = 4;  ///< points that the pointer may move during a click
+
+int modifier_bits(const platform::Modifiers& modifiers) {
+    return (modifiers.shift ? studio::kShift : 0) | (modifiers.control ? studio::kControl : 0) |
+           (modifiers.alt ? studio::kAlt : 0);
+}
+
+PointerEvent pointer_event(PointerEvent::Kind kind, const platform::Event& event) {
+    PointerEvent pointer;
+    pointer.kind = kind;
+    pointer.at = {static_cast<float>(event.x), static_cast<float>(event.y)};
+    if (event.button == platform::PointerButton::Right) pointer.button = PointerEvent::Button::Right;
+    if (event.button == platform::PointerButton::Middle) pointer.button = PointerEvent::Button::Middle;
+    pointer.shift = event.modifiers.shift;
+    pointer.control = event.modifiers.control;
+    pointer.scroll = static_cast<float>(event.scroll_y);
+    pointer.time = event.time;
+    return pointer;
+}
+
+/// The first feature that takes it.
+auto taker_of(Studio& studio, const std::vector<features::Feature>& features, const PointerEvent& event)
+    -> bool (*)(Studio&, const PointerEvent&) {
+    for (const features::Feature& feature : features)
+        if (feature.pointer && feature.pointer(studio, event)) return feature.pointer;
+    return nullptr;
+}
+
+/// Keys that an open overlay takes: Esc closes all of them, Enter is theirs. @return whether one is open
+bool key_to_overlays(Studio& studio, const std::vector<features::Feature>& features,
+                     const platform::Event& event) {
+    bool open = false;
+    const bool enter = event.key == studio::kKeyEnter || event.key == studio::kKeyKeypadEnter;
+    // Modifier keys alone (GLFW's 340 to 348) are no "any key".
+    const bool modifier_key = event.key >= 340 && event.key <= 348;
+    for (const features::Feature& feature : features) {
+        if (!feature.overlay || !feature.overlay->is_open(studio)) continue;
+        open = true;
+        const bool closes =
+            event.key == studio::kKeyEscape || (feature.overlay->any_key_closes && !modifier_key);
+        if (closes) feature.overlay->close(studio);
+        if (!closes && enter && feature.overlay->enter) feature.overlay->enter(studio);
+    }
+    return open;
+}
+
+void drop(Studio& studio, const platform::Event& event) {
+    if (event.files.empty()) return;
+    try {
+        studio.open(event.files.front());
+    } catch (const Error& error) {
+        studio.notify(error.message());
+    }
+}
+
+}  // namespace
+
+void Input::handle(Studio& studio, const Features& features, const ui::Look& look,
+                   const platform::Event& event) {
+    studio.touch();
+    studio.set_now(std::max(studio.now(), event.time));
+    switch (event.kind) {
+        case EventKind::PointerMove:
+            pointer_moved(studio, look, event);
+            break;
+        case EventKind::PointerButton:
+            pointer_button(studio, features, event);
+            break;
+        case EventKind::PointerLeave:
+            studio.pointing.at.reset();
+            studio.pointing.clicked_at.reset();
+            break;
+        case EventKind::Scroll:
+            scrolled(studio, features, event);
+            break;
+        case EventKind::Key:
+            key_pressed(studio, features, event);
+            break;
+        case EventKind::Drop:
+            drop(studio, event);
+            break;
+        case EventKind::Close:
+            studio.quit = true;
+            break;
+        default:  // of the window's own: a frame is drawn
+            break;
+    }
+}
+
+void Input::pointer_moved(Studio& studio, const ui::Look& look, const platform::Event& event) {
+    PointerEvent move = pointer_event(PointerEvent::Kind::Move, event);
+    studio::Pointing& pointing = studio.pointing;
+    if (pointing.at) move.by = move.at - *pointing.at;
+    pointing.at = move.at;
+    const float slop = kClickSlop * look.scale;
+    if (pointing.clicked_at && (move.at - *pointing.clicked_at).norm() > slop) pointing.clicked_at.reset();
+    if (!taker_) return;
+    if ((move.at - press_.at).norm() > slop) press_.dragged = true;
+    move.button = press_.button;
+    move.shift = press_.shift;
+    move.dragged = press_.dragged;
+    taker_(studio, move);
+}
+
+void Input::pointer_button(Studio& studio, const Features& features, const platform::Event& event) {
+    const PointerEvent press = pointer_event(PointerEvent::Kind::Press, event);
+    studio.pointing.at = press.at;
+    if (event.action == platform::Action::Release) {
+        if (taker_ && event.button == button_) released(studio, features, event);
+        return;
+    }
+    if (studio.places.blocked || taker_) return;
+    press_ = press;
+    button_ = event.button;
+    taker_ = taker_of(studio, features, press);
+}
+
+void Input::released(Studio& studio, const Features& features, const platform::Event& event) {
+    PointerEvent release = pointer_event(PointerEvent::Kind::Release, event);
+    release.button = press_.button;
+    release.dragged = press_.dragged;
+    taker_(studio, release);
+    taker_ = nullptr;
+    if (press_.dragged) return;
+    release.kind = PointerEvent::Kind::Click;
+    release.shift = press_.shift;
+    taker_of(studio, features, release);
+}
+
+void Input::scrolled(Studio& studio, const Features& features, const platform::Event& event) {
+    if (studio.places.blocked) return;
+    taker_of(studio, features, pointer_event(PointerEvent::Kind::Scroll, event));
+}
+
+void Input::key_pressed(Studio& studio, const Features& features, const platform::Event& event) {
+    if (event.action == platform::Action::Release) return;
+    // The overlays' lines and a number being edited are the places to type in. What was edited in an overlay
+    // that has just closed is edited no more.
+    if (key_to_overlays(studio, features, event) || (is_text_edited() && !studio.places.blocked)) return;
+    const studio::Command* command = studio.commands().bound_to({event.key, modifier_bits(event.modifiers)});
+    if (!command || (event.action == platform::Action::Repeat && !command->repeats)) return;
+    studio.perform(command->id);
+}
+
+}  // namespace convoscope::app

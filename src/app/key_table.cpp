@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/shell.h"
+#include "app/texts.h"
+
+namespace convoscope::app {
+namespace {
+
+using features::Frame;
+using studio::Command;
+using studio::Group;
+using namespace ui;
+
+void row(const Look& look, const std::string& key, const char* words, float key_width) {
+    const float x = ImGui::GetCursorPosX();
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::PushStyleColor(ImGuiCol_Text, look.colours.accent);
+    ImGui::TextUnformatted(key.c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(x + key_width);
+    ImGui::TextUnformatted(words);
+}
+
+void heading(const Look& look, const Text& title) {
+    ImGui::Dummy({0, look.px(2)});
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::TextUnformatted(look.words(title));
+    ImGui::PopFont();
+}
+
+/// A command's keys in one row.
+struct Row {
+    std::string keys;
+    Text title;
+};
+
+std::vector<Row> rows_of(const studio::CommandTable& commands, Group group) {
+    std::vector<Row> rows;
+    for (const Command& command : commands.all()) {
+        if (command.group != group || command.keys.empty()) continue;
+        Row row{{}, command.title};
+        for (const studio::Key& key : command.keys)
+            row.keys += (row.keys.empty() ? "" : ", ") + words_of(key);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+/// As wide as the widest of its keys.
+void group_part(Frame& frame, Group group) {
+    const Look& look = frame.look;
+    heading(look, title_of(group));
+    const std::vector<Row> rows = rows_of(frame.studio.commands(), group);
+    float width = 0;
+    for (const Row& line : rows)
+        width =
+            std::max(width, text_size(look.fonts.strong, look.fonts.strong->FontSize, line.keys.c_str()).x);
+    for (const Row& line : rows) row(look, line.keys, frame.words(line.title), width + look.px(16));
+}
+
+void mouse_part(Frame& frame) {
+    heading(frame.look, texts.mouse_title);
+    for (const Text& line : {texts.mouse_orbit, texts.mouse_pan, texts.mouse_zoom, texts.mouse_point,
+                             texts.mouse_pin, texts.mouse_erase, texts.mouse_drop})
+        ImGui::TextUnformatted(frame.words(line));
+}
+
+/// Dims everything and takes every click, so that none reaches what lies beneath. @return whether it was
+/// clicked
+bool shade(ImVec2 display) {
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(display);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::Begin("###help-shade", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ImGui::GetWindowDrawList()->AddRectFilled({0, 0}, display, IM_COL32(0, 0, 0, 120));
+    const bool clicked = ImGui::InvisibleButton("##shade", display);
+    ImGui::End();
+    ImGui::PopStyleVar();
+    return clicked;
+}
+
+}  // namespace
+
+void draw_key_table(Frame& frame) {
+    const Look& look = frame.look;
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    if (shade(display)) frame.intents.run("help.keys");
+    ImGui::SetNextWindowPos({0.5f * display.x, 0.5f * display.y}, ImGuiCond_Always, {0.5f, 0.5f});
+    ImGui::SetNextWindowSizeConstraints({0, 0}, {display.x, display.y});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(24), look.px(16)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, look.px(8));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(4)));
+    ImGui::Begin("###help", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_AlwaysAutoResize |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove);
+    ImGui::PushFont(look.fonts.large);
+    ImGui::SetWindowFontScale(0.4f);
+    ImGui::TextUnformatted(frame.words(texts.keys_title));
+    ImGui::SetWindowFontScale(1);
+    ImGui::PopFont();
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(14), 0));
+    if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
+        const std::vector<Group> columns[] = {
+            {Group::Draw, Group::File}, {Group::View, Group::Show, Group::Model, Group::Help}, {Group::Ask}};
+        for (const auto& column : columns) {
+            ImGui::TableNextColumn();
+            for (const Group group : column) group_part(frame, group);
+        }
+        mouse_part(frame);
+        ImGui::EndTable();
+    }
+    ImGui::PopStyleVar();
+    ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
+    ImGui::TextUnformatted(frame.words(texts.close_hint));
+    ImGui::PopStyleColor();
+    ImGui::End();
+    ImGui::PopStyleVar(4);
+}
+
+}  // namespace convoscope::app

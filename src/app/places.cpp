@@ -1,0 +1,275 @@
+#include "app/places.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+namespace convoscope::app {
+namespace {
+
+using features::Feature;
+using features::Frame;
+using features::Section;
+using namespace ui;
+
+constexpr float kNarrowest = 200;  ///< points, of the left column
+constexpr float kWidest = 560;
+constexpr float kPadding = 16;
+constexpr float kGap = 8;  ///< between the parts of the column
+constexpr float kSplitter = 6;
+constexpr float kNarrowestPage = 240;
+constexpr float kWidestPage = 900;
+constexpr float kLeastStage = 200;  ///< what the page leaves of it at least
+constexpr float kMenuHeight = 26;
+constexpr float kTopHeight = 40;
+constexpr float kBottomHeight = 52;
+/// Points that the narrowest column without what gives way, and a stage of twice its width, take.
+constexpr float kLeastWidth = 640;
+constexpr float kLeastHeight = 545 + kMenuHeight;
+
+// The panels' ground is what the window is cleared to: a fill of a third of the window through the
+// interface's textured, blended triangles would cost more than the whole scene on a software renderer.
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+
+void begin_panel(const char* id, const scene::Viewport& place, Arranged& arranged, int more_flags = 0) {
+    ImGui::SetNextWindowPos({place.x, place.y});
+    ImGui::SetNextWindowSize({place.width, place.height});
+    ImGui::Begin(id, nullptr, kFixed | more_flags);
+    arranged.panels.push_back({id, place});
+}
+
+/// A heading that folds what follows. @return whether it is open
+bool heading(const Look& look, const char* title, const char* id, bool open) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = look.fonts.strong->FontSize;
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (ImGui::InvisibleButton(id, {width, line + look.px(4)})) open = !open;
+    const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.text;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    add_text(list, look.fonts.strong, line, at, colour, title);
+    const float half = std::round(0.22f * line);
+    const ImVec2 middle{at.x + width - 2 * half, std::round(at.y + 0.55f * line)};
+    if (open)
+        list.AddTriangleFilled({middle.x - half, middle.y - 0.5f * half},
+                               {middle.x + half, middle.y - 0.5f * half}, {middle.x, middle.y + 0.7f * half},
+                               look.colours.quiet);
+    else
+        list.AddTriangleFilled({middle.x - 0.5f * half, middle.y - half}, {middle.x + 0.7f * half, middle.y},
+                               {middle.x - 0.5f * half, middle.y + half}, look.colours.quiet);
+    return open;
+}
+
+bool is_open(const Frame& frame, const Section& section) {
+    const auto& open = frame.studio.settings.open;
+    const auto found = open.find(section.id);
+    return !section.folds || found == open.end() || found->second;
+}
+
+std::vector<Section> sections_of(const std::vector<Feature>& features) {
+    std::vector<Section> sections;
+    for (const Feature& feature : features)
+        sections.insert(sections.end(), feature.sections.begin(), feature.sections.end());
+    return sections;
+}
+
+/// The left column: the first section is a square as wide as the column and takes what the others leave.
+struct Column {
+    float width = 0;
+    float side = 0;                    ///< of what is in it
+    bool keeps_what_gives_way = true;  ///< there is room for it
+};
+
+/// Height of all open sections in a column whose content is `side` wide, with their titles.
+float height_of(const Frame& frame, const std::vector<Section>& sections, float side,
+                bool with_what_gives_way) {
+    const Look& look = frame.look;
+    float height = 2 * look.px(10);
+    for (const Section& section : sections) {
+        height += look.fonts.strong->FontSize + look.px(4) + look.px(kGap);
+        if (is_open(frame, section) && (with_what_gives_way || !section.gives_way))
+            height += section.least_height(frame, side);
+    }
+    return height;
+}
+
+Column measure_column(const Frame& frame, const std::vector<Section>& sections, float width, float height) {
+    const Look& look = frame.look;
+    const float least = look.px(kNarrowest - 2 * kPadding);
+    const float most = std::max(look.px(kNarrowest), 0.55f * width);
+    Column column;
+    column.side = std::clamp(look.px(frame.studio.settings.left_width), look.px(kNarrowest), most) -
+                  2 * look.px(kPadding);
+    // The pad's height is the column's side: the rest is what does not change with it, or nearly so.
+    const auto others = [&](bool all) { return height_of(frame, sections, column.side, all) - column.side; };
+    column.keeps_what_gives_way = height - others(true) >= least;
+    column.side = std::max(least, std::min(column.side, height - others(column.keeps_what_gives_way)));
+    column.width = column.side + 2 * look.px(kPadding);
+    return column;
+}
+
+void draw_section(Frame& frame, const Section& section, const Column& column) {
+    const Look& look = frame.look;
+    const char* title = frame.words(section.title(frame.studio));
+    if (!section.folds) {
+        ImGui::PushFont(look.fonts.strong);
+        ImGui::TextUnformatted(title);
+        ImGui::PopFont();
+        section.draw(frame, column.side, ImGui::GetContentRegionAvail().y);
+        return;
+    }
+    // Where there is no room it shows as folded, and a click there does not forget that it was open.
+    const bool shown = is_open(frame, section) && (!section.gives_way || column.keeps_what_gives_way);
+    const bool wanted = heading(look, title, section.id, shown);
+    if (wanted != shown)
+        frame.intents.change([id = std::string(section.id), wanted](studio::Studio& studio) {
+            studio.settings.open[id] = wanted;
+        });
+    if (shown) section.draw(frame, column.side, ImGui::GetContentRegionAvail().y);
+}
+
+/// A border to be dragged, at the right or the left end of the present window. @return where it is dragged
+/// to, pixels
+std::optional<float> splitter(const Look& look, bool at_right) {
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const ImVec2 size = ImGui::GetWindowSize();
+    const float edge = at_right ? corner.x + size.x - 1 : corner.x;
+    // The window's clip rectangle leaves half of its padding out, and with it the border.
+    ImGui::PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, false);
+    ImGui::SetCursorScreenPos({at_right ? edge + 1 - look.px(kSplitter) : edge, corner.y});
+    ImGui::InvisibleButton("##splitter", {look.px(kSplitter), size.y});
+    const bool held = ImGui::IsItemActive();
+    if (held || ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    const ImU32 colour = held || ImGui::IsItemHovered() ? look.colours.accent : look.colours.panel_line;
+    ImGui::GetWindowDrawList()->AddLine({edge, corner.y}, {edge, corner.y + size.y}, colour,
+                                        std::max(1.0f, look.scale));
+    ImGui::PopClipRect();
+    if (!held) return std::nullopt;
+    return ImGui::GetIO().MousePos.x;
+}
+
+/// How wide the page is, pixels: as the user has it, as far as the stage keeps some room.
+float page_width(const Frame& frame, float room) {
+    const Look& look = frame.look;
+    const float most = std::max(look.px(kNarrowestPage), room - look.px(kLeastStage));
+    return std::clamp(look.px(frame.studio.settings.right_width), look.px(kNarrowestPage), most);
+}
+
+const features::Page* open_page(const Frame& frame, const std::vector<Feature>& features) {
+    for (const Feature& feature : features)
+        if (feature.page && feature.page->is_open(frame.studio)) return &*feature.page;
+    return nullptr;
+}
+
+void left_column(Frame& frame, const std::vector<Section>& sections, const Column& column,
+                 const scene::Viewport& place, Arranged& arranged) {
+    const Look& look = frame.look;
+    begin_panel("###left", place, arranged);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
+    for (const Section& section : sections) draw_section(frame, section, column);
+    ImGui::PopStyleVar();
+    if (const auto x = splitter(look, true))
+        frame.intents.change([width = std::clamp(*x / look.scale, kNarrowest, kWidest)](
+                                 studio::Studio& studio) { studio.settings.left_width = width; });
+    ImGui::End();
+}
+
+void right_column(Frame& frame, const features::Page& page, const scene::Viewport& place,
+                  Arranged& arranged) {
+    const Look& look = frame.look;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(14), look.px(8)));
+    begin_panel("###right", place, arranged);
+    // The stage's shade ends at a line.
+    if (const auto x = splitter(look, false)) {
+        const float width =
+            std::clamp((place.x + place.width - *x) / look.scale, kNarrowestPage, kWidestPage);
+        frame.intents.change([width](studio::Studio& studio) { studio.settings.right_width = width; });
+    }
+    ImGui::SetCursorPos({look.px(14), look.px(8)});
+    page.draw(frame);
+    ImGui::End();
+    ImGui::PopStyleVar();
+    arranged.page_open = true;
+}
+
+/// A bar above or below the stage, filled by the features that have something for it.
+void bar(Frame& frame, const std::vector<Feature>& features, void (*Feature::*fill)(Frame&), const char* id,
+         const scene::Viewport& place, Arranged& arranged) {
+    const Look& look = frame.look;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(7)));
+    begin_panel(id, place, arranged);
+    for (const Feature& feature : features)
+        if (feature.*fill) (feature.*fill)(frame);
+    ImGui::End();
+    ImGui::PopStyleVar();
+}
+
+void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& stage) {
+    const float size = look.fonts.body->FontSize;
+    const float pad = look.px(10);
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    const float wrap = std::max(look.px(120), stage.width - 6 * pad);
+    const ImVec2 extent = look.fonts.body->CalcTextSizeA(size, 1e9f, wrap, notice.c_str());
+    const ImVec2 at{std::round(stage.x + 0.5f * (stage.width - extent.x)),
+                    std::round(stage.y + stage.height - extent.y - 3 * pad)};
+    list.AddRectFilled({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
+                       with_alpha(look.colours.panel, 0.95f), look.px(6));
+    list.AddRect({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
+                 look.colours.accent, look.px(6));
+    list.AddText(look.fonts.body, size, at, look.colours.text, notice.c_str(), nullptr, wrap);
+}
+
+/// Everything beside the stage.
+void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 display, Arranged& arranged) {
+    const Look& look = frame.look;
+    const std::vector<Section> sections = sections_of(features);
+    const float menu = look.px(kMenuHeight);
+    const Column column = measure_column(frame, sections, display.x, display.y - menu);
+    const float top = look.px(kTopHeight);
+    const float bottom = look.px(kBottomHeight);
+    const float across = display.x - column.width;
+    const features::Page* page = open_page(frame, features);
+    const float right = page ? page_width(frame, across) : 0;
+    arranged.stage = {column.width, menu + top, std::max(1.0f, across - right),
+                      std::max(1.0f, display.y - menu - top - bottom)};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(8), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        ImVec2(look.px(8), std::floor(0.5f * (menu - look.fonts.body->FontSize))));
+    begin_panel("###menu", {0, 0, display.x, menu}, arranged, ImGuiWindowFlags_MenuBar);
+    ImGui::PopStyleVar(2);
+    draw_menu_bar(frame, features);
+    ImGui::End();
+    left_column(frame, sections, column, {0, menu, column.width, display.y - menu}, arranged);
+    bar(frame, features, &Feature::top, "###top", {column.width, menu, across, top}, arranged);
+    bar(frame, features, &Feature::bottom, "###legend", {column.width, display.y - bottom, across, bottom},
+        arranged);
+    if (page)
+        right_column(frame, *page, {display.x - right, menu + top, right, arranged.stage.height}, arranged);
+}
+
+}  // namespace
+
+float largest_scale(int width, int height) {
+    return std::min(static_cast<float>(width) / kLeastWidth, static_cast<float>(height) / kLeastHeight);
+}
+
+Arranged draw_panels(Frame& frame, const std::vector<Feature>& features) {
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    Arranged arranged;
+    arranged.stage = {0, 0, display.x, display.y};
+    if (frame.studio.settings.panels) draw_beside(frame, features, display, arranged);
+    if (!frame.studio.notice().empty())
+        draw_notice(frame.look, frame.words(frame.studio.notice()), arranged.stage);
+    for (const Feature& feature : features) {
+        if (!feature.overlay || !feature.overlay->is_open(frame.studio)) continue;
+        feature.overlay->draw(frame);
+        arranged.blocked = true;
+    }
+    arranged.blocked = arranged.blocked ||
+                       ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    return arranged;
+}
+
+}  // namespace convoscope::app

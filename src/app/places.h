@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "features/feature.h"
+
+namespace convoscope::app {
+
+/// A panel's window and where it is.
+struct PanelPlace {
+    const char* window;
+    scene::Viewport place;
+};
+
+/// What drawing the panels leaves and tells.
+struct Arranged {
+    scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
+    std::vector<PanelPlace> panels;
+    bool page_open = false;  ///< the column at the right
+    bool blocked = false;    ///< an overlay or a menu lies over everything: no drawing, no turning
+};
+
+/// Lays out and draws all that the features show into the present ImGui frame: the menus, the left column
+/// with its sections, the bars above and below the stage, the page at the right, overlays, the notice. The
+/// stage lies between them, never under them.
+Arranged draw_panels(features::Frame& frame, const std::vector<features::Feature>& features);
+
+/// The largest scale at which the panels fit a window of this size, in pixels.
+float largest_scale(int width, int height);
+
+/// The menus, in the present window: a menu a group, its commands with their keys, then what features add.
+/// @return whether one is open
+bool draw_menu_bar(features::Frame& frame, const std::vector<features::Feature>& features);
+
+}  // namespace convoscope::app

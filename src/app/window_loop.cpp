@@ -1,0 +1,143 @@
+#include "app/window_loop.h"
+
+#include <algorithm>
+
+#include "app/assets.h"
+#include "app/offscreen.h"
+#include "app/texts.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "canvas/files.h"
+#include "gl/debug.h"
+#include "gl/target.h"
+
+namespace convoscope::app {
+namespace {
+
+/// After something happened, a few more frames let the interface's own small reactions (hover, tooltips)
+/// finish.
+constexpr int kAfterglow = 3;
+
+}  // namespace
+
+WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int threads, Autosave* autosave)
+    : imgui_(window_.handle()),
+      app_({.model = std::move(model),
+            .settings = std::move(settings),
+            .fonts = find_font_files(),
+            .assets = assets_folder(),
+            .threads = threads,
+            .wake = [this] { window_.wake(); }}),
+      autosave_(autosave),
+      frames_left_(kAfterglow) {
+    gl::watch_errors();
+}
+
+void WindowLoop::step() {
+    window_.poll();
+    const auto events = window_.take_events();
+    for (const platform::Event& event : events) app_.handle(in_pixels(event));
+    if (!events.empty() || app_.wants_frame() || timer_due()) frames_left_ = kAfterglow;
+    if (frames_left_ <= 0) return;
+    --frames_left_;
+    draw();
+    autosave();
+}
+
+void WindowLoop::run() {
+    while (!app_.studio().quit) {
+        if (frames_left_ <= 0) wait();
+        step();
+    }
+    if (autosave_) autosave_->flush(app_);
+}
+
+void WindowLoop::autosave() {
+    if (!autosave_) return;
+    autosave_->update(app_, window_.now());
+    for (const Message& trouble : autosave_->take_troubles()) app_.studio().notify(trouble);
+}
+
+void WindowLoop::wait() {
+    std::optional<double> next = app_.next_frame_time();
+    if (autosave_ && autosave_->due()) next = next ? std::min(*next, *autosave_->due()) : *autosave_->due();
+    if (!next)
+        window_.wait_forever();
+    else
+        window_.wait(std::max(0.001, *next - window_.now()));
+}
+
+bool WindowLoop::timer_due() const {
+    const double now = window_.now();
+    const auto next = app_.next_frame_time();
+    return (next && now >= *next) || (autosave_ && autosave_->due() && now >= *autosave_->due());
+}
+
+Surface WindowLoop::surface() const {
+    const platform::Size pixels = window_.framebuffer_size();
+    // Where window coordinates are pixels (X11), density is the monitor's scale; elsewhere it is the
+    // ratio of the two.
+    return {pixels.width, pixels.height, window_.content_scale()};
+}
+
+/// Events come in window coordinates, which are not pixels everywhere.
+platform::Event WindowLoop::in_pixels(platform::Event event) const {
+    const platform::Size pixels = window_.framebuffer_size();
+    const platform::Size points = window_.size();
+    if (points.width > 0 && points.height > 0) {
+        event.x *= static_cast<double>(pixels.width) / points.width;
+        event.y *= static_cast<double>(pixels.height) / points.height;
+    }
+    return event;
+}
+
+void WindowLoop::draw() {
+    const Surface surface = this->surface();
+    if (surface.width == 0 || surface.height == 0) return;  // minimised
+    app_.prepare(surface);
+    imgui_.begin_frame(surface.width, surface.height, 0);
+    gl::bind_window(surface.width, surface.height);
+    app_.frame(surface, window_.now());
+    const auto request = app_.take_picture_request();
+    if (request && request->width == 0) save_screenshot(request->path, surface);
+    window_.swap();
+    if (request && request->width > 0) save_picture(*request, surface);
+}
+
+/// The same frame on another surface: panels and text as large, in proportion, as they are in the window.
+void WindowLoop::save_picture(const studio::PictureRequest& request, const Surface& window) {
+    try {
+        const float larger = std::min(static_cast<float>(request.width) / static_cast<float>(window.width),
+                                      static_cast<float>(request.height) / static_cast<float>(window.height));
+        const Surface surface{request.width, request.height, window.density * larger};
+        const gl::Target target(request.width, request.height, {{GL_RGBA8}, false});
+        for (int i = 0; i < 2; ++i) {  // the first one lets the interface find its sizes
+            app_.prepare(surface);
+            imgui_.begin_frame(surface.width, surface.height, 0);
+            target.bind();
+            app_.frame(surface, window_.now());
+        }
+        const gl::Pixels pixels = target.read_pixels();
+        write_file(request.path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
+        tell_saved(request.path);
+    } catch (const Error& error) {
+        app_.studio().notify(error.message());
+    }
+}
+
+void WindowLoop::save_screenshot(const std::filesystem::path& path, const Surface& surface) {
+    try {
+        const gl::Pixels pixels = gl::read_window(surface.width, surface.height);
+        write_file(path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
+        tell_saved(path);
+    } catch (const Error& error) {
+        app_.studio().notify(error.message());
+    }
+}
+
+void WindowLoop::tell_saved(const std::filesystem::path& path) {
+    std::error_code ignored;
+    app_.studio().notify(Message(texts.saved, std::filesystem::absolute(path, ignored)));
+}
+
+}  // namespace convoscope::app

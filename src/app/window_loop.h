@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+
+#include "app/app.h"
+#include "app/autosave.h"
+#include "app/imgui_context.h"
+#include "platform/window.h"
+
+namespace convoscope::app {
+
+/// The open window. The program is a step() again and again: a loop calls it, or a browser.
+class WindowLoop {
+  public:
+    /// @param autosave  null: nothing is kept
+    WindowLoop(nn::ModelPtr model, studio::Settings settings, int threads, Autosave* autosave);
+
+    App& app() { return app_; }
+
+    /// Takes what has happened, and draws a frame where one is wanted. Waits for nothing.
+    void step();
+    /// Until the user quits; sleeps while nothing happens.
+    void run();
+
+  private:
+    void autosave();
+    void wait();
+    bool timer_due() const;
+    Surface surface() const;
+    platform::Event in_pixels(platform::Event event) const;
+    void draw();
+    void save_picture(const studio::PictureRequest& request, const Surface& window);
+    void save_screenshot(const std::filesystem::path& path, const Surface& surface);
+    void tell_saved(const std::filesystem::path& path);
+
+    platform::Window window_;
+    ImGuiContextHolder imgui_;
+    App app_;
+    Autosave* autosave_;
+    int frames_left_;
+};
+
+}  // namespace convoscope::app

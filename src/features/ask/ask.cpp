@@ -1,0 +1,115 @@
+#include "features/ask/ask.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "studio/selection.h"
+
+namespace convoscope::ask {
+namespace {
+
+using studio::Studio;
+
+/// The caption that the pointer is on.
+std::optional<int> caption_at(const Studio& studio) {
+    if (!studio.pointing.at) return std::nullopt;
+    for (const studio::Caption& caption : studio.places.captions)
+        if (caption.place.contains(*studio.pointing.at)) return caption.node;
+    return std::nullopt;
+}
+
+/// A click on the scene: pins a unit, lets go of one that is selected, opens a layer, or lets go of
+/// everything.
+void click(Studio& studio, bool add) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const std::optional<nn::Unit> unit = exhibit.stage.pointed_at();
+    const auto chosen = exhibit.selected();
+    const bool same_place =
+        studio.pointing.clicked_at && !studio.pointed_place() && exhibit.view.inspected_layer.empty();
+    const bool again = chosen && (unit == chosen || same_place);
+    const auto layer = caption_at(studio);
+    if (!again && !unit && !layer && exhibit.stage.pointed_edge()) return;  // it goes on telling what it is
+    studio.pointing.clicked_at = studio.pointing.at;
+    studio.pointing.held_layer = -1;
+    if (again) {
+        studio::unpin(studio, *chosen);
+    } else if (unit) {
+        studio::select(studio, *unit, add);
+        studio.view().page = scene::Page::Unit;
+    } else if (layer) {
+        studio::inspect(studio, *layer);
+    } else {
+        studio::clear_selection(studio);
+    }
+}
+
+MeasuredKey key_of(const Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const scene::Page page = exhibit.view.page;
+    if (!inspector_is_open(studio) || page == scene::Page::Unit) return {};
+    const bool weights = page == scene::Page::Weights;
+    if (!weights && !exhibit.numbers()) return {};
+    return {&exhibit.model(), studio::asked_layer(studio), page, weights ? 0 : exhibit.reading().revision};
+}
+
+void measure(Studio& studio) {
+    State& state = studio.parts.of<State>();
+    const MeasuredKey key = key_of(studio);
+    if (state.key == key) return;
+    state.key = key;
+    state.measured.reset();
+    if (!key.model) return;
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const nn::Node& node = exhibit.architecture().nodes[static_cast<std::size_t>(key.node)];
+    if (key.page == scene::Page::Weights) {
+        state.measured = Measured{
+            nn::statistics_of(exhibit.model().parameters()[static_cast<std::size_t>(key.node)].weight)};
+    } else {
+        const auto values = exhibit.workspace().activations(key.node);
+        state.measured = Measured{nn::statistics_of(values), nn::dead_units(node, values)};
+    }
+}
+
+}  // namespace
+
+bool pointer(Studio& studio, const studio::PointerEvent& event) {
+    if (event.kind != studio::PointerEvent::Kind::Click || event.button != studio::PointerEvent::Button::Left)
+        return false;
+    if (event.shift || !studio.places.stage.contains(event.at)) return false;
+    click(studio, event.control);
+    return true;
+}
+
+void advance(Studio& studio) {
+    advance_sweep(studio);
+    advance_pulse(studio);
+    studio.pointing.ignored = studio.parts.of<State>().playing;
+    measure(studio);
+}
+
+const Measured* measured_of(const Studio& studio) {
+    const State& state = studio.parts.of<State>();
+    return state.measured && state.key == key_of(studio) ? &*state.measured : nullptr;
+}
+
+features::Feature feature() {
+    std::vector<studio::Command> all = walk_commands();
+    for (studio::Command& command : commands()) all.push_back(std::move(command));
+    return {.id = "ask",
+            .title = texts.title,
+            .texts = all_of(texts),
+            .commands = std::move(all),
+            .page = features::Page{inspector_is_open, draw_inspector},
+            .labels = labels,
+            .advance = advance,
+            .next_frame = [](const Studio& studio) -> std::optional<double> {
+                const State& state = studio.parts.of<State>();
+                if (state.pulsing) return studio.now();
+                return state.playing ? std::optional(state.next_step) : std::nullopt;
+            },
+            .pointer = pointer};
+}
+
+}  // namespace convoscope::ask

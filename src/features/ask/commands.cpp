@@ -1,0 +1,199 @@
+// What is asked of units by command: pins, pages, edges, and the numbers as a file.
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "features/ask/ask.h"
+#include "features/ask/numbers_csv.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "studio/selection.h"
+#include "studio/texts.h"
+
+namespace convoscope::ask {
+namespace {
+
+using scene::EdgeView;
+using scene::Page;
+using studio::Command;
+using studio::Group;
+using studio::Studio;
+
+/// One thing after the other: what runs, the mark, the pins and the inspector.
+void let_go(Studio& studio, const std::string&) {
+    scene::ViewState& view = studio.view();
+    if (view.sweep || view.pulse >= 0) {
+        view.sweep = false;
+        view.pulse = -1;
+    } else if (view.mark) {
+        view.mark.reset();
+    } else {
+        studio::clear_selection(studio);
+        view.inspected_layer.clear();
+    }
+}
+
+template <bool Add>
+void select(Studio& studio, const std::string& address) {
+    studio::select(studio, studio::unit_called(studio, address), Add);
+    studio.view().page = Page::Unit;
+}
+
+void next_page(Studio& studio, const std::string&) {
+    if (!inspector_is_open(studio))
+        studio::inspect(studio, studio::asked_layer(studio));
+    else
+        studio.view().page = static_cast<Page>((static_cast<int>(studio.view().page) + 1) % 3);
+}
+
+void open_page(Studio& studio, const std::string& argument) {
+    const auto page = fields::choice_named<Page>(argument);
+    if (!page) throw Error(studio::texts.wrong_argument, "inspector.page", argument, "unit|layer|weights");
+    studio.view().page = *page;
+}
+
+const Text* refuse_unselected(const Studio& studio) {
+    return studio.exhibit().selected() ? nullptr : &studio::texts.nothing_selected;
+}
+
+/// "conv2-9-3-4", "conv2" or "conv2-weights": what the inspector shows, as a file's name.
+std::string numbers_name(const Studio& studio) {
+    const scene::ViewState& view = studio.view();
+    const std::string& layer = studio::asked_node(studio).name;
+    if (view.page == Page::Weights) return layer + "-weights";
+    if (view.page == Page::Layer || !view.inspected_layer.empty()) return layer;
+    std::string name = view.selection;
+    std::ranges::replace(name, '/', '-');
+    return name;
+}
+
+const Text* refuse_without_numbers(const Studio& studio) {
+    const bool some =
+        inspector_is_open(studio) && (studio.view().page == Page::Weights || studio.exhibit().numbers());
+    return some ? nullptr : &texts.no_numbers_to_save;
+}
+
+/// The numbers that the inspector shows: of the unit, of the layer, or the layer's weights.
+std::string numbers_csv(const Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const Page page = exhibit.view.page;
+    const int node = studio::asked_layer(studio);
+    if (page == Page::Weights) return weights_csv(exhibit.model(), node);
+    if (page == Page::Layer || !exhibit.selected())
+        return layer_csv(exhibit.model(), *exhibit.numbers(), node);
+    return unit_csv(exhibit.model(), *exhibit.calculation());
+}
+
+void save_numbers(Studio& studio, const std::string&) {
+    studio.file_request =
+        studio::FileRequest{.saving = true,
+                            .title = texts.dialog_save_numbers,
+                            .name = numbers_name(studio) + ".csv",
+                            .types = {{texts.types_csv, {".csv"}}},
+                            .done = [](Studio& then, const std::filesystem::path& path, int, int) {
+                                if (const Text* why = refuse_without_numbers(then)) throw Error(*why);
+                                write_file(path, numbers_csv(then));
+                            }};
+}
+
+/// Commands that switch the edges between two ways.
+std::vector<Command> edge_commands() {
+    return {
+        {.id = "edges.value",
+         .title = texts.key_edge_value,
+         .group = Group::Ask,
+         .keys = {{'W'}},
+         .run =
+             [](Studio& studio, const std::string&) {
+                 EdgeView& edges = studio.view().edges;
+                 edges.value = edges.value == EdgeView::Value::Weight ? EdgeView::Value::Contribution
+                                                                      : EdgeView::Value::Weight;
+             }},
+        {.id = "edges.direction",
+         .title = texts.key_edge_direction,
+         .group = Group::Ask,
+         .keys = {{'O'}},
+         .run =
+             [](Studio& studio, const std::string&) {
+                 EdgeView& edges = studio.view().edges;
+                 edges.direction = edges.direction == EdgeView::Direction::Incoming
+                                       ? EdgeView::Direction::Outgoing
+                                       : EdgeView::Direction::Incoming;
+             }},
+        {.id = "edges.strongest",
+         .title = texts.key_strongest,
+         .group = Group::Ask,
+         .keys = {{'X'}},
+         .run = [](Studio& studio,
+                   const std::string&) { studio.view().edges.strongest = !studio.view().edges.strongest; },
+         .is_on = [](const Studio& studio) { return studio.view().edges.strongest; }},
+    };
+}
+
+}  // namespace
+
+std::vector<Command> commands() {
+    std::vector<Command> all{
+        {.id = "unit.select",
+         .title = texts.pin,
+         .group = Group::Ask,
+         .run = select<false>,
+         .argument = Command::Argument::Required,
+         .argument_hint = "ADDRESS"},
+        {.id = "unit.pin",
+         .title = texts.pin_more,
+         .group = Group::Ask,
+         .run = select<true>,
+         .argument = Command::Argument::Required,
+         .argument_hint = "ADDRESS"},
+        {.id = "unit.unpin",
+         .title = texts.unpin,
+         .group = Group::Ask,
+         .run =
+             [](Studio& studio, const std::string& address) {
+                 studio::unpin(studio, studio::unit_called(studio, address));
+             },
+         .argument = Command::Argument::Required,
+         .argument_hint = "ADDRESS"},
+        {.id = "unit.go_there",
+         .title = texts.key_go_there,
+         .group = Group::View,
+         .keys = {{'G'}},
+         .run = [](Studio& studio, const std::string&) { studio::go_to_selection(studio); },
+         .refuses = refuse_unselected},
+        {.id = "layer.inspect",
+         .title = texts.inspect_layer,
+         .group = Group::Ask,
+         .run = [](Studio& studio,
+                   const std::string& name) { studio::inspect(studio, studio::layer_called(studio, name)); },
+         .argument = Command::Argument::Required,
+         .argument_hint = "LAYER"},
+        {.id = "inspector.next_page",
+         .title = texts.key_page,
+         .group = Group::Ask,
+         .keys = {{'I'}},
+         .run = next_page},
+        {.id = "inspector.page",
+         .title = texts.open_page,
+         .group = Group::Ask,
+         .run = open_page,
+         .argument = Command::Argument::Required,
+         .argument_hint = "unit|layer|weights"},
+    };
+    for (Command& command : edge_commands()) all.push_back(std::move(command));
+    all.push_back({.id = "unit.let_go",
+                   .title = texts.key_let_go,
+                   .group = Group::Ask,
+                   .keys = {{studio::kKeyEscape}},
+                   .run = let_go});
+    all.push_back({.id = "file.save_numbers",
+                   .title = texts.key_save_numbers,
+                   .group = Group::File,
+                   .keys = {{'D', studio::kControl}},
+                   .run = save_numbers,
+                   .refuses = refuse_without_numbers});
+    return all;
+}
+
+}  // namespace convoscope::ask

@@ -1,0 +1,119 @@
+#include <array>
+#include <string>
+
+#include "features/ask/pages.h"
+#include "features/ask/parts.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "studio/selection.h"
+
+namespace convoscope::ask {
+namespace {
+
+using features::command_button;
+using features::Frame;
+using namespace ui;
+
+/// An arrow button of the history.
+void history(Frame& frame, const char* command, ImGuiDir direction) {
+    ImGui::BeginDisabled(!frame.studio.can_run(command));
+    if (ImGui::ArrowButton(command, direction)) frame.intents.run(command);
+    ImGui::EndDisabled();
+    if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+        ImGui::SetTooltip("%s", frame.studio.commands().hint(command, frame.look.language).c_str());
+    ImGui::SameLine(0, frame.look.px(4));
+}
+
+std::string title_of(const InspectorState& state) {
+    if (state.view().page == scene::Page::Unit && state.unit)
+        return nn::format_address(state.architecture(), *state.unit);
+    return state.architecture().nodes[static_cast<std::size_t>(state.node)].name;
+}
+
+/// Back, forward, what is shown, and the buttons that keep it or close it.
+void header(Inspecting& inspecting) {
+    const Look& look = inspecting.look;
+    const float end = ImGui::GetCursorPosX() + inspecting.width;
+    history(inspecting.frame, "unit.back", ImGuiDir_Left);
+    history(inspecting.frame, "unit.forward", ImGuiDir_Right);
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::TextUnformatted(title_of(inspecting.state).c_str());
+    ImGui::PopFont();
+    const float save =
+        text_size(look.fonts.body, look.fonts.body->FontSize, inspecting.words(texts.save_numbers)).x +
+        look.px(16);
+    const float close = look.px(26);
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosX(end - save - close - look.px(4));
+    command_button(inspecting.frame,
+                   {.id = "file.save_numbers", .label = texts.save_numbers, .size = {save, 0}});
+    ImGui::SameLine(0, look.px(4));
+    if (ImGui::Button("×###close", {close, 0})) inspecting.frame.intents.run("unit.let_go");
+    explain(look, inspecting.frame.studio.commands().hint("unit.let_go", look.language).c_str());
+}
+
+InspectorState state_of(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const State& own = studio.parts.of<State>();
+    InspectorState state{.exhibit = exhibit,
+                         .unit = exhibit.view.inspected_layer.empty() ? exhibit.selected() : std::nullopt};
+    state.calculation = state.unit ? exhibit.calculation() : nullptr;
+    state.workspace = exhibit.numbers();
+    state.node = studio::asked_layer(studio);
+    const nn::Architecture& architecture = exhibit.architecture();
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        state.ranges.push_back(exhibit.stage.values().range(
+            static_cast<int>(i), scene::scaling_of(exhibit.view), 0, architecture.nodes[i].output.size()));
+    state.measured = measured_of(studio);
+    state.playing = own.playing;
+    return state;
+}
+
+void draw_page(Inspecting& inspecting) {
+    switch (inspecting.state.view().page) {
+        case scene::Page::Unit:
+            unit_page(inspecting);
+            break;
+        case scene::Page::Layer:
+            layer_page(inspecting);
+            break;
+        case scene::Page::Weights:
+            weights_page(inspecting);
+            break;
+    }
+}
+
+}  // namespace
+
+bool inspector_is_open(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    return !exhibit.view.inspected_layer.empty() || exhibit.selected();
+}
+
+void draw_inspector(Frame& frame) {
+    const Look& look = frame.look;
+    const InspectorState state = state_of(frame.studio);
+    const float width = ImGui::GetContentRegionAvail().x;
+    Inspecting inspecting(frame, state, width);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(5)));
+    header(inspecting);
+    static constexpr std::array<Text, 3> kPages{texts.page_unit, texts.page_layer, texts.page_weights};
+    const auto open = static_cast<int>(state.view().page);
+    if (const int page = choice(inspecting, "page", kPages, open); page >= 0)
+        frame.intents.run("inspector.page", fields::name_of_choice(static_cast<scene::Page>(page)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    // Each page keeps its own place.
+    ImGui::BeginChild(("page" + std::to_string(open)).c_str(), {0, 0}, false, ImGuiWindowFlags_NoBackground);
+    ImGui::PopStyleVar();
+    // Another layer is read from the top; the neighbour of a unit from where that one was read.
+    int& last = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("layer"), -1);
+    if (last != state.node) ImGui::SetScrollY(0);
+    last = state.node;
+    inspecting.width = width - ImGui::GetStyle().ScrollbarSize - look.px(2);
+    draw_page(inspecting);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace convoscope::ask

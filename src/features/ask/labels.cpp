@@ -1,0 +1,63 @@
+// What is asked in the scene itself: the unit and the edge pointed at, and the pins, on small plates.
+
+#include <string>
+
+#include "base/number.h"
+#include "features/ask/ask.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "ui/cells.h"
+#include "ui/plate.h"
+
+namespace convoscope::ask {
+namespace {
+
+/// What an edge says when it is pointed at.
+Message edge_words(const nn::Architecture& architecture, const scene::Edge& edge) {
+    const std::string source = nn::format_address(architecture, edge.source);
+    const std::string target = nn::format_address(architecture, edge.target);
+    switch (architecture.nodes[static_cast<std::size_t>(edge.target.node)].op) {
+        case nn::Op::MaxPool:
+            return {texts.edge_words_pool, source, target,
+                    edge.weight > 0 ? texts.edge_passed : texts.edge_dropped};
+        case nn::Op::AveragePool:
+            return {texts.edge_words_pool, source, target, texts.edge_averaged};
+        default:
+            return {texts.edge_words,
+                    source,
+                    target,
+                    ui::long_number(edge.weight),
+                    ui::long_number(edge.activation),
+                    ui::long_number(edge.contribution)};
+    }
+}
+
+}  // namespace
+
+void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
+    const nn::Architecture& architecture = exhibit.architecture();
+    const studio::Stage& stage = exhibit.stage;
+    const auto plate = [&](const nn::Unit& unit, const std::string& words, bool strong) {
+        const auto position = stage.layout().position(architecture, unit);
+        if (position)
+            ui::plate_in_space(frame.look, stage.camera(), stage.viewport(), *position, words.c_str(), strong,
+                               list);
+    };
+    const auto& focus = stage.focus();
+    for (const nn::Unit& pin : stage.pins())
+        if (pin != focus) plate(pin, nn::format_address(architecture, pin), false);
+    if (focus) {
+        const float value =
+            stage.values().layer(focus->node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
+        plate(*focus,
+              frame.words(Message(texts.legend_value, nn::format_address(architecture, *focus),
+                                  ui::long_number(value))),
+              true);
+    }
+    const auto pointer = frame.studio.pointed_place();
+    if (const auto& edge = stage.pointed_edge(); edge && pointer)
+        ui::plate(frame.look, stage.viewport(), *pointer,
+                  frame.words(edge_words(architecture, *edge)).c_str(), true, list);
+}
+
+}  // namespace convoscope::ask

@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/number.h"
+#include "features/ask/pages.h"
+#include "features/ask/parts.h"
+#include "features/ask/texts.h"
+#include "features/ask/zoom.h"
+#include "nn/address.h"
+#include "nn/statistics.h"
+#include "studio/selection.h"
+#include "ui/cells.h"
+
+namespace convoscope::ask {
+namespace {
+
+using namespace ui;
+
+constexpr float kLeastTile = 64;  ///< points
+
+/// "convolution 5 × 5, ReLU · 6 × 28 × 28"
+std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
+    static constexpr std::array kOperations{texts.op_input, texts.op_conv, texts.op_max_pool,
+                                            texts.op_average_pool, texts.op_linear};
+    std::string words = inspecting.words(kOperations[static_cast<std::size_t>(node.op)]);
+    if (node.kernel_height > 0)
+        words += " " + std::to_string(node.kernel_height) + " × " + std::to_string(node.kernel_width);
+    if (node.stride > 1) words += inspecting.filled(texts.op_stride, std::to_string(node.stride));
+    if (node.padding > 0) words += inspecting.filled(texts.op_padding, std::to_string(node.padding));
+    if (node.activation != nn::Activation::Identity)
+        words += std::string(", ") + inspecting.words(name_of(node.activation));
+    return words + " · " + nn::shape_words(node.output);
+}
+
+void display_choice(Inspecting& inspecting, const nn::Node& node) {
+    static constexpr std::array kLabels{texts.display_shown, texts.display_folded, texts.display_hidden};
+    const auto display = scene::display_of(inspecting.state.view(), node.name);
+    const int clicked = choice(inspecting, "display", kLabels, static_cast<int>(display));
+    if (clicked >= 0)
+        inspecting.frame.intents.change(
+            [name = node.name, wanted = static_cast<scene::LayerDisplay>(clicked)](studio::Studio& studio) {
+                studio::set_display(studio, name, wanted);
+            });
+}
+
+std::string share_of_dead(const Inspecting& inspecting, std::size_t dead, std::size_t count) {
+    const double share = 100.0 * static_cast<double>(dead) / static_cast<double>(count);
+    return inspecting.words(Message(texts.dead_units, dead, count, fixed(share, 0)));
+}
+
+void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> values, int map,
+          const MapShape& shape, float side) {
+    const InspectorState& state = inspecting.state;
+    const scene::Ramp ramp = activation_ramp(inspecting);
+    const auto first = static_cast<std::size_t>(map) * shape.size();
+    const auto count = std::min<std::size_t>(shape.size(), values.size() - first);
+    const auto own = values.subspan(first, count);
+    scene::Range range = state.ranges[state.node];
+    if (state.view().scale == scene::Scale::Map && count > 1) {
+        const auto [low, high] = std::minmax_element(own.begin(), own.end());
+        range = state.view().palette == scene::Palette::Signed ? symmetrical(largest_magnitude(own))
+                                                               : scene::Range{*low, *high};
+    }
+    int marked = -1;
+    if (state.unit && state.unit->node == state.node) {
+        const int at = nn::index_of(state.architecture(), *state.unit) - static_cast<int>(first);
+        if (at >= 0 && at < static_cast<int>(count)) marked = at;
+    }
+    const auto hit =
+        draw_cells(inspecting.look, inspecting.frame.pictures, node.name + "/" + std::to_string(map),
+                   {own, shape.rows, shape.columns, &ramp, range, marked}, side);
+    if (!hit) return;
+    const nn::Unit unit = unit_at(state.architecture(), state.node, static_cast<int>(first) + hit->index);
+    over_unit(inspecting, unit, hit->clicked && !is_drag(),
+              nn::format_address(state.architecture(), unit) + " = " +
+                  long_number(own[static_cast<std::size_t>(hit->index)]));
+}
+
+void tiles(Inspecting& inspecting, const nn::Node& node, std::span<const float> values, float zoom) {
+    const Look& look = inspecting.look;
+    const MapShape shape = map_shape(node.output);
+    const float gap = look.px(8);
+    const int fit = std::max(1, static_cast<int>((inspecting.width + gap) / (look.px(kLeastTile) + gap)));
+    const int most = std::clamp(shape.columns > 16 ? 2 : fit, 1, shape.maps);
+    const float side =
+        zoom * cell_side((inspecting.width - gap * static_cast<float>(most - 1)) / static_cast<float>(most),
+                         shape.columns, look.px(40));
+    const float step = side * static_cast<float>(shape.columns) + gap;
+    const float line = look.fonts.small->FontSize + look.px(2);
+    const ImVec2 start = ImGui::GetCursorPos();
+    for (int map = 0; map < shape.maps; ++map) {
+        const ImVec2 at{start.x + static_cast<float>(map % most) * step,
+                        start.y + static_cast<float>(map / most) *
+                                      (side * static_cast<float>(shape.rows) + line + look.px(6))};
+        ImGui::SetCursorPos(at);
+        if (shape.maps > 1) remark(inspecting, node.name + "/" + std::to_string(map));
+        ImGui::SetCursorPos({at.x, at.y + (shape.maps > 1 ? line : 0)});
+        tile(inspecting, node, values, map, shape, side);
+    }
+}
+
+}  // namespace
+
+void layer_page(Inspecting& inspecting) {
+    const InspectorState& state = inspecting.state;
+    const nn::Node& node = state.architecture().nodes[state.node];
+    remark(inspecting, layer_words(inspecting, node));
+    display_choice(inspecting, node);
+    if (!state.workspace) {
+        remark(inspecting, inspecting.words(texts.nothing_computed));
+        return;
+    }
+    const auto values = state.workspace->activations(state.node);
+    const bool can_be_silent =
+        node.activation != nn::Activation::Identity && node.activation != nn::Activation::Softmax;
+    if (can_be_silent && state.measured)
+        remark(inspecting, share_of_dead(inspecting, state.measured->dead, values.size()));
+    if (state.measured)
+        statistics(inspecting, state.measured->statistics, activation_ramp(inspecting),
+                   state.ranges[state.node]);
+    remark(inspecting, inspecting.words(texts.zoom_help));
+    zoom_area(inspecting, "tiles",
+              [&](Inspecting& inside, float zoom) { tiles(inside, node, values, zoom); });
+}
+
+}  // namespace convoscope::ask

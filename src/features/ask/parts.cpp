@@ -1,0 +1,232 @@
+#include "features/ask/parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/number.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "scene/edges.h"
+#include "scene/pick.h"
+#include "studio/selection.h"
+#include "ui/cells.h"
+#include "ui/lines.h"
+
+namespace convoscope::ask {
+namespace {
+
+using namespace ui;
+
+constexpr float kCurveHeight = 96;
+constexpr float kHistogramHeight = 64;
+
+void histogram(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
+               const scene::Range& range) {
+    const Look& look = inspecting.look;
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const float height = look.px(kHistogramHeight);
+    ImGui::InvisibleButton("##histogram", {inspecting.width, height});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(from, {from.x + inspecting.width, from.y + height}, look.colours.bar_track);
+    const int bins = static_cast<int>(statistics.histogram.size());
+    const int most = *std::max_element(statistics.histogram.begin(), statistics.histogram.end());
+    const float step = inspecting.width / static_cast<float>(bins);
+    const float width = statistics.maximum - statistics.minimum;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    for (int bin = 0; bin < bins; ++bin) {
+        const int count = statistics.histogram[static_cast<std::size_t>(bin)];
+        // Roots: a layer of mostly zeros would else be one bar and nothing.
+        const float share = most > 0 ? std::sqrt(static_cast<float>(count) / static_cast<float>(most)) : 0;
+        const float x = from.x + static_cast<float>(bin) * step;
+        const float low = statistics.minimum + width * static_cast<float>(bin) / static_cast<float>(bins);
+        const float high = low + width / static_cast<float>(bins);
+        const ImU32 colour = packed(scene::look_up(ramp, range, 0.5f * (low + high)));
+        const float top = from.y + height * (1 - 0.94f * share);
+        if (count > 0) {
+            list.AddRectFilled({x, std::min(top, from.y + height - 2)}, {x + step - 1, from.y + height},
+                               colour);
+            list.AddRect({x, std::min(top, from.y + height - 2)}, {x + step - 1, from.y + height},
+                         look.colours.panel_line);
+        }
+        if (ImGui::IsItemHovered() && mouse.x >= x && mouse.x < x + step)
+            ImGui::SetTooltip("%s", inspecting
+                                        .words(Message(texts.histogram_help, count,
+                                                       significant(static_cast<double>(low), 4),
+                                                       significant(static_cast<double>(high), 4)))
+                                        .c_str());
+    }
+    const float small = look.fonts.small->FontSize;
+    const std::string left = short_number(statistics.minimum);
+    const std::string right = short_number(statistics.maximum);
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    add_text(list, look.fonts.small, small, below, look.colours.quiet, left.c_str());
+    add_text(list, look.fonts.small, small,
+             {below.x + inspecting.width - text_size(look.fonts.small, small, right.c_str()).x, below.y},
+             look.colours.quiet, right.c_str());
+    ImGui::Dummy({inspecting.width, small});
+}
+
+}  // namespace
+
+void section(Inspecting& inspecting, const Text& title) {
+    ImGui::Dummy({0, inspecting.look.px(4)});
+    ImGui::PushFont(inspecting.look.fonts.strong);
+    ImGui::TextUnformatted(inspecting.words(title));
+    ImGui::PopFont();
+}
+
+void remark(Inspecting& inspecting, const std::string& words) {
+    ImFont* font = inspecting.look.fonts.small;
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, inspecting.look.colours.quiet);
+    ImGui::TextUnformatted(ui::wrapped(font, font->FontSize, inspecting.width, words).c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void figure(Inspecting& inspecting, const std::string& words, const std::string& number, bool strong) {
+    const Look& look = inspecting.look;
+    ImFont* font = strong ? look.fonts.strong : look.fonts.body;
+    const float size = font->FontSize;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    add_text(list, font, size, at, strong ? look.colours.text : look.colours.quiet, words.c_str());
+    add_text(list, font, size, {at.x + inspecting.width - text_size(font, size, number.c_str()).x, at.y},
+             look.colours.text, number.c_str());
+    ImGui::Dummy({inspecting.width, size});
+}
+
+void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const std::string& words) {
+    inspecting.frame.pointed = unit;
+    ImGui::SetTooltip("%s", words.c_str());
+    if (clicked) go_to(inspecting, unit);
+}
+
+bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id) {
+    const Look& look = inspecting.look;
+    const std::string address = nn::format_address(inspecting.state.architecture(), unit);
+    const float size = look.fonts.body->FontSize;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 extent = text_size(look.fonts.body, size, address.c_str());
+    if (ImGui::InvisibleButton(id.c_str(), {std::max(1.0f, extent.x), size})) go_to(inspecting, unit);
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) {
+        inspecting.frame.pointed = unit;
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    add_text(list, look.fonts.body, size, at, look.colours.accent, address.c_str());
+    if (hovered)
+        list.AddLine({at.x, at.y + extent.y}, {at.x + extent.x, at.y + extent.y}, look.colours.accent);
+    return hovered;
+}
+
+ImU32 sign_colour(const Look& look, float value) {
+    return packed(scene::edge_colour(value >= 0, look.theme));
+}
+
+void bar(Inspecting& inspecting, float from, float to, const scene::Range& scale, ImU32 colour, float width) {
+    const Look& look = inspecting.look;
+    const float height = look.fonts.body->FontSize;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width, height});
+    const auto place = [&](float value) {
+        const float share = (value - scale.low) / std::max(1e-20f, scale.high - scale.low);
+        return std::round(at.x + std::clamp(share, 0.0f, 1.0f) * width);
+    };
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float inset = std::round(0.15f * height);
+    const float left = std::min(place(from), place(to));
+    const float right = std::max({place(from), place(to), left + 1});
+    list.AddRectFilled({left, at.y + inset}, {right, at.y + height - inset}, colour);
+    if (scale.low <= 0 && scale.high >= 0)
+        list.AddLine({place(0), at.y}, {place(0), at.y + height}, look.colours.quiet);
+}
+
+void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
+                const scene::Range& range) {
+    if (statistics.count == 0) return;
+    const auto number = [](double value) { return significant(value, 3); };
+    remark(inspecting,
+           inspecting.words(Message(texts.statistics_line, number(static_cast<double>(statistics.minimum)),
+                                    number(static_cast<double>(statistics.maximum)), number(statistics.mean),
+                                    number(statistics.deviation))));
+    histogram(inspecting, statistics, ramp, range);
+}
+
+const Text& name_of(nn::Activation activation) {
+    static constexpr std::array<Text, 6> kNames{texts.name_identity, texts.name_relu,
+                                                texts.name_tanh,     texts.name_scaled_tanh,
+                                                texts.name_sigmoid,  texts.name_softmax};
+    return kNames[static_cast<std::size_t>(activation)];
+}
+
+void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value) {
+    const Look& look = inspecting.look;
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const float height = look.px(kCurveHeight);
+    const float width = inspecting.width;
+    ImGui::InvisibleButton("##curve", {width, height});
+    if (ImGui::IsItemHovered())
+        ImGui::SetTooltip(
+            "%s", inspecting.words(Message(texts.curve_help, long_number(pre_activation), long_number(value)))
+                      .c_str());
+    const float reach = std::max(1.3f * std::abs(pre_activation), 3.0f);
+    float low = std::min(0.0f, value);
+    float high = std::max(0.0f, value);
+    constexpr int kSteps = 96;
+    ImVec2 points[kSteps + 1];
+    for (int i = 0; i <= kSteps; ++i) {
+        const float x = reach * (2.0f * static_cast<float>(i) / kSteps - 1.0f);
+        points[i] = {x, nn::apply(activation, x)};
+        low = std::min(low, points[i].y);
+        high = std::max(high, points[i].y);
+    }
+    const float margin = 0.08f * (high - low);
+    low -= margin;
+    high += margin;
+    const auto place = [&](ImVec2 point) {
+        return ImVec2{from.x + (point.x / reach + 1) * 0.5f * width,
+                      from.y + (high - point.y) / (high - low) * height};
+    };
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(from, {from.x + width, from.y + height}, look.colours.bar_track, look.px(3));
+    const ImVec2 origin = place({0, 0});
+    list.AddLine({from.x, origin.y}, {from.x + width, origin.y}, look.colours.panel_line);
+    list.AddLine({origin.x, from.y}, {origin.x, from.y + height}, look.colours.panel_line);
+    for (ImVec2& point : points) point = place(point);
+    const float thick = std::max(1.5f, 1.5f * look.scale);
+    list.AddPolyline(points, kSteps + 1, look.colours.quiet, 0, thick);
+    const ImVec2 point = place({pre_activation, value});
+    list.AddLine(point, {point.x, origin.y}, with_alpha(look.colours.accent, 0.6f));
+    list.AddLine(point, {origin.x, point.y}, with_alpha(look.colours.accent, 0.6f));
+    list.AddCircleFilled(point, look.px(4), look.colours.accent);
+}
+
+int choice(Inspecting& inspecting, const char* id, std::span<const Text> labels, int chosen) {
+    return features::choice(inspecting.frame, id, labels, chosen, inspecting.width);
+}
+
+void go_to(Inspecting& inspecting, const nn::Unit& unit) {
+    const bool add = ImGui::GetIO().KeyCtrl;
+    inspecting.frame.intents.change(
+        [unit, add](studio::Studio& studio) { studio::select(studio, unit, add); });
+}
+
+scene::Ramp activation_ramp(const Inspecting& inspecting) {
+    return scene::make_ramp(inspecting.state.view().palette, inspecting.look.theme);
+}
+
+MapShape map_shape(const nn::Shape& shape) {
+    if (!shape.is_flat()) return {shape.channels, shape.height, shape.width};
+    const int columns =
+        std::min(shape.channels, std::max(10, static_cast<int>(std::ceil(std::sqrt(2.0 * shape.channels)))));
+    return {1, (shape.channels + columns - 1) / columns, columns};
+}
+
+nn::Unit unit_at(const nn::Architecture& architecture, int node, int index) {
+    return scene::unit_of(architecture, node, index);
+}
+
+}  // namespace convoscope::ask

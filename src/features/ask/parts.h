@@ -1,0 +1,60 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "features/ask/state.h"
+#include "nn/statistics.h"
+
+/// What several pages of the inspector are made of.
+namespace convoscope::ask {
+
+/// A heading over a part of a page.
+void section(Inspecting& inspecting, const Text& title);
+/// A quiet line, wrapped.
+void remark(Inspecting& inspecting, const std::string& words);
+
+/// "sum of the products      0.5321": words at the left, a number at the right.
+void figure(Inspecting& inspecting, const std::string& words, const std::string& number, bool strong = false);
+
+/// That unit is selected, or, with Ctrl, pinned besides.
+void go_to(Inspecting& inspecting, const nn::Unit& unit);
+/// A unit's address as something to click on: leads to that unit. @return whether the mouse is on it
+bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id);
+/// What happens when the mouse is on a picture of a unit: it is marked in the scene, explained, and a click
+/// leads there.
+void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const std::string& words);
+
+/// A horizontal bar from `from` to `to` on a scale from low to high, with a line at zero. Fills the rest of
+/// the line.
+void bar(Inspecting& inspecting, float from, float to, const scene::Range& scale, ImU32 colour, float width);
+ImU32 sign_colour(const ui::Look& look, float value);
+
+/// Minimum, maximum, mean, deviation, and how often each value occurs.
+void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
+                const scene::Range& range);
+
+/// The name of a non-linearity.
+const Text& name_of(nn::Activation activation);
+
+/// A non-linearity as a curve, with the point of one unit on it.
+void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value);
+
+/// A row of buttons of which one is chosen. @return the one that was clicked, or -1
+int choice(Inspecting& inspecting, const char* id, std::span<const Text> labels, int chosen);
+
+scene::Ramp activation_ramp(const Inspecting& inspecting);
+
+/// How the values of a layer lie as pictures: its maps, or, where it is flat, one picture of about square
+/// shape.
+struct MapShape {
+    int maps = 1;
+    int rows = 1;
+    int columns = 1;
+    int size() const { return rows * columns; }
+};
+MapShape map_shape(const nn::Shape& shape);
+/// The unit at a place of such a picture.
+nn::Unit unit_at(const nn::Architecture& architecture, int node, int index);
+
+}  // namespace convoscope::ask

@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "base/number.h"
+#include "features/ask/pages.h"
+#include "features/ask/parts.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "ui/cells.h"
+
+namespace convoscope::ask {
+namespace {
+
+using namespace ui;
+
+constexpr float kLargestCell = 72;  ///< points
+
+}  // namespace
+
+void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
+    const Look& look = inspecting.look;
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const nn::Node& node = architecture.nodes[calculation.unit.node];
+    const bool largest = node.op == nn::Op::MaxPool;
+    section(inspecting, largest ? texts.max_pool_title : texts.average_pool_title);
+    remark(inspecting, inspecting.words(largest ? texts.max_pool_help : texts.average_pool_help));
+    const scene::Ramp ramp = activation_ramp(inspecting);
+    const Cells cells{calculation.window.values,
+                      node.kernel_height,
+                      node.kernel_width,
+                      &ramp,
+                      inspecting.state.ranges[calculation.source],
+                      calculation.window.winner};
+    const auto hit = draw_cells(inspecting.look, inspecting.frame.pictures, "pool", cells,
+                                cell_side(inspecting.width, node.kernel_width, look.px(kLargestCell)));
+    if (hit && !calculation.window.inside[static_cast<std::size_t>(hit->index)]) {
+        ImGui::SetTooltip("%s", inspecting.words(texts.padding_help));
+    } else if (hit) {
+        const nn::Unit source{calculation.source, calculation.unit.map,
+                              calculation.window_row + hit->index / node.kernel_width,
+                              calculation.window_column + hit->index % node.kernel_width};
+        over_unit(inspecting, source, hit->clicked,
+                  nn::format_address(architecture, source) + " = " +
+                      long_number(calculation.window.values[static_cast<std::size_t>(hit->index)]));
+    }
+    const auto& values = calculation.window.values;
+    const bool equal = std::ranges::all_of(values, [&](float value) { return value == values.front(); });
+    if (largest && equal) remark(inspecting, inspecting.words(texts.all_equal));
+    if (largest) {
+        const int winner = calculation.window.winner;
+        const nn::Unit source{calculation.source, calculation.unit.map,
+                              calculation.window_row + winner / node.kernel_width,
+                              calculation.window_column + winner % node.kernel_width};
+        ImGui::TextUnformatted(inspecting.words(texts.winner));
+        ImGui::SameLine();
+        unit_link(inspecting, source, "##winner");
+    } else {
+        const int area = node.kernel_height * node.kernel_width;
+        figure(inspecting, inspecting.words(texts.sum_of_window), long_number(calculation.window.sum));
+        figure(inspecting, inspecting.filled(texts.divided_by, std::to_string(area)),
+               long_number(calculation.pre_activation));
+    }
+}
+
+}  // namespace convoscope::ask

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "features/ask/ask.h"
+#include "features/frame.h"
+#include "nn/calculation.h"
+
+namespace convoscope::ask {
+
+/// What the inspector shows in one frame. References live as long as the frame.
+struct InspectorState {
+    const studio::Exhibit& exhibit;
+    std::optional<nn::Unit> unit;                  ///< the selected pin
+    const nn::Calculation* calculation = nullptr;  ///< of that unit; null while nothing is drawn
+    const nn::Workspace* workspace = nullptr;      ///< of the drawing; null while nothing is drawn
+    int node = 0;                                  ///< whose Layer and Weights pages are open
+    std::vector<scene::Range> ranges = {};         ///< a layer's scale of activations, by node
+    const Measured* measured = nullptr;            ///< of what the open page shows; null while there is none
+    bool playing = false;                          ///< a sweep runs
+
+    const nn::Model& model() const { return exhibit.model(); }
+    const nn::Architecture& architecture() const { return exhibit.architecture(); }
+    const scene::ViewState& view() const { return exhibit.view; }
+    const std::vector<nn::Unit>& pins() const { return exhibit.stage.pins(); }
+};
+
+/// What a part of the inspector needs to draw itself.
+struct Inspecting {
+    Inspecting(features::Frame& of_frame, const InspectorState& of_state, float of_width)
+        : frame(of_frame), look(of_frame.look), state(of_state), width(of_width) {}
+
+    features::Frame& frame;
+    const ui::Look& look;
+    const InspectorState& state;
+    float width;  ///< pixels to fill
+
+    const char* words(const Text& text) const { return look.words(text); }
+    std::string words(const Message& message) const { return look.words(message); }
+    std::string filled(const Text& text, const std::string& argument) const {
+        return look.words(Message(text, argument));
+    }
+};
+
+}  // namespace convoscope::ask

@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "base/number.h"
+#include "features/ask/pages.h"
+#include "features/ask/parts.h"
+#include "features/ask/texts.h"
+#include "nn/address.h"
+#include "nn/receptive_field.h"
+#include "ui/cells.h"
+
+namespace convoscope::ask {
+namespace {
+
+using namespace ui;
+
+constexpr float kSlowest = 1;  ///< units a second
+constexpr float kFastest = 100;
+
+float activation_of(const Inspecting& inspecting, const nn::Unit& unit) {
+    if (!inspecting.state.workspace) return 0;
+    return inspecting.state.workspace->activations(
+        unit.node)[static_cast<std::size_t>(nn::index_of(inspecting.state.architecture(), unit))];
+}
+
+/// All pins beside one another: address, activation, and a bar on the scale of its layer.
+void pins(Inspecting& inspecting) {
+    const Look& look = inspecting.look;
+    const InspectorState& state = inspecting.state;
+    if (state.pins().size() < 2) return;
+    section(inspecting, texts.pins_title);
+    const float start = ImGui::GetCursorPosX();
+    const float name = look.px(104);
+    const float number = look.px(88);
+    for (std::size_t i = 0; i < state.pins().size(); ++i) {
+        const nn::Unit& unit = state.pins()[i];
+        ImGui::PushID(static_cast<int>(i));
+        unit_link(inspecting, unit, "##pin");
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + name);
+        const float value = activation_of(inspecting, unit);
+        bar(inspecting, 0, value, state.ranges[unit.node],
+            unit == state.unit ? look.colours.accent : look.colours.bar, inspecting.width - name - number);
+        ImGui::SameLine(0, 0);
+        const std::string words = long_number(value);
+        const float close = look.px(20);
+        ImGui::SetCursorPosX(start + inspecting.width - close - look.px(4) -
+                             text_size(look.fonts.body, look.fonts.body->FontSize, words.c_str()).x);
+        ImGui::TextUnformatted(words.c_str());
+        ImGui::SameLine(0, 0);
+        ImGui::SetCursorPosX(start + inspecting.width - close);
+        if (ImGui::InvisibleButton("##unpin", {close, look.fonts.body->FontSize}))
+            inspecting.frame.intents.run("unit.unpin", nn::format_address(state.architecture(), unit));
+        const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.quiet;
+        explain(look, inspecting.words(texts.unpin_help));
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        const ImVec2 middle{0.5f * (low.x + high.x), 0.5f * (low.y + high.y)};
+        const float arm = look.px(3.5f);
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        const float thick = std::max(1.0f, 1.5f * look.scale);
+        list.AddLine({middle.x - arm, middle.y - arm}, {middle.x + arm, middle.y + arm}, colour, thick);
+        list.AddLine({middle.x - arm, middle.y + arm}, {middle.x + arm, middle.y - arm}, colour, thick);
+        ImGui::PopID();
+    }
+}
+
+/// Where it stands and how much of the drawing it can see.
+std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const nn::Node& node = architecture.nodes[unit.node];
+    const int last = node.output.channels - 1;
+    std::string line = inspecting.words(
+        node.output.is_flat() ? Message(texts.place_flat, unit.map, last)
+                              : Message(texts.place_in_map, unit.map, last, unit.row, unit.column));
+    const auto fields = nn::receptive_fields(architecture, unit);
+    if (!fields.empty()) {
+        const nn::Field& pixels = fields.back();
+        line += inspecting.words(Message(texts.place_sees, pixels.last_row - pixels.first_row,
+                                         pixels.last_column - pixels.first_column));
+    }
+    if (node.activation == nn::Activation::Softmax)
+        line +=
+            inspecting.filled(texts.place_class, architecture.classes[static_cast<std::size_t>(unit.map)]);
+    return line;
+}
+
+/// Play, and how fast.
+void player(Inspecting& inspecting, const nn::Node& node) {
+    if (node.op == nn::Op::Input) return;
+    const Look& look = inspecting.look;
+    const InspectorState& state = inspecting.state;
+    const float button = look.px(92);
+    ImGui::Dummy({0, look.px(2)});
+    const std::string label =
+        std::string(inspecting.words(state.playing ? texts.pause : texts.play)) + "###play";
+    if (ImGui::Button(label.c_str(), {button, 0})) inspecting.frame.intents.run("unit.play");
+    explain(look, inspecting.frame.studio.commands().hint("unit.play", look.language).c_str());
+    ImGui::SameLine();
+    float pace = state.view().pace;
+    const std::string words =
+        inspecting.words(Message(texts.pace_format, fixed(static_cast<double>(pace), 0)));
+    const float pace_width = look.px(72);
+    ImGui::SetNextItemWidth(inspecting.width - button - pace_width - 2 * look.px(8));
+    if (ImGui::SliderFloat(
+            "##pace", &pace, kSlowest, kFastest, "",
+            ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
+        inspecting.frame.intents.change([pace](studio::Studio& studio) { studio.view().pace = pace; });
+    explain(look, inspecting.words(texts.pace_help));
+    ImGui::SameLine();
+    ImGui::PushFont(look.fonts.small);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopFont();
+}
+
+void headline(Inspecting& inspecting, const nn::Unit& unit) {
+    const Look& look = inspecting.look;
+    const nn::Node& node = inspecting.state.architecture().nodes[unit.node];
+    remark(inspecting, place_words(inspecting, unit));
+    if (!inspecting.state.workspace) return;
+    const float value = activation_of(inspecting, unit);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float size = std::round(1.8f * look.fonts.body->FontSize);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const scene::Ramp ramp = activation_ramp(inspecting);
+    const scene::Colour& colour = scene::look_up(ramp, inspecting.state.ranges[unit.node], value);
+    list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size}, packed(colour),
+                       look.px(3));
+    list.AddRect({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
+                 look.colours.panel_line, look.px(3));
+    const std::string number = long_number(value);
+    add_text(list, look.fonts.large, size, {at.x + size, at.y}, look.colours.text, number.c_str());
+    const float after = text_size(look.fonts.large, size, number.c_str()).x;
+    const char* what =
+        inspecting.words(node.op == nn::Op::Input                     ? texts.pixel_value
+                         : node.activation == nn::Activation::Softmax ? texts.probability_value
+                                                                      : texts.activation_value);
+    add_text(list, look.fonts.small, look.fonts.small->FontSize,
+             {at.x + 1.3f * size + after, at.y + 0.45f * size}, look.colours.quiet, what);
+    ImGui::Dummy({inspecting.width, size});
+}
+
+/// The whole calculation in a line: "-1.9487 + bias 0.0123 = -1.9364 -> ReLU -> 0.0000".
+void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
+    if (node.op != nn::Op::Conv && node.op != nn::Op::Linear) return;
+    const std::string bias = long_number(calculation.bias);
+    std::string line = long_number(calculation.weighted_sum) + " + " + inspecting.words(texts.equation_bias) +
+                       " " + (calculation.bias < 0 ? "(" + bias + ")" : bias) + " = " +
+                       long_number(calculation.pre_activation);
+    std::string end;
+    if (node.activation != nn::Activation::Identity)
+        end = std::string("→  ") + inspecting.words(name_of(node.activation)) + "  →  " +
+              long_number(calculation.activation);
+    // In one line where there is room; a wrapped line would break within a number.
+    const Look& look = inspecting.look;
+    const std::string whole = line + "  " + end;
+    if (text_size(look.fonts.small, look.fonts.small->FontSize, whole.c_str()).x <= inspecting.width) {
+        remark(inspecting, whole);
+        return;
+    }
+    remark(inspecting, line);
+    if (!end.empty()) remark(inspecting, end);
+}
+
+/// From the weighted sum over the bias to the activation.
+void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
+    if (node.op == nn::Op::Conv) {
+        figure(inspecting, inspecting.words(texts.bias), long_number(calculation.bias, true));
+        figure(inspecting, inspecting.words(texts.pre_activation),
+               long_number(calculation.pre_activation, true), true);
+    }
+    if (node.activation == nn::Activation::Softmax) {
+        softmax_part(inspecting, calculation);
+        return;
+    }
+    if (node.activation == nn::Activation::Identity) return;
+    section(inspecting, name_of(node.activation));
+    curve(inspecting, node.activation, calculation.pre_activation, calculation.activation);
+    figure(inspecting, inspecting.words(texts.activation_value), long_number(calculation.activation), true);
+}
+
+/// Whether the edges that are asked for have weights: those of pools have none.
+bool has_weights(const Inspecting& inspecting) {
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const nn::Unit& unit = *inspecting.state.unit;
+    const auto weighted = [](const nn::Node& node) {
+        return node.op == nn::Op::Conv || node.op == nn::Op::Linear;
+    };
+    if (inspecting.state.view().edges.direction == scene::EdgeView::Direction::Incoming)
+        return weighted(architecture.nodes[unit.node]);
+    return std::ranges::any_of(architecture.nodes, [&](const nn::Node& node) {
+        return weighted(node) && node.inputs[0] == unit.node;
+    });
+}
+
+/// Where the edges of the unit lead, and what they show.
+void edges(Inspecting& inspecting) {
+    const scene::EdgeView& view = inspecting.state.view().edges;
+    section(inspecting, texts.edges_title);
+    const std::array values{texts.edges_weight, texts.edges_contribution};
+    const std::array directions{texts.edges_incoming, texts.edges_outgoing};
+    const std::array amounts{texts.edges_all, texts.edges_strongest};
+    scene::EdgeView wanted = view;
+    if (const int i = choice(inspecting, "direction", directions, static_cast<int>(view.direction)); i >= 0)
+        wanted.direction = static_cast<scene::EdgeView::Direction>(i);
+    if (inspecting.state.unit && has_weights(inspecting)) {
+        if (const int i = choice(inspecting, "value", values, static_cast<int>(view.value)); i >= 0)
+            wanted.value = static_cast<scene::EdgeView::Value>(i);
+        if (const int i = choice(inspecting, "amount", amounts, view.strongest ? 1 : 0); i >= 0)
+            wanted.strongest = i == 1;
+    }
+    if (!(wanted == view))
+        inspecting.frame.intents.change([wanted](studio::Studio& studio) { studio.view().edges = wanted; });
+}
+
+}  // namespace
+
+void unit_page(Inspecting& inspecting) {
+    const InspectorState& state = inspecting.state;
+    if (!state.unit) {
+        remark(inspecting, inspecting.words(texts.no_unit));
+        return;
+    }
+    const nn::Unit unit = *state.unit;
+    const nn::Node& node = state.architecture().nodes[unit.node];
+    headline(inspecting, unit);
+    pins(inspecting);
+    player(inspecting, node);
+    if (!state.calculation) {
+        remark(inspecting, inspecting.words(texts.nothing_computed));
+    } else {
+        const nn::Calculation& calculation = *state.calculation;
+        equation(inspecting, node, calculation);
+        if (node.op == nn::Op::Conv) convolution_part(inspecting, calculation);
+        if (node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool)
+            pooling_part(inspecting, calculation);
+        if (node.op == nn::Op::Linear) linear_part(inspecting, calculation);
+        if (node.op == nn::Op::Input) remark(inspecting, inspecting.words(texts.input_help));
+        ending(inspecting, node, calculation);
+    }
+    edges(inspecting);
+}
+
+}  // namespace convoscope::ask

@@ -1,0 +1,199 @@
+#include "features/draw/draw.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "base/words.h"
+#include "canvas/files.h"
+#include "features/draw/texts.h"
+
+namespace convoscope::draw {
+namespace {
+
+using studio::Command;
+using studio::Group;
+using studio::Studio;
+
+constexpr float kPenStep = 1.15f;
+
+const Text* refuse_blank(const Studio& studio) {
+    return studio.canvas.drawing().blank() ? &texts.nothing_drawn : nullptr;
+}
+
+void set_pen(Studio& studio, float share) {
+    studio.parts.of<Settings>().pen_share = std::clamp(share, kThinnestPen, kThickestPen);
+}
+
+void next_sample(Studio& studio, const std::string&) {
+    State& state = studio.parts.of<State>();
+    const auto drawings = canvas::load_drawings(studio.assets() / "drawings" / "digits.jsonl");
+    state.sample = (state.sample + 1) % static_cast<int>(drawings.size());
+    studio.canvas.replace(drawings[static_cast<std::size_t>(state.sample)]);
+}
+
+void tell_left_out(Studio& studio) {
+    const canvas::PreprocessOptions& taken = studio.preprocessing;
+    std::vector<std::string> left_out;
+    const auto name = [&](bool is_taken, const Text& text) {
+        if (!is_taken) left_out.emplace_back(text.in(studio.language()));
+    };
+    name(taken.crop, texts.step_cropped);
+    name(taken.scale, texts.step_scaled);
+    name(taken.centre, texts.step_centred);
+    if (left_out.empty())
+        studio.clear_notice();
+    else
+        studio.notify(Message(texts.steps_left_out, joined(left_out)));
+}
+
+/// A command that leaves a step out, or takes it again.
+template <bool canvas::PreprocessOptions::*Step>
+Command step_command(const char* id, const Text& title, int key) {
+    return {.id = id,
+            .title = title,
+            .group = Group::Draw,
+            .keys = {{key}},
+            .run =
+                [](Studio& studio, const std::string&) {
+                    studio.preprocessing.*Step = !(studio.preprocessing.*Step);
+                    tell_left_out(studio);
+                },
+            .is_on = [](const Studio& studio) { return studio.preprocessing.*Step; }};
+}
+
+void set_width(Studio& studio, const std::string& argument) {
+    const auto share = parsed_number(argument);
+    if (!share) throw Error(texts.no_pen_width, argument);
+    set_pen(studio, static_cast<float>(*share));
+}
+
+std::vector<Command> commands() {
+    using studio::kControl;
+    using studio::kShift;
+    return {
+        {.id = "draw.clear",
+         .title = texts.key_clear,
+         .group = Group::Draw,
+         .keys = {{'C'}},
+         .run = [](Studio& studio, const std::string&) { studio.canvas.clear(); },
+         .refuses = refuse_blank},
+        {.id = "draw.undo",
+         .title = texts.key_undo,
+         .group = Group::Draw,
+         .keys = {{'Z', kControl}},
+         .run = [](Studio& studio, const std::string&) { studio.canvas.undo(); },
+         .refuses =
+             [](const Studio& studio) {
+                 return studio.canvas.can_undo() || studio.canvas.stroke_open() ? nullptr
+                                                                                : &texts.nothing_to_undo;
+             },
+         .repeats = true},
+        {.id = "draw.redo",
+         .title = texts.key_redo,
+         .group = Group::Draw,
+         .keys = {{'Y', kControl}, {'Z', kControl | kShift}},
+         .run = [](Studio& studio, const std::string&) { studio.canvas.redo(); },
+         .refuses =
+             [](const Studio& studio) { return studio.canvas.can_redo() ? nullptr : &texts.nothing_to_redo; },
+         .repeats = true},
+        {.id = "draw.pen",
+         .title = texts.key_pen,
+         .group = Group::Draw,
+         .keys = {{'P'}},
+         .run = [](Studio& studio, const std::string&) { studio.parts.of<State>().eraser = false; },
+         .is_on = [](const Studio& studio) { return !studio.parts.of<State>().eraser; }},
+        {.id = "draw.eraser",
+         .title = texts.key_eraser,
+         .group = Group::Draw,
+         .keys = {{'E'}},
+         .run = [](Studio& studio, const std::string&) { studio.parts.of<State>().eraser = true; },
+         .is_on = [](const Studio& studio) { return studio.parts.of<State>().eraser; }},
+        {.id = "draw.wider",
+         .title = texts.key_wider,
+         .group = Group::Draw,
+         .keys = {{']'}},
+         .run = [](Studio& studio,
+                   const std::string&) { set_pen(studio, studio.parts.of<Settings>().pen_share * kPenStep); },
+         .repeats = true},
+        {.id = "draw.narrower",
+         .title = texts.key_narrower,
+         .group = Group::Draw,
+         .keys = {{'['}},
+         .run = [](Studio& studio,
+                   const std::string&) { set_pen(studio, studio.parts.of<Settings>().pen_share / kPenStep); },
+         .repeats = true},
+        {.id = "draw.width",
+         .title = texts.pen_width,
+         .group = Group::Draw,
+         .run = set_width,
+         .argument = Command::Argument::Required,
+         .argument_hint = "0.03-0.25"},
+        {.id = "draw.sample",
+         .title = texts.key_sample,
+         .group = Group::Draw,
+         .keys = {{'N'}},
+         .run = next_sample},
+        step_command<&canvas::PreprocessOptions::crop>("draw.crop", texts.key_crop, '7'),
+        step_command<&canvas::PreprocessOptions::scale>("draw.scale", texts.key_scaling, '8'),
+        step_command<&canvas::PreprocessOptions::centre>("draw.centre", texts.key_centring, '9'),
+    };
+}
+
+canvas::Point to_canvas(const Studio& studio, const studio::PointerEvent& event) {
+    const canvas::Drawing& drawing = studio.canvas.drawing();
+    const scene::Viewport& pad = studio.places.pad;
+    return {(event.at.x() - pad.x) / std::max(1.0f, pad.width) * drawing.width,
+            (event.at.y() - pad.y) / std::max(1.0f, pad.height) * drawing.height,
+            static_cast<float>(event.time - studio.parts.of<State>().stroke_start)};
+}
+
+}  // namespace
+
+bool pointer(Studio& studio, const studio::PointerEvent& event) {
+    using Kind = studio::PointerEvent::Kind;
+    State& state = studio.parts.of<State>();
+    if (event.kind == Kind::Press) {
+        if (!studio.settings.panels || !studio.places.pad.contains(event.at)) return false;
+        // The right button, and the flat end of a tablet's pen (which comes as the middle button), erase.
+        const bool erase = state.eraser || event.button != studio::PointerEvent::Button::Left;
+        state.stroke_start = event.time;
+        const float width = studio.parts.of<Settings>().pen_share * studio.canvas.drawing().height;
+        studio.canvas.begin_stroke(to_canvas(studio, event), width, erase);
+        state.inking = true;
+        studio.pointing.dragging = true;
+        return true;
+    }
+    if (!state.inking) return false;
+    if (event.kind == Kind::Move) studio.canvas.extend_stroke(to_canvas(studio, event));
+    if (event.kind == Kind::Release) {
+        studio.canvas.end_stroke();
+        state.inking = false;
+        studio.pointing.dragging = false;
+    }
+    return event.kind == Kind::Move || event.kind == Kind::Release;
+}
+
+void advance(Studio& studio) {
+    State& state = studio.parts.of<State>();
+    const int height = std::max(1, static_cast<int>(studio.places.pad.height));
+    if (height == state.height && state.drawing_revision == studio.canvas.revision()) return;
+    if (height != state.height) state.rasteriser = canvas::Rasteriser(height);
+    state.height = height;
+    state.drawing_revision = studio.canvas.revision();
+    state.ink = state.rasteriser.update(studio.canvas.drawing());
+    ++state.ink_revision;
+}
+
+features::Feature feature() {
+    return {.id = "draw",
+            .title = texts.draw_digit,
+            .texts = all_of(texts),
+            .commands = commands(),
+            .kept = {studio::kept<Settings>("draw")},
+            .sections = {pad_section(), steps_section()},
+            .advance = advance,
+            .pointer = pointer};
+}
+
+}  // namespace convoscope::draw

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "canvas/raster.h"
+#include "features/feature.h"
+
+/// The pad: ink by pen, finger and mouse, undo, samples; and what the network sees of it, step by step.
+namespace convoscope::draw {
+
+/// Pen widths that can be chosen, as shares of the canvas's height.
+inline constexpr float kThinnestPen = 0.03f;
+inline constexpr float kThickestPen = 0.25f;
+
+struct Settings {
+    float pen_share = canvas::default_pen_width(1);  ///< the pen's width as a share of the canvas's height
+
+    bool operator==(const Settings&) const = default;
+};
+constexpr auto describe(const Settings*) {
+    return fields::object(
+        fields::field("pen_share", &Settings::pen_share, fields::Between{kThinnestPen, kThickestPen}));
+}
+
+struct State {
+    bool eraser = false;
+    int sample = -1;          ///< the sample drawing shown last
+    bool inking = false;      ///< a stroke is being drawn
+    double stroke_start = 0;  ///< seconds
+    /// The ink with as many pixels as the pad has on the screen, so that it is sharp at any size.
+    canvas::Rasteriser rasteriser{1};
+    int height = 0;  ///< of that picture
+    canvas::Picture ink;
+    std::uint64_t ink_revision = 0;      ///< raised when it is another picture
+    std::uint64_t drawing_revision = 0;  ///< of the canvas that it shows
+};
+
+features::Feature feature();
+
+/// Ink under the pointer.
+bool pointer(studio::Studio& studio, const studio::PointerEvent& event);
+/// Brings the ink's picture to the drawing and the pad.
+void advance(studio::Studio& studio);
+
+/// The sections of the left column.
+features::Section pad_section();
+features::Section steps_section();
+
+}  // namespace convoscope::draw

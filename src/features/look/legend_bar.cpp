@@ -1,0 +1,244 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/number.h"
+#include "features/look/look.h"
+#include "features/look/texts.h"
+#include "scene/atlas.h"
+#include "scene/edges.h"
+#include "studio/selection.h"
+
+/// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
+/// the units that have it.
+namespace convoscope::look {
+namespace {
+
+using features::Frame;
+using namespace ui;
+
+/// What the legend is of.
+struct Legend {
+    scene::Palette palette = scene::Palette::Original;
+    scene::Scale scale = scene::Scale::Layer;
+    scene::Range range;                ///< values at the palette's ends
+    std::string layer;                 ///< whose range that is
+    std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
+    std::string unit;                  ///< address of the unit pointed at or selected; empty: none
+    float value = 0;                   ///< its activation
+    nn::Op edges_op = nn::Op::Input;   ///< of the layer at the edges' upper end; Input: there are none
+    scene::EdgeView edges;
+    float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
+};
+
+Legend legend_of(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const studio::Stage& stage = exhibit.stage;
+    Legend legend;
+    if (stage.layout().blocks.empty()) return legend;  // before the first frame
+    const scene::ViewState& view = exhibit.view;
+    legend.palette = view.palette;
+    legend.scale = view.scale;
+    legend.mark = view.mark;
+    const auto& focus = stage.focus();
+    const nn::Architecture& architecture = exhibit.architecture();
+    const int node = focus ? focus->node : view.inspected_layer.empty() ? 0 : studio::asked_layer(studio);
+    legend.layer = architecture.nodes[static_cast<std::size_t>(node)].name;
+    // The scale of the very block that is painted: per map where the scale is, and the output's units are
+    // blocks of their own.
+    const scene::Block* block =
+        stage.layout().block_of(architecture, focus.value_or(nn::Unit{node, 0, 0, 0}));
+    if (block) legend.range = scene::range_of(stage.values(), *block, scene::scaling_of(view));
+    if (!focus) return legend;
+    legend.unit = nn::format_address(architecture, *focus);
+    legend.value = stage.values().layer(node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
+    const scene::Edges& edges = stage.edges();
+    legend.edges = edges.view;
+    legend.strongest_edge = edges.strongest;
+    if (!edges.edges.empty())
+        legend.edges_op = architecture.nodes[static_cast<std::size_t>(edges.edges.front().target.node)].op;
+    return legend;
+}
+
+constexpr float kScaleWidth = 150;
+constexpr float kScaleHeight = 10;
+constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
+constexpr float kHoverHeight = 36;    ///< that answers when pointed at
+constexpr float kFixedWidth = 132;    ///< of the fields for a scale's ends
+
+std::string number(float value) {
+    return value == 0 ? "0" : fixed(static_cast<double>(value), std::abs(value) < 10 ? 2 : 1);
+}
+
+/// Where a scale's band of colour lies, and how wide all of it is.
+struct Band {
+    float left = 0;
+    float top = 0;
+    float width = 0;
+    float whole = 0;
+};
+
+/// One scale: a heading above, a band of colour, a number at each end.
+Band scale(const Look& look, ImVec2 at, const std::string& heading, float low, float high, bool zero_inside,
+           const auto& colour_at) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float small = look.fonts.small->FontSize;
+    const std::string left = number(low);
+    const std::string right = number(high);
+    const float left_width = text_size(look.fonts.small, small, left.c_str()).x;
+    const float right_width = text_size(look.fonts.small, small, right.c_str()).x;
+    const float band = look.px(kScaleWidth);
+    const float start = at.x + left_width + look.px(6);
+    add_text(list, look.fonts.small, small, {start, at.y}, look.colours.quiet, heading.c_str());
+    const float top = at.y + small + look.px(5);
+    const float thick = look.px(kScaleHeight);
+    constexpr int kSteps = 32;
+    for (int i = 0; i < kSteps; ++i) {
+        const float a = std::round(start + band * static_cast<float>(i) / kSteps);
+        const float b = std::round(start + band * static_cast<float>(i + 1) / kSteps);
+        const ImU32 from = colour_at(static_cast<float>(i) / kSteps);
+        const ImU32 to = colour_at(static_cast<float>(i + 1) / kSteps);
+        list.AddRectFilledMultiColor({a, top}, {b, top + thick}, from, to, to, from);
+    }
+    list.AddRect({start - 1, top - 1}, {start + band + 1, top + thick + 1}, look.colours.panel_line);
+    if (zero_inside) {
+        const float zero = std::round(start - low / (high - low) * band);
+        list.AddLine({zero, top - look.px(2)}, {zero, top + thick + look.px(2)}, look.colours.text,
+                     std::max(1.0f, look.scale));
+    }
+    const float line = top + 0.5f * (thick - small);
+    add_text(list, look.fonts.small, small, {at.x, line}, look.colours.text, left.c_str());
+    add_text(list, look.fonts.small, small, {start + band + look.px(6), line}, look.colours.text,
+             right.c_str());
+    return {start, top, band, left_width + right_width + band + look.px(12)};
+}
+
+void hover_area(const Look& look, const char* id, ImVec2 at, float width, const char* words) {
+    ImGui::SetCursorScreenPos(at);
+    ImGui::InvisibleButton(id, {std::max(1.0f, width), look.px(kHoverHeight)});
+    explain(look, words);
+}
+
+/// What there is to say of the edges where they have no weights to show.
+const Text& edges_in_words(const Legend& state) {
+    const bool incoming = state.edges.direction == scene::EdgeView::Direction::Incoming;
+    switch (state.edges_op) {
+        case nn::Op::MaxPool:
+            return incoming ? texts.legend_edges_max : texts.legend_heard_by_max;
+        case nn::Op::AveragePool:
+            return incoming ? texts.legend_edges_average : texts.legend_heard_by_average;
+        case nn::Op::Input:
+            return incoming ? texts.legend_edges_none : texts.legend_heard_by_none;
+        default:
+            return texts.legend_edges_silent;
+    }
+}
+
+/// The scale of the edges: negative, zero, positive, fading towards zero; negative ones are dashed, as in the
+/// scene.
+float edge_scale(const Look& look, const Legend& state, ImVec2 at) {
+    const bool weights = state.edges.value == scene::EdgeView::Value::Weight;
+    const Band band = scale(look, at, look.words(weights ? texts.legend_edges : texts.legend_contributions),
+                            -state.strongest_edge, state.strongest_edge, true, [&](float t) {
+                                const float strength = std::abs(2 * t - 1);
+                                return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)),
+                                                  0.08f + 0.92f * strength);
+                            });
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float gap = look.px(3);
+    for (float x = band.left + look.px(6); x < band.left + 0.47f * band.width; x += look.px(10))
+        list.AddRectFilled({x, band.top}, {x + gap, band.top + look.px(kScaleHeight)}, look.colours.panel);
+    hover_area(look, "##edges", at, band.whole, look.words(texts.legend_edge_help));
+    return band.whole;
+}
+
+/// A click on a colour marks the units that have it; a click on what is marked takes the mark away.
+void mark_on_click(Frame& frame, const Legend& state, const Band& band) {
+    const Look& look = frame.look;
+    if (state.mark) {
+        const auto place = [&](float share) {
+            return std::round(band.left + std::clamp(share, 0.0f, 1.0f) * band.width);
+        };
+        ImGui::GetWindowDrawList()->AddRect({place(state.mark->low), band.top - look.px(3)},
+                                            {place(state.mark->high), band.top + look.px(kScaleHeight + 3)},
+                                            look.colours.accent, 0, 0, std::max(1.0f, 1.5f * look.scale));
+    }
+    if (!ImGui::IsItemClicked()) return;
+    const float at = (ImGui::GetIO().MousePos.x - band.left) / band.width;
+    if (at < -0.05f || at > 1.05f) return;
+    std::optional<scene::Range> mark;
+    if (!state.mark || at < state.mark->low || at > state.mark->high)
+        mark = scene::Range{at - kMarked, at + kMarked};
+    frame.intents.change([mark](studio::Studio& studio) { studio.view().mark = mark; });
+}
+
+/// The ends of the scale, to be set by hand. @return how wide
+float fixed_ends(Frame& frame, const Legend& state, ImVec2 at) {
+    const Look& look = frame.look;
+    float ends[2] = {state.range.low, state.range.high};
+    ImGui::SetCursorScreenPos({at.x, at.y + look.px(4)});
+    ImGui::SetNextItemWidth(look.px(kFixedWidth));
+    if (ImGui::InputFloat2("##fixed", ends, "%.2f") && ends[0] < ends[1])
+        frame.intents.change([range = scene::Range{ends[0], ends[1]}](studio::Studio& studio) {
+            studio.view().fixed = range;
+        });
+    explain(look, look.words(texts.fixed_help));
+    return look.px(kFixedWidth + 12);
+}
+
+float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
+    const Look& look = frame.look;
+    float by_hand = 0;
+    if (state.scale == scene::Scale::Fixed) {
+        by_hand = fixed_ends(frame, state, at);
+        at.x += by_hand;
+    }
+    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
+    const std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
+    const bool zero_inside = state.range.low < 0 && state.range.high > 0;
+    const Band band = scale(look, at, heading, state.range.low, state.range.high, zero_inside, [&](float t) {
+        return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]);
+    });
+    std::string words =
+        look.words(Message(texts.legend_scale_help, state.layer)) + "\n" + look.words(texts.legend_mark_help);
+    if (state.palette == scene::Palette::Signed) words += std::string("\n") + look.words(texts.legend_hollow);
+    hover_area(look, "##scale", at, band.whole, words.c_str());
+    mark_on_click(frame, state, band);
+    return by_hand + band.whole;
+}
+
+}  // namespace
+
+void legend_bar(Frame& frame) {
+    const Look& look = frame.look;
+    const Legend state = legend_of(frame.studio);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const float right_end = corner.x + ImGui::GetWindowWidth() - look.px(16);
+    ImVec2 at{corner.x + look.px(16), corner.y + look.px(9)};
+    at.x += activation_scale(frame, state, at) + look.px(28);
+
+    const float small = look.fonts.small->FontSize;
+    const float body = look.fonts.body->FontSize;
+    const float middle = corner.y + 0.5f * (ImGui::GetWindowHeight() - body);
+    if (state.unit.empty()) {
+        add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet,
+                 look.words(texts.legend_point));
+        return;
+    }
+    const bool weighted = state.edges_op == nn::Op::Conv || state.edges_op == nn::Op::Linear;
+    if (weighted && state.strongest_edge > 0) {
+        at.x += edge_scale(look, state, at) + look.px(28);
+    } else {
+        const char* words = look.words(edges_in_words(state));
+        add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
+                 look.colours.quiet, words);
+        at.x += text_size(look.fonts.small, small, words).x + look.px(28);
+    }
+    const std::string line =
+        look.words(Message(texts.legend_value, state.unit, fixed(static_cast<double>(state.value), 4)));
+    if (at.x + text_size(look.fonts.strong, body, line.c_str()).x < right_end)
+        add_text(list, look.fonts.strong, body, {at.x, middle}, look.colours.text, line.c_str());
+}
+
+}  // namespace convoscope::look

@@ -1,0 +1,52 @@
+#include <filesystem>
+#include <string>
+
+#include "features/models/models.h"
+#include "features/models/texts.h"
+#include "models/bundled.h"
+
+/// The model menu: the bundled models with a line each, and files that were opened lately.
+namespace convoscope::models_shown {
+namespace {
+
+using features::Frame;
+
+/// A model's line: its name, and what it is, quietly beside it.
+void model_item(Frame& frame, const std::string& name, const char* words, const std::string& model,
+                float column) {
+    const bool shown = model == frame.studio.exhibit().model().name;
+    ImGui::PushID(model.c_str());
+    if (ImGui::MenuItem(name.c_str(), nullptr, shown)) frame.intents.run("model.show", model);
+    ImGui::PopID();
+    ImGui::SameLine(column);
+    ImGui::TextDisabled("%s", words);
+}
+
+const char* words_of(const Frame& frame, const std::string& name) {
+    static constexpr std::pair<const char*, const Text&> kLines[] = {
+        {"lenet5", texts.lenet5}, {"lenet5-1998", texts.lenet5_1998}, {"harley", texts.harley},
+        {"mlp", texts.mlp},       {"templates", texts.templates},     {"fashion", texts.fashion}};
+    for (const auto& [model, line] : kLines)
+        if (model == name) return frame.words(line);
+    return "";
+}
+
+}  // namespace
+
+void draw_menu(Frame& frame) {
+    const float column = frame.look.px(128);
+    ImGui::Separator();
+    ImGui::TextDisabled("%s", frame.words(texts.bundled));
+    for (const std::string& name : models::bundled_models(frame.studio.assets()))
+        model_item(frame, name, words_of(frame, name), name, column);
+    const std::vector<std::string>& recent = frame.studio.parts.of<Settings>().recent;
+    if (recent.empty()) return;
+    ImGui::Separator();
+    ImGui::TextDisabled("%s", frame.words(texts.recent));
+    for (const std::string& file : recent) {
+        const std::filesystem::path path(file);
+        model_item(frame, path.filename().string(), path.parent_path().c_str(), file, column);
+    }
+}
+
+}  // namespace convoscope::models_shown

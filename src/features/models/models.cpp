@@ -1,0 +1,130 @@
+#include "features/models/models.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "features/models/texts.h"
+#include "models/bundled.h"
+
+namespace convoscope::models_shown {
+namespace {
+
+namespace fs = std::filesystem;
+using studio::Command;
+using studio::Group;
+using studio::Studio;
+
+constexpr std::size_t kMostRecent = 8;
+
+void note_recent(Studio& studio, const std::string& file) {
+    std::vector<std::string>& recent = studio.parts.of<Settings>().recent;
+    std::erase(recent, file);
+    recent.insert(recent.begin(), file);
+    if (recent.size() > kMostRecent) recent.resize(kMostRecent);
+}
+
+/// The way that it was seen when another took its place; a network that was never shown starts with the
+/// present camera and colours, and with nothing selected.
+scene::ViewState view_of(const State& state, const nn::Model& model, scene::ViewState present) {
+    if (const auto found = state.views.find(&model); found != state.views.end()) return found->second;
+    const scene::ViewState fresh;
+    present.selection.clear();
+    present.pins.clear();
+    present.inspected_layer.clear();
+    present.layers.clear();
+    present.zoom.clear();
+    present.sweep = fresh.sweep;
+    present.pulse = fresh.pulse;
+    return present;
+}
+
+void show_model(Studio& studio, const nn::ModelPtr& model) {
+    State& state = studio.parts.of<State>();
+    const nn::ModelPtr before = studio.exhibit().model_pointer();
+    scene::ViewState view = view_of(state, *model, studio.view());
+    studio.show_model(model);
+    state.views[before.get()] = std::exchange(studio.view(), std::move(view));
+    std::erase(state.shown, model);
+    state.shown.push_back(before);
+    studio.notify(
+        Message(texts.shown, model->name, model->architecture.nodes.size(), model->parameter_count()));
+}
+
+/// One that was shown before is the same object, so that nothing is loaded twice and its view comes back.
+nn::ModelPtr shown_before(const State& state, const std::string& name) {
+    for (const nn::ModelPtr& model : state.shown)
+        if (model->name == name) return model;
+    return nullptr;
+}
+
+void back(Studio& studio, const std::string&) {
+    State& state = studio.parts.of<State>();
+    const nn::ModelPtr before = state.shown.back();
+    state.shown.pop_back();
+    show_model(studio, before);
+}
+
+void ask_for_file(Studio& studio, const std::string&) {
+    studio.file_request = studio::FileRequest{
+        .title = texts.dialog_open_model,
+        .types = {{texts.types_models, {".safetensors"}}},
+        .done = [](Studio& then, const fs::path& path, int, int) { show(then, path.string()); }};
+}
+
+}  // namespace
+
+void show(Studio& studio, const std::string& model) {
+    if (model == studio.exhibit().model().name) return;
+    const State& state = studio.parts.of<State>();
+    if (const nn::ModelPtr known = shown_before(state, model)) {
+        show_model(studio, known);
+        return;
+    }
+    const bool bundled = models::is_bundled(studio.assets(), model);
+    show_model(studio, models::open_model(studio.assets(), model));
+    std::error_code ignored;
+    if (!bundled) note_recent(studio, fs::absolute(model, ignored).string());
+}
+
+features::Feature feature() {
+    return {.id = "models",
+            .title = texts.title,
+            .texts = all_of(texts),
+            .commands = {{.id = "model.show",
+                          .title = texts.show_model,
+                          .group = Group::Model,
+                          .run = show,
+                          .argument = Command::Argument::Required,
+                          .argument_hint = "NAME|FILE"},
+                         {.id = "model.back",
+                          .title = texts.previous_model,
+                          .group = Group::Model,
+                          .run = back,
+                          .refuses =
+                              [](const Studio& studio) {
+                                  return studio.parts.of<State>().shown.empty() ? &texts.no_previous
+                                                                                : nullptr;
+                              }},
+                         {.id = "model.open",
+                          .title = texts.key_open_model,
+                          .group = Group::Model,
+                          .keys = {{'O', studio::kControl | studio::kShift}},
+                          .run = ask_for_file}},
+            .kept = {studio::kept<Settings>("models")},
+            .names =
+                [](const Studio& studio, const features::Tell& tell) {
+                    for (const auto& exhibit : studio.exhibits()) tell(exhibit->model().name, false);
+                    for (const std::string& file : studio.parts.of<Settings>().recent) tell(file, false);
+                },
+            .menu = draw_menu,
+            .menu_group = Group::Model,
+            .open =
+                [](Studio& studio, const fs::path& path) {
+                    if (path.extension() != ".safetensors") return false;
+                    show(studio, path.string());
+                    return true;
+                }};
+}
+
+}  // namespace convoscope::models_shown

@@ -1,0 +1,231 @@
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "base/number.h"
+#include "features/read/read.h"
+#include "features/read/texts.h"
+
+/// The verdict, large, and a bar for each class's probability.
+namespace convoscope::read {
+namespace {
+
+using features::Frame;
+using namespace ui;
+
+/// What the network made of the drawing, as the panel shows it.
+struct Answer {
+    const nn::Verdict& verdict;
+    const std::vector<float>& probabilities;
+    const std::vector<std::string>& classes;
+};
+
+constexpr float kVerdictHeight = 52;
+constexpr float kLeastVerdictHeight = 34;
+constexpr float kLeastBar = 11;
+constexpr float kComfortableBar = 16;
+constexpr float kLargestBar = 24;
+constexpr float kWidestName = 120;
+constexpr std::size_t kAllShown = 20;  ///< classes; of more the best alone
+constexpr std::size_t kBestShown = 10;
+
+/// The most probable class that is not `best`.
+int runner_up(const std::vector<float>& probabilities, int best) {
+    int second = -1;
+    for (int i = 0; i < static_cast<int>(probabilities.size()); ++i)
+        if (i != best && (second < 0 || probabilities[i] > probabilities[second])) second = i;
+    return second;
+}
+
+std::string hint_of(const Look& look, const Answer& state) {
+    switch (state.verdict.kind) {
+        case nn::VerdictKind::Blank:
+            return look.words(texts.blank_hint);
+        case nn::VerdictKind::Class:
+            return look.words(Message(texts.sure_hint, percent_words(state.verdict.probability)));
+        case nn::VerdictKind::Unsure:
+            break;
+    }
+    // Hardly more than each would have by guessing: to name two would be to invent them.
+    if (state.verdict.probability * static_cast<float>(state.classes.size()) < 2.0f)
+        return look.words(texts.unsure_of_all_hint);
+    const int second = runner_up(state.probabilities, state.verdict.best);
+    if (second < 0) return {};
+    const auto percent = [](float probability) { return fixed(100.0 * static_cast<double>(probability), 0); };
+    return look.words(Message(texts.unsure_hint, state.classes[static_cast<std::size_t>(state.verdict.best)],
+                              percent(state.verdict.probability),
+                              state.classes[static_cast<std::size_t>(second)],
+                              percent(state.probabilities[static_cast<std::size_t>(second)])));
+}
+
+std::string headline_of(const Look& look, const Answer& state) {
+    switch (state.verdict.kind) {
+        case nn::VerdictKind::Blank:
+            return look.words(texts.blank);
+        case nn::VerdictKind::Unsure:
+            return look.words(texts.unsure);
+        case nn::VerdictKind::Class:
+            return state.classes[state.verdict.best];
+    }
+    return {};
+}
+
+void draw_verdict(const Look& look, const Answer& state, ImVec2 at, float height) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool sure = state.verdict.kind == nn::VerdictKind::Class;
+    const std::string headline = headline_of(look, state);
+    const std::string hint = hint_of(look, state);
+    const float size = std::round(height * (sure ? 1.0f : 0.52f));
+    const ImVec2 extent = text_size(look.fonts.large, size, headline.c_str());
+    add_text(list, look.fonts.large, size,
+             {at.x, at.y + (sure ? 0.5f * (height - extent.y) : -0.05f * height)},
+             sure ? look.colours.accent : look.colours.quiet, headline.c_str());
+    const float line = look.fonts.body->FontSize;
+    const ImVec2 beside = sure ? ImVec2{at.x + extent.x + look.px(14), at.y + 0.5f * (height - line)}
+                               : ImVec2{at.x, at.y + height - 1.25f * line};
+    add_text(list, look.fonts.body, line, beside, sure ? look.colours.text : look.colours.quiet,
+             hint.c_str());
+}
+
+/// Of the names' column: as wide as the widest, so that all bars begin at one line.
+float name_column(const Look& look, const std::vector<std::string>& classes, const std::vector<int>& shown,
+                  float size) {
+    float widest = 0;
+    for (const int index : shown)
+        widest = std::max(
+            widest, text_size(look.fonts.strong, size, classes[static_cast<std::size_t>(index)].c_str()).x);
+    return std::clamp(widest + look.px(8), look.px(20), look.px(kWidestName));
+}
+
+void draw_bar(const Look& look, const std::string& name, float probability, bool winner, ImVec2 at,
+              float width, float height, float name_width) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float size = std::min(look.fonts.body->FontSize, std::max(8.0f, height));
+    ImFont* font = winner ? look.fonts.strong : look.fonts.body;
+    const ImU32 words = winner ? look.colours.accent : look.colours.quiet;
+    const std::string words_of_number = percent_words(probability);
+    const std::string percent = words_of_number.substr(0, words_of_number.find(' '));
+    const float number_width = text_size(look.fonts.strong, size, "100.0").x;
+    const ImVec2 number = text_size(font, size, percent.c_str());
+    const float line = at.y + 0.5f * (height - number.y);
+    add_text(list, font, size, {at.x + look.px(2), line}, words, name.c_str());
+    add_text(list, font, size, {at.x + width - number.x, line}, words, percent.c_str());
+
+    const float left = at.x + name_width;
+    const float right = at.x + width - number_width - look.px(8);
+    const float thick = std::max(4.0f, std::round(0.55f * height));
+    const float top = std::round(at.y + 0.5f * (height - thick));
+    const float radius = look.px(2);
+    list.AddRectFilled({left, top}, {right, top + thick}, look.colours.bar_track, radius);
+    const float filled = (right - left) * probability;
+    if (filled >= 0.5f)
+        list.AddRectFilled({left, top}, {left + filled, top + thick},
+                           winner ? look.colours.accent : look.colours.bar, std::min(radius, 0.5f * filled));
+}
+
+/// Of few classes all, in their order; of many the most probable, or, where something is searched for, those
+/// whose name has it.
+std::vector<int> shown_classes(const Answer& answer, const std::string& query) {
+    std::vector<int> shown(answer.classes.size());
+    std::iota(shown.begin(), shown.end(), 0);
+    if (shown.size() <= kAllShown) return shown;
+    std::erase_if(shown, [&](int index) {
+        return answer.classes[static_cast<std::size_t>(index)].find(query) == std::string::npos;
+    });
+    const auto most = shown.begin() + static_cast<std::ptrdiff_t>(std::min(kBestShown, shown.size()));
+    std::ranges::partial_sort(shown, most, [&](int a, int b) {
+        return answer.probabilities[static_cast<std::size_t>(a)] >
+               answer.probabilities[static_cast<std::size_t>(b)];
+    });
+    shown.erase(most, shown.end());
+    return shown;
+}
+
+/// A line to search the classes by name, where there are many.
+void search_line(Frame& frame, float width) {
+    std::string query = frame.studio.parts.of<State>().query;
+    ImGui::SetNextItemWidth(width);
+    if (ImGui::InputTextWithHint("##class", frame.words(texts.find_class), &query))
+        frame.intents.change([query](studio::Studio& studio) { studio.parts.of<State>().query = query; });
+}
+
+std::size_t rows_of(const Answer& answer) {
+    return answer.classes.size() <= kAllShown ? answer.classes.size() : kBestShown;
+}
+
+float search_height(const Look& look, const Answer& answer) {
+    return answer.classes.size() <= kAllShown ? 0 : look.fonts.body->FontSize + look.px(18);
+}
+
+Answer answer_of(const studio::Studio& studio) {
+    const studio::Reading& reading = studio.exhibit().reading();
+    return {reading.verdict, reading.probabilities, studio.exhibit().architecture().classes};
+}
+
+/// One class: its bar, and its probability in full where it is pointed at.
+void row(Frame& frame, const Answer& answer, int index, ImVec2 at, float width, float height, float names) {
+    const auto place = static_cast<std::size_t>(index);
+    const float probability = answer.probabilities[place];
+    const bool winner = answer.verdict.kind == nn::VerdictKind::Class && answer.verdict.best == index;
+    ImGui::SetCursorScreenPos(at);
+    ImGui::PushID(index);
+    ImGui::InvisibleButton("##bar", {width, height});
+    ImGui::PopID();
+    if (ImGui::IsItemHovered()) {
+        const Message words(texts.probability_help, answer.classes[place],
+                            fixed(static_cast<double>(probability), 4));
+        ImGui::SetTooltip("%s", frame.words(words).c_str());
+    }
+    draw_bar(frame.look, answer.classes[place], probability, winner, at, width, height, names);
+}
+
+void draw_section(Frame& frame, float width, float height) {
+    const Look& look = frame.look;
+    const Answer answer = answer_of(frame.studio);
+    const auto count = static_cast<float>(std::max<std::size_t>(1, rows_of(answer)));
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    height -= search_height(look, answer);
+    const float bars = count * look.px(kComfortableBar);
+    const float verdict = std::clamp(height - bars, look.px(kLeastVerdictHeight), look.px(kVerdictHeight));
+    draw_verdict(look, answer, start, verdict);
+    const float bar = std::floor(
+        std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar), look.px(kLargestBar)));
+    const std::vector<int> shown = shown_classes(answer, frame.studio.parts.of<State>().query);
+    const float names =
+        name_column(look, answer.classes, shown, std::min(look.fonts.body->FontSize, std::max(8.0f, bar)));
+    float y = start.y + verdict + look.px(4);
+    for (const int index : shown) {
+        row(frame, answer, index, {start.x, y}, width, bar, names);
+        y += bar;
+    }
+    ImGui::SetCursorScreenPos({start.x, y + (search_height(look, answer) > 0 ? look.px(6) : 0)});
+    if (search_height(look, answer) > 0) search_line(frame, width);
+}
+
+}  // namespace
+
+std::string percent_words(float probability) {
+    const double percent = 100.0 * static_cast<double>(probability);
+    return fixed(probability < 1 ? std::min(percent, 99.9) : percent, 1) + " %";
+}
+
+features::Section answer_section() {
+    return {.id = "answer",
+            .title = [](const studio::Studio&) -> const Text& { return texts.reads; },
+            .least_height =
+                [](const Frame& frame, float) {
+                    const Look& look = frame.look;
+                    const Answer answer = answer_of(frame.studio);
+                    return look.px(kLeastVerdictHeight) + look.px(4) +
+                           static_cast<float>(rows_of(answer)) * look.px(kLeastBar) +
+                           search_height(look, answer);
+                },
+            .draw = draw_section};
+}
+
+}  // namespace convoscope::read

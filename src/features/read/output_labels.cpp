@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "features/read/read.h"
+#include "scene/atlas.h"
+
+namespace convoscope::read {
+namespace {
+
+using features::Frame;
+using namespace ui;
+
+/// What the labels need of an exhibit.
+struct Scene {
+    Scene(const studio::Studio& studio, const studio::Exhibit& exhibit)
+        : classes(exhibit.architecture().classes),
+          camera(exhibit.stage.camera()),
+          stage(exhibit.stage.viewport()) {
+        const int node = static_cast<int>(exhibit.architecture().nodes.size()) - 1;
+        const scene::Painting painting =
+            scene::painting_of(exhibit.view, studio.settings.theme, exhibit.architecture());
+        output = scene::shown_values(exhibit.stage.values(), painting, node);
+        if (painting.level(node) == 1) verdict = exhibit.reading().verdict;  // no answer before the pulse
+    }
+
+    const std::vector<std::string>& classes;
+    const scene::Camera& camera;
+    const scene::Viewport& stage;
+    std::vector<float> output;  ///< the last layer's values as shown
+    nn::Verdict verdict;
+};
+
+constexpr float kLoneDigit = 18;
+constexpr float kLeastDigit = 9;  ///< points; smaller ones are not drawn
+constexpr float kLargestDigit = 84;
+constexpr float kLeastName = 12;  ///< where names of one row would be smaller, they stand in two
+
+/// An output unit's place on the stage.
+struct Slot {
+    float left = 0;
+    float right = 0;
+    bool visible = false;
+
+    float room() const { return std::abs(right - left); }
+};
+
+bool is_wide(const scene::Block& block) { return block.pitch > 2 * scene::kUnitPitch; }
+
+Slot slot_of(const Scene& state, const scene::Block& block) {
+    const float half = is_wide(block) ? block.half().x() : 0.5f * block.pitch;
+    const scene::Vector3 left = state.camera.project(block.centre - scene::Vector3(half, 0, 0), state.stage);
+    const scene::Vector3 right = state.camera.project(block.centre + scene::Vector3(half, 0, 0), state.stage);
+    return {left.x(), right.x(), left.z() > 0};
+}
+
+/// How the classes are named: all in one size, so that a long name seems no less likely than a short one.
+struct Naming {
+    float size_to_room = 1.15f;  ///< the letters' height, by their unit's width: digits fill it
+    int rows = 1;                ///< 2: every other name stands lower, and has its neighbour's room as well
+};
+
+Naming naming_of(const Look& look, const Scene& state, float room) {
+    constexpr float kMeasured = 100;
+    float widest = 0;
+    for (const std::string& name : state.classes)
+        widest = std::max(widest, text_size(look.fonts.large, kMeasured, name.c_str()).x / kMeasured);
+    Naming naming;
+    if (widest * naming.size_to_room <= 1) return naming;
+    naming.size_to_room = 0.95f / widest;
+    if (naming.size_to_room * room >= look.px(kLeastName)) return naming;
+    return {1.9f / widest, 2};
+}
+
+/// One class of the output: its name before or over its unit, its probability over its bar.
+void output_label(const Look& look, const Scene& state, const Naming& naming, const scene::Block& block,
+                  float height, int index, ImDrawList& list) {
+    const bool wide = is_wide(block);
+    const scene::Vector3 half = block.half();
+    const Slot slot = slot_of(state, block);
+    if (!slot.visible) return;
+    const std::string& name = state.classes[index];
+    const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
+    float size = std::min(slot.room() * naming.size_to_room, look.px(kLargestDigit));
+    if (size < look.px(kLeastDigit)) {  // no room for all of them: the winner alone is named
+        if (!winner) return;
+        size = look.px(kLoneDigit);
+    }
+    const bool doubt = state.verdict.kind == nn::VerdictKind::Unsure;
+    const float probability = state.output[index];
+    ImU32 colour = look.colours.scene_quiet;
+    if (winner) colour = look.colours.scene_text;
+    if (doubt && probability > 0.15f) colour = look.colours.scene_text;
+    const float dim = winner || (doubt && probability > 0.15f) ? 1.0f : 0.72f;
+
+    const ImVec2 extent = text_size(look.fonts.large, size, name.c_str());
+    const float middle = 0.5f * (slot.left + slot.right);
+    const float lower = naming.rows == 2 && index % 2 == 1 ? extent.y : 0;
+    if (wide) {
+        // The front's lower edge; from far above, the front is the edge nearest to the viewer.
+        const scene::Vector3 foot =
+            state.camera.project(block.centre + scene::Vector3(0, -half.y(), half.z()), state.stage);
+        add_scene_text(look, list, look.fonts.large, size,
+                       {middle - 0.5f * extent.x, foot.y() + 0.02f * size + lower}, with_alpha(colour, dim),
+                       name.c_str());
+    } else {
+        const scene::Vector3 head =
+            state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
+        add_text(list, look.fonts.large, size,
+                 {middle - 0.5f * extent.x, head.y() - extent.y - look.px(2) - lower},
+                 with_alpha(colour, dim), name.c_str());
+    }
+    if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return;
+    const std::string percent = percent_words(probability);
+    const scene::Vector3 tip =
+        state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
+    const float number = std::clamp(slot.room() * (winner ? 0.69f : 0.46f), look.px(10), look.px(30));
+    const ImVec2 wide_number = text_size(look.fonts.large, number, percent.c_str());
+    add_scene_text(look, list, look.fonts.large, number,
+                   {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)},
+                   with_alpha(colour, dim), percent.c_str());
+}
+
+}  // namespace
+
+void output_labels(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
+    const Scene scene(frame.studio, exhibit);
+    const scene::LayerPlace& last = exhibit.stage.layout().layers.back();
+    const std::size_t classes = exhibit.architecture().classes.size();
+    if (last.presence < 1 || last.block_count != static_cast<int>(classes)) return;
+    const std::vector<scene::Block>& blocks = exhibit.stage.layout().blocks;
+    const std::vector<float>& heights = exhibit.stage.heights();
+    const Naming naming = naming_of(
+        frame.look, scene, slot_of(scene, blocks[static_cast<std::size_t>(last.first_block)]).room());
+    for (int i = 0; i < last.block_count; ++i) {
+        const auto block = static_cast<std::size_t>(last.first_block + i);
+        output_label(frame.look, scene, naming, blocks[block], heights.empty() ? 0 : heights[block], i, list);
+    }
+}
+
+}  // namespace convoscope::read

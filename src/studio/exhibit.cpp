@@ -1,0 +1,148 @@
+#include "studio/exhibit.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "base/error.h"
+#include "nn/address.h"
+#include "studio/texts.h"
+
+namespace convoscope::studio {
+namespace {
+
+/// Multiplications and additions of a pass that fits into a frame beside everything else: a few milliseconds
+/// on one core.
+constexpr std::int64_t kMostInFrame = 10'000'000;
+/// A reading that is so far done is brought to its end although there is newer ink, so that something shows
+/// while one draws.
+constexpr float kWorthFinishing = 0.5f;
+
+void judge(const nn::Architecture& architecture, const nn::Workspace& workspace, Reading& reading) {
+    const auto output = workspace.output();
+    reading.probabilities.assign(output.begin(), output.end());
+    reading.verdict = nn::judge(architecture, reading.probabilities);
+}
+
+}  // namespace
+
+ForwardJob::ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading)
+    : model_(std::move(model)), result_(new Result{std::move(workspace), std::move(reading)}) {}
+
+bool ForwardJob::step() {
+    nn::forward_layer(*model_, next_, result_->workspace);
+    return ++next_ < static_cast<int>(model_->architecture.nodes.size());
+}
+
+float ForwardJob::progress() const {
+    return static_cast<float>(next_) / static_cast<float>(model_->architecture.nodes.size());
+}
+
+ForwardJob::Result ForwardJob::result() {
+    judge(model_->architecture, result_->workspace, result_->reading);
+    return std::move(*result_);
+}
+
+canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::PreprocessOptions chosen) {
+    if (input.preprocessing == nn::Preprocessing::Fit) {
+        chosen.box = canvas::kNetworkPicture;
+        chosen.centre = false;
+    }
+    return chosen;
+}
+
+Exhibit::Exhibit(nn::ModelPtr model)
+    : stage(model),
+      model_(std::move(model)),
+      slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
+      workspace_(std::make_unique<nn::Workspace>(model_->architecture)) {
+    const nn::Shape& input = model_->architecture.input.shape;
+    const int side = canvas::kNetworkPicture;
+    if (input.channels != 1 || input.height < side || input.width < side) {
+        const std::string shape = std::to_string(input.channels) + " x " + std::to_string(input.height) +
+                                  " x " + std::to_string(input.width);
+        throw Error(texts.cannot_draw_for, model_->name, shape, side);
+    }
+    reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
+}
+
+void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing) {
+    wanted_.drawing_revision = canvas.revision();
+    wanted_.preprocessing = preprocessing;
+    steps_ = canvas::preprocess(rasteriser_.update(canvas.drawing()), preprocessing);
+    ++steps_revision_;
+    wanted_.blank = steps_.blank;
+    wanted_.verdict = {};
+    wanted_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
+    ++wanted_.revision;
+}
+
+bool Exhibit::read(const canvas::Canvas& canvas, const canvas::PreprocessOptions& chosen, Runner& runner) {
+    const canvas::PreprocessOptions preprocessing = preprocessing_for(architecture().input, chosen);
+    const bool taken = take_result();
+    if (wanted_.drawing_revision != canvas.revision() || !(wanted_.preprocessing == preprocessing)) {
+        prepare(canvas, preprocessing);
+        if (!slow_ || wanted_.blank) {
+            read_now();
+            return true;
+        }
+    }
+    const bool outdated = reading_.revision != wanted_.revision;
+    const bool may_start = !pending_.active() || pending_.progress() < kWorthFinishing;
+    if (slow_ && outdated && started_revision_ != wanted_.revision && may_start) start_job(runner);
+    return taken;
+}
+
+void Exhibit::read_to_the_end(const canvas::Canvas& canvas, const canvas::PreprocessOptions& chosen,
+                              Runner& runner) {
+    read(canvas, chosen, runner);
+    while (pending_.active()) {
+        runner.run_for(std::chrono::milliseconds(10));
+        if (runner.threads() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        read(canvas, chosen, runner);
+    }
+}
+
+void Exhibit::read_now() {
+    pending_.cancel();
+    reading_ = wanted_;
+    if (reading_.blank) return;  // no page is shown to the network, so none is misread as a digit
+    const canvas::Picture& seen = steps_.centred;
+    nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace_->input());
+    nn::forward(*model_, *workspace_);
+    judge(architecture(), *workspace_, reading_);
+}
+
+void Exhibit::start_job(Runner& runner) {
+    nn::Workspace workspace(model_->architecture);
+    const canvas::Picture& seen = steps_.centred;
+    nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace.input());
+    started_revision_ = wanted_.revision;
+    pending_ = runner.start(ForwardJob(model_, std::move(workspace), wanted_));
+}
+
+bool Exhibit::take_result() {
+    auto result = pending_.take();
+    if (!result) return false;
+    *workspace_ = std::move(result->workspace);
+    reading_ = std::move(result->reading);
+    return true;
+}
+
+std::optional<nn::Unit> Exhibit::selected() const {
+    if (view.selection.empty()) return std::nullopt;
+    return nn::parse_address(architecture(), view.selection);
+}
+
+const nn::Calculation* Exhibit::calculation() const {
+    const auto unit = selected();
+    if (!unit || !numbers()) return nullptr;
+    if (!calculation_ || calculation_->unit != *unit || calculated_revision_ != reading_.revision) {
+        calculation_ = nn::calculate(*model_, *workspace_, *unit);
+        calculated_revision_ = reading_.revision;
+    }
+    return &*calculation_;
+}
+
+}  // namespace convoscope::studio

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/job.h"
+#include "canvas/canvas.h"
+#include "canvas/preprocess.h"
+#include "canvas/raster.h"
+#include "nn/calculation.h"
+#include "nn/forward.h"
+#include "nn/model.h"
+#include "scene/view_state.h"
+#include "studio/stage.h"
+
+namespace convoscope::studio {
+
+/// What a network made of a drawing, whole, and of which one.
+struct Reading {
+    std::uint64_t revision = 0;          ///< of the readings of this exhibit: raised with every one
+    std::uint64_t drawing_revision = 0;  ///< of the canvas
+    canvas::PreprocessOptions preprocessing;
+    bool blank = true;  ///< nothing was drawn: nothing is computed
+    nn::Verdict verdict;
+    std::vector<float> probabilities;  ///< one a class; all zero where nothing is drawn
+};
+
+/// A forward pass that advances layer by layer, for networks that take longer than a frame (base/job.h).
+class ForwardJob {
+  public:
+    struct Result {
+        nn::Workspace workspace;  ///< after the pass
+        Reading reading;
+    };
+
+    /// @param workspace  with the input loaded
+    ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading);
+    bool step();
+    float progress() const;
+    Result result();
+
+  private:
+    nn::ModelPtr model_;
+    std::unique_ptr<Result> result_;
+    int next_ = 1;  ///< the layer to compute
+};
+
+/// The steps that the model wants to be taken, but for those that `chosen` leaves out.
+canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input,
+                                            canvas::PreprocessOptions chosen = {});
+
+/// One network on show: the model, what it made of the drawing, how it is seen, and its stage. There may be
+/// several, all on the same drawing. No window, no GL.
+class Exhibit {
+  public:
+    /// @throws Error when the model cannot take the canvas's picture
+    explicit Exhibit(nn::ModelPtr model);
+
+    const nn::Model& model() const { return *model_; }
+    const nn::ModelPtr& model_pointer() const { return model_; }
+    const nn::Architecture& architecture() const { return model_->architecture; }
+
+    scene::ViewState view;
+    Stage stage;
+
+    /// Brings the reading to the drawing as it is now: at once where a forward pass fits into a frame, else
+    /// as a job that newer ink cancels, unless it is more than half done: the last whole reading stays on
+    /// show meanwhile, and the pen never waits. To be called once a frame.
+    /// @return whether there is another reading than before
+    bool read(const canvas::Canvas& canvas, const canvas::PreprocessOptions& chosen, Runner& runner);
+    /// The same, waiting for the job.
+    void read_to_the_end(const canvas::Canvas& canvas, const canvas::PreprocessOptions& chosen,
+                         Runner& runner);
+    bool is_reading() const { return pending_.active(); }
+    /// A reading is whole that read() has not taken yet.
+    bool has_news() const { return pending_.done(); }
+
+    const Reading& reading() const { return reading_; }
+    /// What happened to the ink on its way into the network: of the drawing as it is now, whatever is still
+    /// being read.
+    const canvas::Steps& steps() const { return steps_; }
+    /// Raised when steps() are others.
+    std::uint64_t steps_revision() const { return steps_revision_; }
+    /// Every value of the reading; null while nothing is drawn.
+    const nn::Workspace* numbers() const { return reading_.blank ? nullptr : workspace_.get(); }
+    const nn::Workspace& workspace() const { return *workspace_; }
+
+    /// The unit that view.selection names.
+    std::optional<nn::Unit> selected() const;
+    /// Of the selected unit; null while there is none, or nothing is drawn. Kept until either changes.
+    const nn::Calculation* calculation() const;
+
+    /// Whether a forward pass is left to a job.
+    bool is_slow() const { return slow_; }
+
+  private:
+    void prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing);
+    void read_now();
+    void start_job(Runner& runner);
+    bool take_result();
+
+    nn::ModelPtr model_;
+    bool slow_ = false;
+    canvas::Rasteriser rasteriser_;
+    canvas::Steps steps_;
+    std::uint64_t steps_revision_ = 0;
+    Reading wanted_;  ///< of the drawing as it is now: what is known before the pass
+    Reading reading_;
+    std::unique_ptr<nn::Workspace> workspace_;
+    Pending<ForwardJob> pending_;
+    std::uint64_t started_revision_ = 0;  ///< the reading that the last job was started for
+    mutable std::optional<nn::Calculation> calculation_;
+    mutable std::uint64_t calculated_revision_ = 0;
+};
+
+}  // namespace convoscope::studio

@@ -1,0 +1,12 @@
+#include "studio/history.h"
+
+namespace convoscope::studio {
+
+void History::visit(const std::string& place) {
+    if (at_ > 0 && places_[at_ - 1] == place) return;
+    places_.resize(at_);
+    places_.push_back(place);
+    ++at_;
+}
+
+}  // namespace convoscope::studio

@@ -1,0 +1,174 @@
+#include "studio/stage.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace convoscope::studio {
+namespace {
+
+/// The ripple's first step after a rest: new ink shows in the frame that it arrives in.
+constexpr double kFirstStep = 1.0 / 60;
+constexpr float kEdgeReach = 4;  ///< pixels from an edge that still point at it
+
+}  // namespace
+
+Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->architecture) {}
+
+void Stage::show(const nn::Workspace* numbers, bool settle) {
+    if (numbers)
+        values_.set_target(model_->architecture, *numbers);
+    else
+        values_.rest();
+    if (settle) values_.settle();
+    values_moving_ = !settle;
+}
+
+void Stage::glide_from_here(double now, double seconds) {
+    if (!updated_once_) return;
+    glide_camera_ = camera_;
+    glide_layout_ = layout_;
+    glide_start_ = now;
+    glide_seconds_ = seconds;
+    gliding_ = true;
+}
+
+void Stage::glide_from(const Stage& before, double now) {
+    glide_camera_ = before.camera_;
+    glide_layout_.reset();
+    glide_start_ = now;
+    glide_seconds_ = kViewGlide;
+    gliding_ = before.updated_once_;
+}
+
+void Stage::update_layout(const scene::ViewState& view, float aspect) {
+    const scene::Arrangement arrangement =
+        view.preset ? scene::arrangement_of(*view.preset) : view.arrangement;
+    const scene::LayoutOptions options{arrangement, aspect, scene::displays_of(view, model_->architecture)};
+    if (layout_options_ == options) return;
+    target_layout_ = scene::make_layout(model_->architecture, options);
+    ++layout_revision_;
+    layout_options_ = options;
+    if (atlas_.slots.empty()) atlas_ = scene::make_atlas(target_layout_);
+}
+
+void Stage::update_camera(const scene::ViewState& view, double now, float caption_width) {
+    const scene::Camera target = view.preset
+                                     ? scene::preset_camera(*view.preset, target_layout_, viewport_.aspect(),
+                                                            caption_width / viewport_.width)
+                                     : view.camera;
+    const double passed = (now - glide_start_) / glide_seconds_;
+    if (gliding_ && passed >= 1) gliding_ = false;
+    if (gliding_ || layout_is_passing_) ++layout_revision_;
+    layout_is_passing_ = gliding_;
+    if (!gliding_) {
+        camera_ = target;
+        layout_ = target_layout_;
+        return;
+    }
+    const auto t = static_cast<float>(passed);
+    camera_ = scene::glide(glide_camera_, target, t);
+    layout_ = glide_layout_ ? scene::mix(*glide_layout_, target_layout_, scene::ease_out(t)) : target_layout_;
+}
+
+nn::Unit Stage::unit_at(const scene::Hit& hit) const {
+    const int node = layout_.blocks[hit.block].node;
+    return scene::unit_of(model_->architecture, node,
+                          scene::strongest_unit(layout_, values_, node, hit.unit));
+}
+
+void Stage::update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer) {
+    const nn::Architecture& architecture = model_->architecture;
+    pointed_at_.reset();
+    if (pointer)
+        if (const auto hit = scene::pick(layout_, camera_.ray(*pointer, viewport_), heights_))
+            pointed_at_ = unit_at(*hit);
+    focus_ = pointed_at_;
+    if (!focus_ && !view.selection.empty()) focus_ = nn::parse_address(architecture, view.selection);
+    pins_.clear();
+    for (const std::string& address : view.pins)
+        if (const auto unit = nn::parse_address(architecture, address)) pins_.push_back(*unit);
+}
+
+void Stage::update_edges(const scene::ViewState& view, scene::Theme theme) {
+    const EdgesKey wanted{focus_, view.edges, theme, values_.revision(), layout_revision_};
+    if (wanted == edges_key_) return;
+    edges_key_ = wanted;
+    edges_ = {};
+    ribbons_.clear();
+    if (!focus_) return;
+    edges_ = scene::edges_of(*model_, values_, *focus_, view.edges);
+    ribbons_ = scene::edge_ribbons(*model_, layout_, edges_, theme);
+}
+
+void Stage::point_at_edge(const std::optional<scene::Vector2>& pointer) {
+    pointed_edge_.reset();
+    if (!pointer || pointed_at_) return;
+    if (const auto edge = scene::pick_edge(ribbons_, camera_, viewport_, *pointer, kEdgeReach))
+        pointed_edge_ = edges_.edges[*edge];
+}
+
+void Stage::update_outlines(scene::Theme theme) {
+    const nn::Architecture& architecture = model_->architecture;
+    outlines_.clear();
+    for (const nn::Unit& pin : pins_)
+        if (pin != focus_)
+            scene::add_unit_outline(architecture, layout_, heights_, pin, theme, false, outlines_);
+    if (marked_ && marked_ != focus_)
+        scene::add_unit_outline(architecture, layout_, heights_, *marked_, theme, false, outlines_);
+    if (!focus_) return;
+    scene::add_field_outlines(architecture, layout_, nn::receptive_fields(architecture, *focus_), theme,
+                              outlines_);
+    scene::add_unit_outline(architecture, layout_, heights_, *focus_, theme, true, outlines_);
+}
+
+/// Edges hang between two layers: they are drawn after the first of the two in painter's order, before the
+/// second.
+void Stage::order_edges() {
+    ribbons_behind_.clear();
+    layers_behind_edges_ = static_cast<int>(draw_list_.layers.size());
+    if (edges_.edges.empty()) return;
+    const auto joins = [&](const scene::LayerFaces& faces) {
+        const int node = layout_.layers[faces.layer].node;
+        return node == edges_.edges.front().source.node || node == edges_.edges.front().target.node;
+    };
+    const auto first = std::find_if(draw_list_.layers.begin(), draw_list_.layers.end(), joins);
+    if (first == draw_list_.layers.end()) return;
+    layers_behind_edges_ = static_cast<int>(first - draw_list_.layers.begin()) + 1;
+    std::vector<int> in_front;
+    for (auto layer = first + 1; layer != draw_list_.layers.end(); ++layer) in_front.push_back(layer->layer);
+    ribbons_behind_ = scene::pieces_behind(ribbons_, layout_, in_front, camera_, viewport_);
+}
+
+void Stage::update(const StageFrame& frame) {
+    const scene::ViewState& view = frame.view;
+    const double step = resting_ ? kFirstStep : std::max(0.0, frame.now - last_update_);
+    last_update_ = frame.now;
+    if (values_moving_) {
+        values_moving_ = frame.motion && values_.advance(step);
+        if (!values_moving_) values_.settle();
+    }
+    resting_ = !values_moving_;
+    viewport_ = frame.viewport;
+    update_layout(view, viewport_.aspect());
+    update_camera(view, frame.now, frame.caption_width);
+    heights_ =
+        scene::block_heights(layout_, values_, scene::painting_of(view, frame.theme, model_->architecture));
+    update_focus(view, frame.pointer);
+    update_edges(view, frame.theme);
+    point_at_edge(frame.pointer);
+    update_outlines(frame.theme);
+    scene::make_draw_list(layout_, atlas_, heights_, camera_, draw_list_);
+    order_edges();
+    updated_once_ = true;
+}
+
+const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view, scene::Theme theme) {
+    const Painted wanted{values_.revision(), scene::painting_of(view, theme, model_->architecture),
+                         scene::fold_amounts(layout_)};
+    if (painted_ == wanted) return nullptr;
+    painted_ = wanted;
+    scene::paint_atlas(layout_, atlas_, values_, wanted.painting, pixels_);
+    return &pixels_;
+}
+
+}  // namespace convoscope::studio

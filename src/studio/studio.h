@@ -1,0 +1,171 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/job.h"
+#include "base/message.h"
+#include "canvas/canvas.h"
+#include "canvas/preprocess.h"
+#include "studio/command.h"
+#include "studio/exhibit.h"
+#include "studio/file_request.h"
+#include "studio/history.h"
+#include "studio/parts.h"
+#include "studio/settings.h"
+
+namespace convoscope::studio {
+
+/// A picture to be made of what is seen; the shell makes it after the frame.
+struct PictureRequest {
+    std::filesystem::path path;
+    int width = 0;  ///< pixels; 0: as large as the window is
+    int height = 0;
+};
+
+/// Where a layer's caption stands; it can be clicked.
+struct Caption {
+    int node = 0;
+    scene::Viewport place;  ///< framebuffer pixels
+};
+
+/// Where things are on the surface, framebuffer pixels, as the last frame had them.
+struct Places {
+    int surface_width = 1280;
+    int surface_height = 720;
+    float density = 1;      ///< of the monitor
+    float scale = 1;        ///< pixels a point: density times the interface's own, as far as the panels fit
+    scene::Viewport pad;    ///< where ink is drawn; stays while the panels are hidden: a stroke goes on
+    scene::Viewport stage;  ///< what the panels leave for the scene
+    std::vector<Caption> captions;  ///< of the first exhibit's layers
+    bool blocked = false;  ///< a dialog, a menu or the key table lies over everything: no drawing, no turning
+};
+
+/// The pointer over the stage.
+struct Pointing {
+    std::optional<scene::Vector2> at;  ///< framebuffer pixels; nothing while it is outside of the window
+    bool dragging = false;             ///< a button is down and the pointer has moved since, or ink flows
+    /// Where the stage was clicked. The panels may have moved the scene under the pointer since: until the
+    /// pointer moves it points at nothing, and a second click is about the same unit.
+    std::optional<scene::Vector2> clicked_at;
+    bool ignored = false;  ///< something plays in the scene: the pointer says nothing
+    int held_layer = -1;   ///< the layer that folding and hiding are about until the pointer moves
+};
+
+/// What a studio is made of.
+struct Setup {
+    nn::ModelPtr model;
+    Settings settings;
+    CommandTable commands;
+    /// Ways to open a file, the first that takes it is the one (feature.h).
+    std::vector<bool (*)(Studio& studio, const std::filesystem::path& path)> openers;
+    std::filesystem::path assets;  ///< models/ and drawings/
+    int threads = 0;               ///< for long work; 0: none, it advances between frames
+    std::function<void()> wake;  ///< from any thread: long work is done, and a window that sleeps should look
+};
+
+/// Everything that the program is about, and all that its features share: the drawing, the exhibits,
+/// settings, commands. Features read it while they draw and change it through commands and intents. No
+/// window, no ImGui, no GL.
+class Studio {
+  public:
+    /// @throws Error when the model cannot take a drawing
+    explicit Studio(Setup setup);
+
+    canvas::Canvas canvas;
+    canvas::PreprocessOptions preprocessing;  ///< the steps that the user wants to be taken
+    Settings settings;
+    History history;  ///< of addresses
+    Places places;
+    Pointing pointing;
+    std::optional<FileRequest>
+        file_request;  ///< set by whoever needs a file; shown and answered by the file dialog
+    std::optional<PictureRequest> picture;
+    bool quit = false;
+    bool fonts_changed = false;  ///< text may have new glyphs
+    Parts parts;                 ///< what each feature keeps
+
+    /// The exhibits; the first is the one that keys, pages and the pen's answer are about.
+    Exhibit& exhibit() { return *exhibits_.front(); }
+    const Exhibit& exhibit() const { return *exhibits_.front(); }
+    std::vector<std::unique_ptr<Exhibit>>& exhibits() { return exhibits_; }
+    const std::vector<std::unique_ptr<Exhibit>>& exhibits() const { return exhibits_; }
+    scene::ViewState& view() { return exhibit().view; }
+    const scene::ViewState& view() const { return exhibit().view; }
+    /// Another model takes the exhibit's place; the drawing stays, the camera glides on.
+    /// @throws Error when it cannot take a drawing; everything is then as it was
+    void show_model(nn::ModelPtr model);
+
+    const CommandTable& commands() const { return commands_; }
+    /// Runs a command.
+    /// @throws Error when there is none of this id, when it cannot be done now, when its argument is missing
+    /// or wrong, or
+    ///         when it fails
+    void run(std::string_view id, const std::string& argument = {});
+    /// The same for keys and buttons: what goes wrong becomes a notice. @return whether it was done
+    bool perform(std::string_view id, const std::string& argument = {});
+    bool can_run(std::string_view id) const;
+
+    /// Opens whatever the file is: a drawing, a saved view, a model.
+    /// @throws Error when nothing can be made of it
+    void open(const std::filesystem::path& path);
+    const std::filesystem::path& assets() const { return assets_; }
+
+    Language language() const { return settings.language.value_or(system_language_); }
+    /// A message in the language of the moment.
+    std::string words(const Message& message) const { return message.in(language()); }
+
+    /// Tells the user something for a few seconds.
+    void notify(Message message);
+    void clear_notice() { notice_ = {}; }
+    const Message& notice() const { return notice_; }
+    /// When the notice goes away; nothing: there is none.
+    std::optional<double> notice_end() const;
+
+    /// The moment of the present frame or event, seconds.
+    double now() const { return now_; }
+    void set_now(double now);
+
+    /// Readings are brought up to date. @return whether something changed
+    bool read();
+    /// The same, waiting for what takes long; everything is shown as it will be.
+    void settle();
+    Runner& runner() { return *runner_; }
+    const Runner& runner() const { return *runner_; }
+
+    /// The scene glides from where it is to what the view will say, where motion is on.
+    void glide();
+    /// Where the pointer points at the scene; nothing while it is over a panel, drags, or was just clicked.
+    std::optional<scene::Vector2> pointed_place() const;
+
+    /// Something that is seen has changed: a frame is wanted.
+    void touch() {
+        touched_ = true;
+        ++changes_;
+    }
+    /// Raised with every touch().
+    std::uint64_t changes() const { return changes_; }
+    bool take_touched() { return std::exchange(touched_, false); }
+    bool touched() const { return touched_; }
+
+  private:
+    CommandTable commands_;
+    std::vector<bool (*)(Studio&, const std::filesystem::path&)> openers_;
+    std::filesystem::path assets_;
+    Language system_language_;
+    Message notice_;
+    double notice_until_ = 0;
+    double now_ = 0;
+    bool touched_ = true;
+    std::uint64_t changes_ = 1;
+    std::unique_ptr<Runner> runner_;  // after it, what its jobs belong to
+    std::vector<std::unique_ptr<Exhibit>> exhibits_;
+};
+
+}  // namespace convoscope::studio

@@ -1,0 +1,94 @@
+#include "studio/exhibit.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/error.h"
+#include "nn/zoo.h"
+#include "support/bundled.h"
+
+namespace convoscope::studio {
+namespace {
+
+canvas::Drawing seven() {
+    canvas::Drawing drawing;
+    drawing.strokes = {{{{60, 60, 0}, {220, 60, 0}, {130, 230, 0}}, 25, false}};
+    return drawing;
+}
+
+/// An exhibit with a canvas of its own.
+struct Reader {
+    explicit Reader(nn::ModelPtr model) : exhibit(std::move(model)) {}
+    bool read() { return exhibit.read(canvas, preprocessing, runner); }
+    const Reading& reading() const { return exhibit.reading(); }
+
+    Runner runner{0};
+    canvas::Canvas canvas;
+    canvas::PreprocessOptions preprocessing;
+    Exhibit exhibit;
+};
+
+TEST(Exhibit, ABlankCanvasIsReadAsBlank) {
+    Reader reader(test::bundled_model("lenet5"));
+    reader.read();
+    EXPECT_EQ(reader.reading().verdict.kind, nn::VerdictKind::Blank);
+    for (const float probability : reader.reading().probabilities) EXPECT_EQ(probability, 0);
+}
+
+TEST(Exhibit, ReadsADrawingOnceAndForgetsItWhenCleared) {
+    Reader reader(test::bundled_model("lenet5"));
+    reader.read();
+    EXPECT_FALSE(reader.read());
+    reader.canvas.replace(seven());
+    EXPECT_TRUE(reader.read());
+    EXPECT_FALSE(reader.read());
+    EXPECT_EQ(reader.reading().verdict.kind, nn::VerdictKind::Class);
+    EXPECT_EQ(reader.reading().verdict.best, 7);
+    const auto& probabilities = reader.reading().probabilities;
+    EXPECT_NEAR(std::accumulate(probabilities.begin(), probabilities.end(), 0.0), 1, 1e-5);
+    EXPECT_EQ(reader.reading().drawing_revision, reader.canvas.revision());
+
+    reader.canvas.clear();
+    EXPECT_TRUE(reader.read());
+    EXPECT_EQ(reader.reading().verdict.kind, nn::VerdictKind::Blank);
+    EXPECT_EQ(reader.reading().probabilities[7], 0);
+}
+
+TEST(Exhibit, ReadsTheSameDrawingAnewWhenAStepIsLeftOut) {
+    Reader reader(test::bundled_model("lenet5"));
+    canvas::Drawing small = seven();
+    for (canvas::Point& point : small.strokes[0].points) point = {point.x / 3, point.y / 3, 0};
+    reader.canvas.replace(small);
+    reader.read();
+    const Reading usual = reader.reading();
+    reader.preprocessing = {false, false, true};
+    EXPECT_TRUE(reader.read());
+    EXPECT_NE(reader.reading().probabilities, usual.probabilities);
+    EXPECT_EQ(reader.exhibit.steps().cropped.width, reader.exhibit.steps().drawn.width);
+    reader.preprocessing = {};
+    EXPECT_TRUE(reader.read());
+    EXPECT_EQ(reader.reading().probabilities, usual.probabilities);
+}
+
+TEST(Exhibit, TakesTheStepsThatTheModelWants) {
+    Reader reader(std::make_shared<const nn::Model>(nn::empty_model(nn::fashion())));
+    reader.canvas.replace(seven());
+    reader.read();
+    EXPECT_EQ(std::max(reader.exhibit.steps().scaled.width, reader.exhibit.steps().scaled.height), 28);
+    EXPECT_FALSE(reader.reading().preprocessing.centre);
+    EXPECT_TRUE(reader.reading().preprocessing.crop);
+    EXPECT_FALSE(reader.read());
+}
+
+TEST(Exhibit, RefusesANetworkThatIsTooSmall) {
+    nn::Architecture architecture = nn::lenet5();
+    architecture.input.shape = {1, 20, 20};
+    architecture.resolve();
+    const auto model = std::make_shared<const nn::Model>(nn::empty_model(architecture));
+    EXPECT_THROW(Exhibit exhibit(model), Error);
+}
+
+}  // namespace
+}  // namespace convoscope::studio

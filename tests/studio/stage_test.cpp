@@ -1,0 +1,223 @@
+#include "studio/stage.h"
+
+#include <gtest/gtest.h>
+
+#include "studio/exhibit.h"
+#include "support/bundled.h"
+
+namespace convoscope::studio {
+namespace {
+
+constexpr scene::Viewport kStage{100, 40, 1000, 600};
+constexpr float kCaptions = 90;
+
+class StageTest : public testing::Test {
+  protected:
+    StageTest() : model_(test::bundled_model("lenet5")), exhibit_(model_), stage_(model_) {
+        read();
+        stage_.show(exhibit_.numbers(), true);
+        update(0);
+    }
+    void update(double now, const std::optional<scene::Vector2>& pointer = std::nullopt) {
+        stage_.update({.view = view_,
+                       .motion = motion_,
+                       .viewport = kStage,
+                       .now = now,
+                       .caption_width = kCaptions,
+                       .pointer = pointer});
+    }
+    void draw() {
+        canvas::Drawing drawing;
+        drawing.strokes = {{{{60, 60, 0}, {220, 60, 0}, {130, 230, 0}}, 25, false}};
+        canvas_.replace(drawing);
+        read();
+        stage_.show(exhibit_.numbers(), false);
+    }
+    void read() { exhibit_.read(canvas_, {}, runner_); }
+    const std::vector<scene::Colour>* new_pixels() {
+        return stage_.new_atlas_pixels(view_, scene::Theme::Dark);
+    }
+    /// Where a unit stands on the stage.
+    scene::Vector2 place_of(const std::string& address) const {
+        const auto unit = nn::parse_address(model_->architecture, address);
+        const auto position = stage_.layout().position(model_->architecture, *unit);
+        return stage_.camera().project(*position, kStage).head<2>();
+    }
+    std::string focus() const {
+        return stage_.focus() ? nn::format_address(model_->architecture, *stage_.focus()) : "";
+    }
+
+    nn::ModelPtr model_;
+    Runner runner_{0};
+    canvas::Canvas canvas_;
+    Exhibit exhibit_;
+    bool motion_ = true;
+    scene::ViewState view_;
+    Stage stage_;
+};
+
+TEST_F(StageTest, NothingMovesAtRest) {
+    EXPECT_FALSE(stage_.moving());
+    EXPECT_FALSE(stage_.focus());
+    EXPECT_TRUE(stage_.edges().edges.empty());
+    for (std::size_t node = 0; node < model_->architecture.nodes.size(); ++node)
+        EXPECT_EQ(stage_.values().magnitude(static_cast<int>(node)), 0);
+}
+
+TEST_F(StageTest, NewInkShowsInItsFirstFrameAndRipplesOut) {
+    draw();
+    EXPECT_TRUE(stage_.moving());
+    update(10);  // long after the last frame: the window was idle
+    const float first = stage_.values().magnitude(1);
+    EXPECT_GT(first, 0);
+    EXPECT_TRUE(stage_.moving());
+    double now = 10;
+    for (; stage_.moving() && now < 20; now += 0.02) update(now);
+    EXPECT_LT(now, 12);
+    EXPECT_NEAR(stage_.values().layer(7)[7], exhibit_.reading().probabilities[7], 1e-4);
+}
+
+TEST_F(StageTest, WithoutMotionInkArrivesAtOnce) {
+    motion_ = false;
+    draw();
+    update(10);
+    EXPECT_FALSE(stage_.moving());
+    EXPECT_FLOAT_EQ(stage_.values().layer(7)[7], exhibit_.reading().probabilities[7]);
+}
+
+TEST_F(StageTest, TheCameraGlidesToAnotherView) {
+    const scene::Camera from = stage_.camera();
+    view_.preset = scene::Preset::Flat;
+    stage_.glide_from_here(1);
+    update(1.1);
+    const scene::Camera between = stage_.camera();
+    EXPECT_TRUE(stage_.moving());
+    EXPECT_GT(between.pitch, from.pitch);
+    EXPECT_LT(between.pitch, 90);
+    update(1.01 + Stage::kViewGlide);
+    EXPECT_FALSE(stage_.moving());
+    EXPECT_FLOAT_EQ(stage_.camera().pitch, 90);
+}
+
+TEST_F(StageTest, AGlideThatIsStoppedLeavesTheCameraToTheView) {
+    view_.preset = scene::Preset::Flat;
+    stage_.glide_from_here(1);
+    update(1.1);
+    view_.preset.reset();
+    view_.camera = stage_.camera();
+    stage_.stop_gliding();
+    update(5);
+    EXPECT_EQ(stage_.camera(), view_.camera);
+}
+
+TEST_F(StageTest, WhatIsPointedAtAnswersBeforeWhatIsSelected) {
+    view_.preset = scene::Preset::Flat;  // from above, where no unit hides another
+    view_.selection = "conv1/2/10/10";
+    update(1);
+    EXPECT_EQ(focus(), "conv1/2/10/10");
+    EXPECT_FALSE(stage_.pointed_at());
+    update(2, place_of("conv2/3/4/5"));
+    EXPECT_EQ(focus(), "conv2/3/4/5");
+    EXPECT_EQ(stage_.edges().edges.size(), 6u * 25u);
+    EXPECT_FALSE(stage_.outlines().empty());
+    update(3);
+    EXPECT_EQ(focus(), "conv1/2/10/10");
+    view_.selection.clear();
+    update(4);
+    EXPECT_EQ(focus(), "");
+    EXPECT_TRUE(stage_.edges().edges.empty());
+}
+
+TEST_F(StageTest, TheAtlasIsPaintedOnlyWhenSomethingChanged) {
+    EXPECT_NE(new_pixels(), nullptr);
+    EXPECT_EQ(new_pixels(), nullptr);
+    view_.palette = scene::Palette::Grey;
+    EXPECT_NE(new_pixels(), nullptr);
+    draw();
+    update(1);
+    EXPECT_NE(new_pixels(), nullptr);
+    EXPECT_EQ(new_pixels(), nullptr);
+}
+
+TEST_F(StageTest, TheAtlasIsPaintedWithAllThatItShows) {
+    const auto repaints = [this] {
+        const bool first = new_pixels() != nullptr;
+        return first && new_pixels() == nullptr;
+    };
+    EXPECT_TRUE(repaints());
+    view_.scale = scene::Scale::Fixed;
+    EXPECT_TRUE(repaints());
+    view_.fixed = {-1, 1};
+    EXPECT_TRUE(repaints());
+    view_.mark = scene::Range{0, 1};
+    EXPECT_TRUE(repaints());
+    view_.pulse = 3.5f;
+    EXPECT_TRUE(repaints());
+    view_.selection = "conv2/3/4/5";
+    EXPECT_EQ(new_pixels(), nullptr);
+    view_.sweep = true;
+    EXPECT_TRUE(repaints());
+    view_.selection = "conv2/3/4/6";
+    EXPECT_TRUE(repaints());
+    view_.layers["conv2"] = scene::LayerDisplay::Folded;
+    stage_.glide_from_here(1);
+    update(1.1);
+    EXPECT_TRUE(repaints());
+    update(1.2);
+    EXPECT_TRUE(repaints());  // the maps turn into their strongest on the way
+    update(3);
+    EXPECT_TRUE(repaints());
+    update(4);
+    EXPECT_EQ(new_pixels(), nullptr);
+}
+
+TEST_F(StageTest, AFoldedCellAnswersAsItsStrongestUnit) {
+    draw();
+    stage_.show(exhibit_.numbers(), true);
+    view_.preset = scene::Preset::Flat;
+    view_.layers["conv2"] = scene::LayerDisplay::Folded;
+    update(1);
+    for (const int cell : {0, 23, 45, 77}) {
+        const std::string row_and_column = std::to_string(cell / 10) + "/" + std::to_string(cell % 10);
+        update(2, place_of("conv2/0/" + row_and_column));
+        ASSERT_TRUE(stage_.pointed_at());
+        EXPECT_EQ(stage_.pointed_at()->row, cell / 10);
+        EXPECT_EQ(stage_.pointed_at()->column, cell % 10);
+        const auto values = stage_.values().layer(3);
+        for (int map = 0; map < 16; ++map)
+            EXPECT_GE(values[stage_.pointed_at()->map * 100 + cell], values[map * 100 + cell]);
+    }
+}
+
+TEST_F(StageTest, LayersFoldAndHideInAGlide) {
+    const float before = stage_.layout().layers[4].low.y();
+    view_.layers = {{"conv2", scene::LayerDisplay::Hidden}, {"conv1", scene::LayerDisplay::Folded}};
+    stage_.glide_from_here(1);
+    update(1.1);
+    EXPECT_TRUE(stage_.moving());
+    EXPECT_TRUE(stage_.layout().layers[3].visible());
+    EXPECT_GT(stage_.layout().layers[3].presence, 0);
+    EXPECT_LT(stage_.layout().layers[3].presence, 1);
+    update(3);
+    EXPECT_FALSE(stage_.layout().layers[3].visible());
+    EXPECT_EQ(stage_.layout().layers[1].folded, 1);
+    EXPECT_NE(stage_.layout().layers[4].low.y(), before);
+    for (const scene::LayerFaces& faces : stage_.draw_list().layers) EXPECT_NE(faces.layer, 3);
+}
+
+TEST_F(StageTest, WithEveryLayerHiddenThereIsNothingToSee) {
+    for (const nn::Node& node : model_->architecture.nodes)
+        view_.layers[node.name] = scene::LayerDisplay::Hidden;
+    view_.selection = "conv2/3/4/5";
+    for (const scene::Preset preset : {scene::Preset::Stage, scene::Preset::Original, scene::Preset::Flat,
+                                       scene::Preset::Side, scene::Preset::Answer}) {
+        view_.preset = preset;
+        update(5, scene::Vector2(600, 300));
+        EXPECT_FALSE(stage_.pointed_at());
+        EXPECT_TRUE(stage_.draw_list().faces.empty());
+        EXPECT_TRUE(stage_.outlines().empty());
+    }
+}
+
+}  // namespace
+}  // namespace convoscope::studio
