@@ -13,16 +13,28 @@ using studio::Command;
 using studio::Group;
 using namespace ui;
 
-void row(const Look& look, const std::string& key, const char* words, float key_width) {
+constexpr float kBetween = 16;  ///< points between a key and what it does
+constexpr float kPadding = 14;  ///< around a column
+
+/// In what the table is written: smaller where it would be wider than the window.
+struct Lettering {
+    ImFont* keys;
+    ImFont* words;
+};
+
+void row(const Look& look, const Lettering& lettering, const std::string& key, const char* words,
+         float key_width) {
     const float x = ImGui::GetCursorPosX();
-    ImGui::PushFont(look.fonts.strong);
+    ImGui::PushFont(lettering.keys);
     ImGui::PushStyleColor(ImGuiCol_Text, look.colours.accent);
     ImGui::TextUnformatted(key.c_str());
     ImGui::PopStyleColor();
     ImGui::PopFont();
     ImGui::SameLine();
     ImGui::SetCursorPosX(x + key_width);
+    ImGui::PushFont(lettering.words);
     ImGui::TextUnformatted(words);
+    ImGui::PopFont();
 }
 
 void heading(const Look& look, const Text& title) {
@@ -50,23 +62,55 @@ std::vector<Row> rows_of(const studio::CommandTable& commands, Group group) {
     return rows;
 }
 
-/// As wide as the widest of its keys.
-void group_part(Frame& frame, Group group) {
+float widest_key(const Lettering& lettering, const std::vector<Row>& rows) {
+    float width = 0;
+    for (const Row& line : rows)
+        width = std::max(width, text_size(lettering.keys, lettering.keys->FontSize, line.keys.c_str()).x);
+    return width;
+}
+
+void group_part(Frame& frame, const Lettering& lettering, Group group) {
     const Look& look = frame.look;
     heading(look, title_of(group));
     const std::vector<Row> rows = rows_of(frame.studio.commands(), group);
-    float width = 0;
-    for (const Row& line : rows)
-        width =
-            std::max(width, text_size(look.fonts.strong, look.fonts.strong->FontSize, line.keys.c_str()).x);
-    for (const Row& line : rows) row(look, line.keys, frame.words(line.title), width + look.px(16));
+    const float width = widest_key(lettering, rows) + look.px(kBetween);
+    for (const Row& line : rows) row(look, lettering, line.keys, frame.words(line.title), width);
 }
 
-void mouse_part(Frame& frame) {
+constexpr Text kMouse[] = {texts.mouse_orbit, texts.mouse_pan,   texts.mouse_zoom, texts.mouse_point,
+                           texts.mouse_pin,   texts.mouse_erase, texts.mouse_drop};
+
+void mouse_part(Frame& frame, const Lettering& lettering) {
     heading(frame.look, texts.mouse_title);
-    for (const Text& line : {texts.mouse_orbit, texts.mouse_pan, texts.mouse_zoom, texts.mouse_point,
-                             texts.mouse_pin, texts.mouse_erase, texts.mouse_drop})
-        ImGui::TextUnformatted(frame.words(line));
+    ImGui::PushFont(lettering.words);
+    for (const Text& line : kMouse) ImGui::TextUnformatted(frame.words(line));
+    ImGui::PopFont();
+}
+
+/// The groups of each column; the last has the mouse as well.
+const std::vector<std::vector<Group>>& columns() {
+    static const std::vector<std::vector<Group>> kColumns{
+        {Group::Draw, Group::File}, {Group::View, Group::Show, Group::Model, Group::Help}, {Group::Ask}};
+    return kColumns;
+}
+
+float table_width(const Frame& frame, const Lettering& lettering) {
+    const auto width_of = [&](const char* words) {
+        return text_size(lettering.words, lettering.words->FontSize, words).x;
+    };
+    float all = 0;
+    for (const auto& column : columns()) {
+        float widest = 0;
+        for (const Group group : column) {
+            const std::vector<Row> rows = rows_of(frame.studio.commands(), group);
+            const float keys = widest_key(lettering, rows) + frame.look.px(kBetween);
+            for (const Row& line : rows) widest = std::max(widest, keys + width_of(frame.words(line.title)));
+        }
+        if (&column == &columns().back())
+            for (const Text& line : kMouse) widest = std::max(widest, width_of(frame.words(line)));
+        all += widest + 2 * frame.look.px(kPadding);
+    }
+    return all;
 }
 
 /// Dims everything and takes every click, so that none reaches what lies beneath. @return whether it was
@@ -105,15 +149,16 @@ void draw_key_table(Frame& frame) {
     ImGui::TextUnformatted(frame.words(texts.keys_title));
     ImGui::SetWindowFontScale(1);
     ImGui::PopFont();
-    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(14), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(kPadding), 0));
+    const Lettering usual{look.fonts.strong, look.fonts.body};
+    const bool fits = table_width(frame, usual) <= display.x - look.px(48);
+    const Lettering lettering = fits ? usual : Lettering{look.fonts.small, look.fonts.small};
     if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
-        const std::vector<Group> columns[] = {
-            {Group::Draw, Group::File}, {Group::View, Group::Show, Group::Model, Group::Help}, {Group::Ask}};
-        for (const auto& column : columns) {
+        for (const auto& column : columns()) {
             ImGui::TableNextColumn();
-            for (const Group group : column) group_part(frame, group);
+            for (const Group group : column) group_part(frame, lettering, group);
         }
-        mouse_part(frame);
+        mouse_part(frame, lettering);
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();

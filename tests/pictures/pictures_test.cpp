@@ -1,51 +1,15 @@
-// Pictures that `convoscope render` draws, beside the ones that are kept in references/.
-//
-// What is pinned: the renderer (Mesa's llvmpipe), the fonts (the system's Inter; without it these tests skip)
-// and the network (made here from a seed, so that a newly trained one changes no picture).
-//
-// What may differ: versions of the renderer round differently. A picture is as kept when both of these hold.
-//
-// At most 0.1 % of its pixels differ by more than 8 levels (of 255) in a channel. A caption that moved by a
-// pixel, edges that are missing or turned, a unit of another colour are more than that.
-//
-// All channels of all pixels differ by at most 0.2 levels on average. A background or a palette that is off
-// by a level or two everywhere is more than that.
-//
-// For scale: Mesa's other software renderer, softpipe, is 0.0004 % and 0.05 levels away from llvmpipe. Both
-// are measured on levels rounded to multiples of 4, and so are the kept files: with the background's dither,
-// one level of noise, they would be three times as large.
-//
-// After a change that is meant to change pictures look at what the failed tests kept, and then accept it:
-//   CONVOSCOPE_ACCEPT_PICTURES=1 build/pictures_test
+// Pictures that `convoscope render` draws, beside the ones that are kept (kept_picture.h).
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstdlib>
-#include <iomanip>
 
+#include "pictures/kept_picture.h"
 #include "pictures/rendering.h"
 #include "support/picture.h"
 
 namespace convoscope::test {
 namespace {
-
-constexpr double kMostBeyond = 0.001;
-constexpr double kMostOnAverage = 0.2;
-constexpr int kStep = 4;
-
-RgbPicture rounded(RgbPicture picture) {
-    for (unsigned char& level : picture.rgb)
-        level = static_cast<unsigned char>(std::min(255, (level + kStep / 2) / kStep * kStep));
-    return picture;
-}
-
-double mean_difference(const RgbPicture& a, const RgbPicture& b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < a.rgb.size(); ++i) sum += std::abs(a.rgb[i] - b.rgb[i]);
-    return sum / static_cast<double>(a.rgb.size());
-}
 
 /// Renders and compares with references/NAME.png; where it is not the same, keeps it and the difference.
 class Pictures : public Rendering {
@@ -55,29 +19,7 @@ class Pictures : public Rendering {
     }
 
     void expect_as_kept(const std::string& name, const std::vector<std::string>& options) const {
-        namespace fs = std::filesystem;
-        const fs::path kept_file = fs::path(CONVOSCOPE_REFERENCES) / (name + ".png");
-        const RgbPicture actual = rounded(render(options));
-        if (std::getenv("CONVOSCOPE_ACCEPT_PICTURES")) {
-            save_picture(actual, kept_file);
-            return;
-        }
-        const RgbPicture kept = fs::exists(kept_file) ? load_picture(kept_file) : RgbPicture{};
-        const bool same_size = kept.width == actual.width && kept.height == actual.height;
-        const double beyond = share_beyond(8, actual, kept);
-        const double mean = same_size ? mean_difference(actual, kept) : 255;
-        if (beyond <= kMostBeyond && mean <= kMostOnAverage) return;
-
-        const fs::path folder = CONVOSCOPE_ACTUAL;
-        fs::create_directories(folder);
-        save_picture(actual, folder / (name + ".png"));
-        if (same_size) save_picture(difference(actual, kept), folder / (name + "-difference.png"));
-        ADD_FAILURE() << std::setprecision(3) << name << " is another picture than " << kept_file.string()
-                      << ": " << 100 * beyond << " % of its pixels are off by more than 8 levels ("
-                      << 100 * kMostBeyond << " may be), and all by " << mean << " on average ("
-                      << kMostOnAverage << " may be). See " << (folder / (name + ".png")).string()
-                      << (same_size ? " and -difference.png" : "; the sizes differ")
-                      << ". If it is as you want it: CONVOSCOPE_ACCEPT_PICTURES=1 " CONVOSCOPE_THIS_TEST;
+        test::expect_as_kept(name, render(options));
     }
 };
 
