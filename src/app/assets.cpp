@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/words.h"
+#include "cli/texts.h"
 #include "nn/model_file.h"
 
 namespace convoscope::app {
@@ -36,8 +37,7 @@ std::optional<fs::path> from_environment(const char* variable) {
 fs::path assets_folder() {
     if (const auto named = from_environment("CONVOSCOPE_ASSETS")) {
         if (is_folder(*named)) return *named;
-        throw Error("CONVOSCOPE_ASSETS names " + named->string() +
-                    ", which is no folder; correct or unset it");
+        throw Error(cli::texts.assets_no_folder, *named);
     }
     std::error_code failure;
     const fs::path program = fs::read_symlink("/proc/self/exe", failure);
@@ -47,8 +47,7 @@ fs::path assets_folder() {
     }
     const fs::path source = CONVOSCOPE_SOURCE_ASSETS;
     if (is_folder(source)) return source;
-    throw Error(
-        "cannot find the bundled models and drawings: set CONVOSCOPE_ASSETS to the project's assets folder");
+    throw Error(cli::texts.no_assets);
 }
 
 fs::path bundled_model_file(const std::string& name) {
@@ -70,8 +69,8 @@ fs::path find_model(const std::string& model) {
     const fs::path path = model;
     if (is_file(path)) return path;
     const std::string names = joined(bundled_models());
-    throw Error("cannot open the model '" + model +
-                "': there is no such file, and the bundled models are: " + (names.empty() ? "none" : names));
+    throw Error(cli::texts.cannot_open_model, model,
+                names.empty() ? Message(cli::texts.none) : Message::verbatim(names));
 }
 
 nn::ModelPtr open_model(const std::string& model) { return nn::load_model(find_model(model)); }
@@ -90,8 +89,7 @@ std::vector<fs::path> data_folders() {
 fs::path default_data_folder(const std::string& name) {
     for (const fs::path& data : data_folders())
         if (is_folder(data / name)) return data / name;
-    throw Error("no data set: name " + name +
-                "'s folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has " + name + "/");
+    throw Error(cli::texts.no_data, name);
 }
 
 std::optional<fs::path> default_stroke_file() {

@@ -12,8 +12,11 @@
 
 #include "app/assets.h"
 #include "app/offscreen.h"
+#include "app/table.h"
 #include "app/window_command.h"
+#include "base/message.h"
 #include "canvas/files.h"
+#include "cli/texts.h"
 #include "gl/load.h"
 
 namespace convoscope::app {
@@ -71,13 +74,15 @@ void pin(const BenchOptions& options, App& app) {
     if (!options.select.empty()) app.studio().run("unit.select", options.select);
 }
 
+void tell(Language language, const Message& line) { std::printf("%s\n", line.in(language).c_str()); }
+
 std::string size_words(const BenchOptions& options) {
     return std::to_string(options.width) + "x" + std::to_string(options.height);
 }
 
 }  // namespace
 
-int run_bench_render(const BenchOptions& options) {
+int run_bench_render(const BenchOptions& options, Language language) {
     Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     pin(options, offscreen.app());
     offscreen.app().studio().canvas.replace(sample_drawing());
@@ -115,14 +120,13 @@ int run_bench_render(const BenchOptions& options) {
     if (options.json)
         std::printf("%s\n", report.dump().c_str());
     else
-        std::printf(
-            "render  %s  %.2f ms a frame (95 %% under %.2f), %.1f frames/s, empty frame %.2f ms, %s\n",
-            size_words(options).c_str(), frame.median, frame.p95, 1000 / frame.median, empty,
-            gl::renderer_name().c_str());
+        tell(language,
+             {cli::texts.bench_render, size_words(options), fixed(frame.median, 2), fixed(frame.p95, 2),
+              fixed(1000 / frame.median, 1), fixed(empty, 2), gl::renderer_name()});
     return 0;
 }
 
-int run_bench_pen(const BenchOptions& options) {
+int run_bench_pen(const BenchOptions& options, Language language) {
     Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     pin(options, offscreen.app());
     double now = 0;
@@ -151,12 +155,12 @@ int run_bench_pen(const BenchOptions& options) {
         std::printf("%s\n",
                     nlohmann::json{{"pen_to_frame_ms", pen.median}, {"p95_ms", pen.p95}}.dump().c_str());
     else
-        std::printf("pen     %s  %.2f ms from a pointer event to its finished frame (95 %% under %.2f), %s\n",
-                    size_words(options).c_str(), pen.median, pen.p95, gl::renderer_name().c_str());
+        tell(language, {cli::texts.bench_pen, size_words(options), fixed(pen.median, 2), fixed(pen.p95, 2),
+                        gl::renderer_name()});
     return 0;
 }
 
-int run_bench_point(const BenchOptions& options) {
+int run_bench_point(const BenchOptions& options, Language language) {
     Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     pin(options, offscreen.app());
     offscreen.app().studio().canvas.replace(sample_drawing());
@@ -183,8 +187,8 @@ int run_bench_point(const BenchOptions& options) {
             "%s\n",
             nlohmann::json{{"point_to_frame_ms", point.median}, {"p95_ms", point.p95}}.dump().c_str());
     else
-        std::printf("point   %s  %.2f ms from a pointer event to its finished frame (95 %% under %.2f), %s\n",
-                    size_words(options).c_str(), point.median, point.p95, gl::renderer_name().c_str());
+        tell(language, {cli::texts.bench_point, size_words(options), fixed(point.median, 2),
+                        fixed(point.p95, 2), gl::renderer_name()});
     return 0;
 }
 

@@ -8,14 +8,19 @@
 #include "app/commands/commands.h"
 #include "app/inputs.h"
 #include "app/nearest.h"
+#include "app/parse_error.h"
 #include "app/report.h"
 #include "app/syntax.h"
 #include "app/window_command.h"
 #include "base/error.h"
+#include "cli/help_texts.h"
+#include "cli/texts.h"
 
 namespace convoscope::app {
 
 namespace {
+
+using cli::texts;
 
 void parse_size(const std::string& text, int& width, int& height) {
     const char* end = text.data() + text.size();
@@ -25,7 +30,7 @@ void parse_size(const std::string& text, int& width, int& height) {
         const auto sensible = [](int extent) { return extent >= 16 && extent <= 16384; };
         if (bad_height == std::errc() && after_height == end && sensible(width) && sensible(height)) return;
     }
-    throw UsageError("--size " + text + ": write WIDTHxHEIGHT, each from 16 to 16384, such as 1280x720");
+    throw UsageError(texts.wrong_size, text);
 }
 
 std::vector<std::string> command_names(const CLI::App& program) {
@@ -34,12 +39,15 @@ std::vector<std::string> command_names(const CLI::App& program) {
     return names;
 }
 
-std::string more_help(const std::string& command) { return " (see convoscope " + command + "--help)"; }
+/// @param command  and a blank; empty: the page of them all
+UsageError with_help(const std::string& command, const Message& what) {
+    return UsageError(texts.see_help, command, what);
+}
 
 /// An argument that is no command, has no file extension and names no existing file.
 [[noreturn]] void refuse_word(const CLI::App& program, const std::string& word) {
-    throw UsageError("no command and no file is called '" + word + "'; did you mean '" +
-                     nearest(word, command_names(program)) + "'?" + more_help(""));
+    const Message what(texts.no_such_word, word);
+    throw with_help("", {texts.did_you_mean, what, nearest(word, command_names(program))});
 }
 
 void refuse_leftovers(const CLI::App& app, const std::string& command) {
@@ -47,14 +55,12 @@ void refuse_leftovers(const CLI::App& app, const std::string& command) {
     std::erase(leftovers, "--");  // only says that what follows is no option
     if (leftovers.empty()) return;
     const std::string& first = leftovers.front();
-    if (!first.starts_with("-"))
-        throw UsageError("'" + first + "' is one argument too many" + more_help(command));
+    if (!first.starts_with("-")) throw with_help(command, {texts.too_many_arguments, first});
     const std::string name = first.substr(0, first.find('='));
     std::vector<std::string> known;
     for (const CLI::Option* option : app.get_options())
         if (option->nonpositional()) known.push_back(option->get_name());
-    throw UsageError("there is no option '" + name + "'; did you mean '" + nearest(name, known) + "'?" +
-                     more_help(command));
+    throw with_help(command, {texts.did_you_mean, Message(texts.no_such_option, name), nearest(name, known)});
 }
 
 CommandOptions window_options(const CLI::App& program, Parsed& parsed) {
@@ -63,14 +69,11 @@ CommandOptions window_options(const CLI::App& program, Parsed& parsed) {
         std::error_code ignored;
         if (!word.has_extension() && !std::filesystem::exists(word, ignored))
             refuse_word(program, word.string());
-        if (parsed.words.size() > 1)
-            throw UsageError("the window opens one file, not " + std::to_string(parsed.words.size()) +
-                             more_help(""));
+        if (parsed.words.size() > 1) throw with_help("", {texts.one_file, parsed.words.size()});
         parsed.window.input = word;
     }
     refuse_leftovers(program, "");
-    if (parsed.json)
-        throw UsageError("--json goes with classify, evaluate, doubt, inspect and bench" + more_help(""));
+    if (parsed.json) throw with_help("", texts.json_goes_with);
     parsed.window.model = parsed.model;
     return parsed.window;
 }
@@ -97,7 +100,7 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     refuse_leftovers(program, "");
     refuse_leftovers(command, name + " ");
     if (parsed.json && (name == "train" || name == "render" || name == "activations"))
-        throw UsageError("--json goes with classify, evaluate, doubt, inspect and bench" + more_help(""));
+        throw with_help("", texts.json_goes_with);
 
     const auto common = [&parsed](auto& options) {
         options.model = parsed.model;
@@ -130,25 +133,66 @@ CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
     return common(parsed.bench);
 }
 
-int run(const TextOptions& options) {
+/// @param language  what it prints is in
+/// @param asked  what the line asks for: the window keeps its own where it says nothing
+int run(const TextOptions& options, Language, std::optional<Language>) {
     std::cout << options.text;
     return 0;
 }
-int run(const WindowOptions& options) { return run_window(options); }
-int run(const RenderOptions& options) { return run_render(options); }
-int run(const ClassifyOptions& options) { return run_classify(options); }
-int run(const ActivationsOptions& options) { return run_activations(options); }
-int run(const EvaluateOptions& options) { return run_evaluate(options); }
-int run(const DoubtOptions& options) { return run_doubt(options); }
-int run(const TrainCommandOptions& options) { return run_train(options); }
-int run(const InspectOptions& options) { return run_inspect(options); }
-int run(const BenchOptions& options) { return run_bench(options); }
+int run(WindowOptions& options, Language, std::optional<Language> asked) {
+    options.language = asked;
+    return run_window(options);
+}
+int run(RenderOptions& options, Language language, std::optional<Language>) {
+    options.language = language;
+    return run_render(options);
+}
+int run(const ClassifyOptions& options, Language language, std::optional<Language>) {
+    return run_classify(options, language);
+}
+int run(const ActivationsOptions& options, Language, std::optional<Language>) {
+    return run_activations(options);
+}
+int run(const EvaluateOptions& options, Language language, std::optional<Language>) {
+    return run_evaluate(options, language);
+}
+int run(const DoubtOptions& options, Language language, std::optional<Language>) {
+    return run_doubt(options, language);
+}
+int run(const TrainCommandOptions& options, Language language, std::optional<Language>) {
+    return run_train(options, language);
+}
+int run(const InspectOptions& options, Language language, std::optional<Language>) {
+    return run_inspect(options, language);
+}
+int run(const BenchOptions& options, Language language, std::optional<Language>) {
+    return run_bench(options, language);
+}
 
 }  // namespace
 
-CommandOptions parse_command_line(std::span<const std::string> arguments) {
+std::optional<Language> take_language(std::vector<std::string>& arguments) {
+    const std::string name = "--language";
+    std::optional<Language> language;
+    for (auto at = arguments.begin(); at != arguments.end() && *at != "--";) {
+        if (*at != name && !at->starts_with(name + "=")) {
+            ++at;
+            continue;
+        }
+        const bool in_one = *at != name;
+        if (!in_one && at + 1 == arguments.end()) throw UsageError(texts.wrong_language, "");
+        const std::string code = in_one ? at->substr(name.size() + 1) : *(at + 1);
+        language = language_of_code(code);
+        if (!language) throw UsageError(texts.wrong_language, code);
+        at = arguments.erase(at, at + (in_one ? 1 : 2));
+    }
+    return language;
+}
+
+CommandOptions parse_command_line(std::span<const std::string> arguments, Language language) {
     Parsed parsed;
-    CLI::App program("Convoscope: draw a digit and watch a neural network think", "convoscope");
+    parsed.language = language;
+    CLI::App program(cli::help_texts.program.in(language), "convoscope");
     describe_commands(program, parsed);
 
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
@@ -164,21 +208,29 @@ CommandOptions parse_command_line(std::span<const std::string> arguments) {
         return TextOptions{std::string(version.what()) + "\n"};
     } catch (const CLI::ParseError& error) {
         const std::vector<CLI::App*> chosen = program.get_subcommands();
-        throw UsageError(error.what() + more_help(chosen.empty() ? "" : chosen.front()->get_name() + " "));
+        throw with_help(chosen.empty() ? "" : chosen.front()->get_name() + " ",
+                        parse_error_words(error.what()));
     }
     return chosen_options(program, parsed);
 }
 
 int run_command_line(std::span<const std::string> arguments) {
+    Language language = system_language();
     try {
-        const int status =
-            std::visit([](const auto& options) { return run(options); }, parse_command_line(arguments));
+        std::vector<std::string> rest(arguments.begin(), arguments.end());
+        const std::optional<Language> asked = take_language(rest);
+        language = asked.value_or(language);
+        const int status = std::visit([&](auto options) { return run(options, language, asked); },
+                                      parse_command_line(rest, language));
         std::cout.flush();
-        if (!std::cout) throw Error("cannot write to standard output: is the disk full?");
+        if (!std::cout) throw Error(texts.disk_full);
         return status;
     } catch (const UsageError& error) {
-        report_error(error.what());
+        report_error(error.in(language));
         return 2;
+    } catch (const Error& error) {
+        report_error(error.in(language));
+        return 1;
     } catch (const std::exception& error) {
         report_error(error.what());
         return 1;

@@ -1,18 +1,21 @@
 #pragma once
 
+#include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/options.h"
+#include "base/error.h"
+#include "base/text.h"
 
 namespace convoscope::app {
 
-/// The command line asks for nothing that we could do: exit status 2. what() is one line.
-class UsageError : public std::runtime_error {
+/// The command line asks for nothing that we could do: exit status 2. One line.
+class UsageError : public Error {
   public:
-    explicit UsageError(const std::string& line) : std::runtime_error(line) {}
+    using Error::Error;
 };
 
 /// --help and --version: text for stdout.
@@ -24,9 +27,15 @@ using CommandOptions =
     std::variant<WindowOptions, RenderOptions, ClassifyOptions, ActivationsOptions, EvaluateOptions,
                  DoubtOptions, TrainCommandOptions, InspectOptions, BenchOptions, TextOptions>;
 
-/// @param arguments  without the program's name
+/// Takes `--language en|zh` out of the arguments, wherever it stands before a "--"; the last one counts.
+/// @throws UsageError where it names no language of ours
+std::optional<Language> take_language(std::vector<std::string>& arguments);
+
+/// @param arguments  without the program's name and --language
+/// @param language  of the help pages
 /// @throws UsageError
-CommandOptions parse_command_line(std::span<const std::string> arguments);
+CommandOptions parse_command_line(std::span<const std::string> arguments,
+                                  Language language = Language::English);
 
 /// The whole program: parses, runs the command, prints what went wrong as one line on stderr.
 /// @param arguments  without the program's name

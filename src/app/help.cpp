@@ -1,19 +1,38 @@
 #include "app/help.h"
 
+#include <sstream>
 #include <utility>
 
-namespace convoscope::app {
+#include "base/message.h"
+#include "cli/help_texts.h"
 
-HelpPage::HelpPage(std::string usage) : usage_(std::move(usage)) {
+namespace convoscope::app {
+namespace {
+
+/// The colon after each heading, which CLI11 writes: the lines that begin without a blank.
+std::string with_wide_colons(const std::string& section) {
+    std::string result;
+    std::istringstream lines(section);
+    for (std::string line; std::getline(lines, line);) {
+        const bool heading = !line.empty() && line.front() != ' ' && line.back() == ':';
+        result += (heading ? line.substr(0, line.size() - 1) + "\uff1a" : line) + "\n";
+    }
+    return result;
+}
+
+}  // namespace
+
+HelpPage::HelpPage(std::string usage, Language language) : usage_(std::move(usage)), language_(language) {
     column_width(24);
-    label("Positionals", "Arguments");
+    label("Positionals", cli::help_texts.arguments.in(language));
 }
 
 std::string HelpPage::make_help(const CLI::App* app, std::string, CLI::AppFormatMode mode) const {
-    std::string page = app->get_description() + "\n\nUsage: " + usage_ + "\n";
+    std::string page =
+        app->get_description() + "\n\n" + Message(cli::help_texts.usage, usage_).in(language_) + "\n";
     for (std::string section : {make_positionals(app), make_subcommands(app, mode), make_groups(app, mode)}) {
         while (section.ends_with("\n\n")) section.pop_back();
-        page += section;
+        page += language_ == Language::Chinese ? with_wide_colons(section) : section;
     }
     const std::string footer = app->get_footer();
     return footer.empty() ? page : page + "\n" + footer + "\n";

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "base/text.h"
+
 namespace convoscope::app {
 
 /// Lays out a help page: what it does, how it is written, its arguments, options and commands in groups,
@@ -10,13 +12,14 @@ namespace convoscope::app {
 class HelpPage : public CLI::Formatter {
   public:
     /// @param usage  the command as one writes it, without "usage:"
-    explicit HelpPage(std::string usage);
+    HelpPage(std::string usage, Language language);
 
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override;
     std::string make_option_opts(const CLI::Option* option) const override;
 
   private:
     std::string usage_;
+    Language language_;
 };
 
 }  // namespace convoscope::app

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "canvas/files.h"
+#include "cli/texts.h"
 #include "nn/address.h"
 
 namespace convoscope::app {
@@ -46,10 +47,8 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
 void check_address(const nn::Model& model, const std::string& address) {
     const nn::Architecture& architecture = model.architecture;
     if (nn::parse_address(architecture, address)) return;
-    throw Error("cannot select '" + address + "': the model '" + model.name +
-                "' has no such unit; addresses look like " +
-                nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0}) +
-                " (see convoscope inspect)");
+    throw Error(cli::texts.no_such_unit, address, model.name,
+                nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0}));
 }
 
 std::vector<int> ranking(std::span<const float> probabilities) {
@@ -70,6 +69,12 @@ std::string verdict_text(const nn::Architecture& architecture, const nn::Verdict
             break;
     }
     return architecture.classes[verdict.best];
+}
+
+Message verdict_words(const nn::Architecture& architecture, const nn::Verdict& verdict) {
+    if (verdict.kind == nn::VerdictKind::Blank) return cli::texts.blank;
+    if (verdict.kind == nn::VerdictKind::Unsure) return cli::texts.unsure;
+    return Message::verbatim(architecture.classes[verdict.best]);
 }
 
 }  // namespace convoscope::app

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/message.h"
 #include "canvas/drawing.h"
 #include "canvas/preprocess.h"
 #include "nn/forward.h"
@@ -33,5 +34,7 @@ std::vector<int> ranking(std::span<const float> probabilities);
 
 /// The verdict as the user reads it: a class's name, "unsure" or "blank".
 std::string verdict_text(const nn::Architecture& architecture, const nn::Verdict& verdict);
+/// The same for people.
+Message verdict_words(const nn::Architecture& architecture, const nn::Verdict& verdict);
 
 }  // namespace convoscope::app

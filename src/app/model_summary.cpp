@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/texts.h"
+#include "nn/architecture_json.h"
+
 namespace convoscope::app {
 
 Statistics statistics_of(std::span<const float> values) {
@@ -42,38 +45,26 @@ std::string shape_text(const nn::Shape& shape) {
            std::to_string(shape.width);
 }
 
-const char* name_of(nn::Op op) {
+Message words_of(nn::Op op) {
     switch (op) {
         case nn::Op::Input:
-            return "input";
+            return cli::texts.op_input;
         case nn::Op::Conv:
-            return "conv";
+            return cli::texts.op_conv;
         case nn::Op::MaxPool:
-            return "max pool";
+            return cli::texts.op_max_pool;
         case nn::Op::AveragePool:
-            return "average pool";
+            return cli::texts.op_average_pool;
         case nn::Op::Linear:
-            return "linear";
+            return cli::texts.op_linear;
     }
-    return "";
+    return {};
 }
 
-const char* name_of(nn::Activation activation) {
-    switch (activation) {
-        case nn::Activation::Identity:
-            return "";
-        case nn::Activation::Relu:
-            return "relu";
-        case nn::Activation::Tanh:
-            return "tanh";
-        case nn::Activation::ScaledTanh:
-            return "scaled tanh";
-        case nn::Activation::Sigmoid:
-            return "sigmoid";
-        case nn::Activation::Softmax:
-            return "softmax";
-    }
-    return "";
+Message words_of(nn::Activation activation) {
+    if (activation == nn::Activation::Identity) return {};
+    if (activation == nn::Activation::ScaledTanh) return cli::texts.scaled_tanh;
+    return Message::verbatim(nn::name_of(activation));
 }
 
 }  // namespace convoscope::app

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "base/message.h"
 #include "nn/model.h"
 
 namespace convoscope::app {
@@ -25,7 +26,7 @@ std::int64_t multiplications(const nn::Architecture& architecture, int index);
 
 /// "6 x 28 x 28", or "120" for a flat layer.
 std::string shape_text(const nn::Shape& shape);
-const char* name_of(nn::Op op);                  ///< "conv", "max pool", ...
-const char* name_of(nn::Activation activation);  ///< "relu", ...; "" for none
+Message words_of(nn::Op op);                  ///< "conv", "max pool", ...
+Message words_of(nn::Activation activation);  ///< "relu", ...; "" for none
 
 }  // namespace convoscope::app

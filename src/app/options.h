@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "canvas/preprocess.h"
 #include "train/strokes.h"
 
@@ -19,7 +20,8 @@ inline constexpr const char* default_model = "lenet5";
 struct WindowOptions {
     std::optional<std::filesystem::path> input;  ///< a picture or a stroke file to open on the canvas
     std::string model = default_model;
-    bool fresh = false;  ///< start without the autosaved drawing and settings
+    bool fresh = false;                ///< start without the autosaved drawing and settings
+    std::optional<Language> language;  ///< not said: the one that was chosen last, else the system's
 };
 
 struct RenderOptions {
@@ -37,6 +39,7 @@ struct RenderOptions {
     std::optional<std::string> theme;              ///< "dark" or "light"
     std::optional<double> scale;                   ///< of the interface; 1 is normal
     std::optional<std::string> preset;             ///< a view by its name
+    Language language = Language::English;         ///< of the panels
     canvas::PreprocessOptions preprocessing;
     std::string script;  ///< commands to run: "ID [ARGUMENT]; ..."
 };

@@ -8,10 +8,14 @@
 #include <iostream>
 
 #include "app/table.h"
+#include "base/message.h"
+#include "cli/texts.h"
 
 namespace convoscope::app {
 
 namespace {
+
+using cli::texts;
 
 constexpr int kBarWidth = 20;
 
@@ -32,11 +36,12 @@ std::string duration_text(double seconds) {
     return text;
 }
 
-std::string describe(const train::Progress& progress, int bar_width) {
+std::string describe(const train::Progress& progress, int bar_width, Language language) {
+    const auto in = [language](const Message& message) { return message.in(language); };
     const std::string epochs = std::to_string(progress.epochs);
     std::string epoch = std::to_string(progress.epoch);
     epoch.insert(0, epochs.size() - std::min(epochs.size(), epoch.size()), ' ');
-    std::string text = "epoch " + epoch + " of " + epochs;
+    std::string text = in({texts.epoch_of, epoch, epochs});
     if (bar_width > 0) {
         const double done =
             static_cast<double>(progress.step) / static_cast<double>(std::max(1L, progress.steps));
@@ -46,14 +51,14 @@ std::string describe(const train::Progress& progress, int bar_width) {
         if (full < bar_width) bar[full] = '>';
         text += "  [" + bar + "]";
     }
-    text += "  loss " + fixed(progress.loss, 4);
-    if (progress.accuracy) text += "  held-out " + percent(*progress.accuracy, 2) + " %";
-    text += "  " + grouped(std::llround(progress.images_per_second)) + " images/s";
-    if (!progress.finished) text += "  " + duration_text(progress.seconds_left) + " left";
+    text += "  " + in({texts.loss, fixed(progress.loss, 4)});
+    if (progress.accuracy) text += "  " + in({texts.held_out, percent(*progress.accuracy, 2)});
+    text += "  " + in({texts.images_a_second, grouped(std::llround(progress.images_per_second))});
+    if (!progress.finished) text += "  " + in({texts.time_left, duration_text(progress.seconds_left)});
     return text;
 }
 
-ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine(Language language) : language_(language), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
     if (drawn_) std::cerr << std::endl;
@@ -72,11 +77,11 @@ void ProgressLine::show(const train::Progress& progress) {
     last_ = now;
     last_epoch_ = progress.epoch;
     if (terminal_) {
-        const std::string line = describe(shown, kBarWidth).substr(0, terminal_columns() - 1);
+        const std::string line = first_columns(describe(shown, kBarWidth, language_), terminal_columns() - 1);
         std::cerr << "\r" << line << "\x1b[K" << std::flush;
         drawn_ = true;
     } else {
-        std::cerr << describe(shown, 0) << std::endl;
+        std::cerr << describe(shown, 0, language_) << std::endl;
     }
 }
 

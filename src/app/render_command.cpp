@@ -4,11 +4,11 @@
 #include "app/assets.h"
 #include "app/inputs.h"
 #include "app/offscreen.h"
-
 #include "app/window_command.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "cli/texts.h"
 #include "studio/saved_view.h"
 
 namespace convoscope::app {
@@ -19,14 +19,13 @@ void apply(const RenderOptions& options, studio::SavedView& saved) {
     scene::ViewState& view = saved.view;
     if (options.preset) {
         view.preset = scene::preset_named(*options.preset);
-        if (!view.preset)
-            throw Error("cannot render the view '" + *options.preset +
-                        "': choose stage, original, flat, side or answer");
+        if (!view.preset) throw Error(cli::texts.cannot_render, *options.preset);
         view.arrangement = scene::arrangement_of(*view.preset);
     }
     if (options.theme)
         saved.settings.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
     if (options.scale) saved.settings.interface_scale = static_cast<float>(*options.scale);
+    saved.settings.language = options.language;
     if (options.panels) saved.settings.panels = *options.panels;
     for (const std::string& address : options.select) {
         view.selection = address;

@@ -5,11 +5,14 @@
 #include <vector>
 
 #include "app/options.h"
+#include "base/text.h"
 
 namespace convoscope::app {
 
 /// Where CLI11 puts what it reads.
 struct Parsed {
+    Language language = Language::English;  ///< of the help pages
+    std::string language_words;             ///< never filled: the option is taken out before
     std::string model = default_model;
     bool json = false;
     std::vector<std::string> words;  ///< of the window: the input, or a command that is none

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convoscope::app {
@@ -20,6 +22,11 @@ class Table {
     std::string alignment_;
     std::vector<std::vector<std::string>> rows_;
 };
+
+/// How many columns of a terminal UTF-8 text takes: two for each Chinese character.
+std::size_t columns_of(std::string_view text);
+/// As much of its beginning as fits into so many columns, no character cut.
+std::string first_columns(std::string_view text, std::size_t columns);
 
 /// With so many digits after the point.
 std::string fixed(double value, int digits);

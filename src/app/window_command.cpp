@@ -22,6 +22,7 @@ int run_window(const WindowOptions& options) {
         autosave.load_settings(loop.app());
         left = autosave.load_drawing();
     }
+    if (options.language) loop.app().studio().settings.language = options.language;
     // A drawing given on the command line lies over the one that was left: undo brings that back.
     canvas::Canvas& canvas = loop.app().studio().canvas;
     for (std::optional<canvas::Drawing>* next : {&left, &drawing})

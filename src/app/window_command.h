@@ -8,8 +8,8 @@ namespace convoscope::app {
 /// @throws Error when there is no display, no GL, or a file is bad
 int run_window(const WindowOptions& options);
 int run_render(const RenderOptions& options);
-int run_bench_render(const BenchOptions& options);
-int run_bench_pen(const BenchOptions& options);
-int run_bench_point(const BenchOptions& options);
+int run_bench_render(const BenchOptions& options, Language language);
+int run_bench_pen(const BenchOptions& options, Language language);
+int run_bench_point(const BenchOptions& options, Language language);
 
 }  // namespace convoscope::app

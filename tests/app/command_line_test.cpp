@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "app/program.h"
 
 namespace convoscope::test {
@@ -52,6 +54,55 @@ TEST(CommandLine, EveryCommandHasHelp) {
             for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 110u) << line;
         }
     }
+}
+
+/// Whether a line has two English words one after the other: small letters, with a blank between them.
+bool has_english(const std::string& line) {
+    return std::regex_search(line, std::regex("[a-z]{2,} [a-z]{2,}"));
+}
+
+TEST(CommandLine, HelpIsInTheLanguageAskedFor) {
+    for (const std::string command :
+         {"", "render", "activations", "classify", "evaluate", "doubt", "train", "inspect", "bench"}) {
+        std::vector<std::string> arguments{"--language", "zh", "--help"};
+        if (!command.empty()) arguments.insert(arguments.begin(), command);
+        const Outcome page = convoscope(arguments);
+        EXPECT_EQ(page.status, 0) << page.err;
+        EXPECT_NE(page.out.find("\u7528\u6cd5\uff1aconvoscope"), std::string::npos) << page.out;
+        std::istringstream lines(page.out);
+        for (std::string line; std::getline(lines, line);) {
+            line.erase(0, line.find_first_not_of(' '));
+            const bool as_typed = line.find("convoscope ") != std::string::npos;
+            EXPECT_FALSE(has_english(line) && !as_typed) << line;
+        }
+    }
+}
+
+TEST(CommandLine, TheLanguageMayStandAnywhere) {
+    for (const std::vector<std::string>& arguments :
+         std::vector<std::vector<std::string>>{{"--language", "zh", "inspect", "lenet5"},
+                                               {"inspect", "--language=zh", "lenet5"},
+                                               {"inspect", "lenet5", "--language", "zh"},
+                                               {"inspect", "--language", "en", "lenet5", "--language", "zh"}})
+        EXPECT_NE(convoscope(arguments).out.find("\u5377\u79ef"), std::string::npos) << arguments[0];
+    EXPECT_NE(convoscope({"inspect", "lenet5", "--language", "en"}).out.find("conv "), std::string::npos);
+    expect_failure({"--language", "fr", "inspect"}, 2, {"fr", "en", "zh"});
+    expect_failure({"inspect", "--language"}, 2, {"--language"});
+}
+
+TEST(CommandLine, ErrorsAreInTheLanguageAskedFor) {
+    expect_failure({"clasify", "--language", "zh"}, 2, {"\u201cclasify\u201d", "\u201cclassify\u201d"});
+    expect_failure({"train", "--epochs", "0", "--language", "zh"}, 2, {"--epochs\uff1a0 ", "\u5230 100000"});
+    expect_failure({"render", "--language", "zh"}, 2, {"\u7f3a\u5c11 OUT.png"});
+    expect_failure({"classify", "no-such.png", "--language", "zh"}, 1, {"\u201cno-such.png\u201d"});
+    expect_failure({"inspect", "no-such", "--language", "zh"}, 1, {"\u201cno-such\u201d", "lenet5"});
+}
+
+TEST(CommandLine, JsonIsNeverTranslated) {
+    const std::vector<std::string> arguments{"inspect", "lenet5", "--json"};
+    std::vector<std::string> chinese = arguments;
+    chinese.insert(chinese.end(), {"--language", "zh"});
+    EXPECT_EQ(json_lines(arguments), json_lines(chinese));
 }
 
 TEST(CommandLine, VersionIsOneLine) {

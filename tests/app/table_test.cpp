@@ -22,6 +22,16 @@ TEST(Table, WidthIsInCharacters) {
     EXPECT_EQ(table.text(), "\xc3\xbc   a\nuu  b\n");
 }
 
+TEST(Table, ChineseTakesTwoColumns) {
+    Table table("ll");
+    table.add({"\u5c42", "a"});
+    table.add({"uuu\uff1a", "b"});
+    EXPECT_EQ(table.text(), "\u5c42     a\nuuu\uff1a  b\n");
+    EXPECT_EQ(columns_of("\u5c42\u201cx\u201d"), 5u);
+    EXPECT_EQ(first_columns("a\u5c42\u5c42", 4), "a\u5c42");
+    EXPECT_EQ(first_columns("a\u5c42\u5c42", 5), "a\u5c42\u5c42");
+}
+
 TEST(Table, Numbers) {
     EXPECT_EQ(fixed(0.12345, 2), "0.12");
     EXPECT_EQ(percent(0.9934), "99.3");
@@ -47,6 +57,9 @@ TEST(ProgressLine, SaysEpochLossAccuracySpeedAndTimeLeft) {
     progress.seconds_left = 130;
     EXPECT_EQ(describe(progress, 4),
               "epoch  3 of 20  [==> ]  loss 0.3120  held-out 98.92 %  4,120 images/s  2:10 left");
+    EXPECT_EQ(describe(progress, 0, Language::Chinese),
+              "\u7b2c  3 \u8f6e\uff0c\u5171 20 \u8f6e  \u635f\u5931 0.3120  \u7559\u51fa\u96c6 98.92%  4,120 "
+              "\u5f20/\u79d2  \u8fd8\u5269 2:10");
     EXPECT_EQ(duration_text(3730), "1:02:10");
     EXPECT_EQ(duration_text(9), "0:09");
 }

@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 #include "app/inputs.h"
 #include "base/error.h"
+#include "cli/texts.h"
 #include "studio/activations_file.h"
 #include "studio/exhibit.h"
 
@@ -13,9 +14,7 @@ namespace {
 canvas::Drawing the_drawing(const std::string& input) {
     std::vector<canvas::Drawing> drawings = load_inputs(parse_drawing_address(input));
     if (drawings.size() != 1)
-        throw Error("'" + input + "' holds " + std::to_string(drawings.size()) +
-                    " drawings, and activations are of one; choose it by its number, from '" + input +
-                    "#0' to '" + input + "#" + std::to_string(drawings.size() - 1) + "'");
+        throw Error(cli::texts.several_drawings, input, drawings.size(), drawings.size() - 1);
     return std::move(drawings.front());
 }
 
@@ -26,10 +25,7 @@ int run_activations(const ActivationsOptions& options) {
     studio::Exhibit exhibit(model);
     Runner runner(0);
     exhibit.read_to_the_end(canvas::Canvas(the_drawing(options.input)), options.preprocessing, runner);
-    if (!exhibit.numbers())
-        throw Error("'" + options.input +
-                    "' is blank, and the network is not asked what it makes of that; choose a drawing with "
-                    "ink");
+    if (!exhibit.numbers()) throw Error(cli::texts.blank_drawing, options.input);
     studio::save_activations(*model, *exhibit.numbers(), options.output);
     return 0;
 }

@@ -11,6 +11,8 @@
 #include "app/json_text.h"
 #include "app/table.h"
 #include "app/window_command.h"
+#include "base/message.h"
+#include "cli/texts.h"
 #include "nn/forward.h"
 #include "nn/zoo.h"
 #include "train/trainer.h"
@@ -25,7 +27,7 @@ constexpr std::size_t kForwardCalls = 20'000;
 constexpr std::chrono::seconds kForwardTime{3};  // is enough for the largest network, too
 constexpr double kTrainSeconds = 3.0;
 
-int bench_forward(const BenchOptions& options) {
+int bench_forward(const BenchOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     nn::Workspace workspace(model->architecture, asked_isa(options));
     const std::vector<std::vector<float>> inputs = growing_inputs(*model);
@@ -49,10 +51,11 @@ int bench_forward(const BenchOptions& options) {
                               {"isa", nn::name_of(workspace.isa())}})
                   << "\n";
     else
-        std::cout << "forward  " << fixed(median, 1) << " us median, " << fixed(smallest, 1)
-                  << " us at best, of " << grouped(static_cast<long long>(microseconds.size()))
-                  << " readings of growing drawings by " << model->name << " (1 thread, "
-                  << nn::name_of(workspace.isa()) << ")\n";
+        std::cout << Message(cli::texts.bench_forward, fixed(median, 1), fixed(smallest, 1),
+                             grouped(static_cast<long long>(microseconds.size())), model->name,
+                             nn::name_of(workspace.isa()))
+                         .in(language)
+                  << "\n";
     return 0;
 }
 
@@ -70,7 +73,7 @@ train::Part training_pictures(std::size_t count) {
     return train::whole(images);
 }
 
-int bench_train(const BenchOptions& options) {
+int bench_train(const BenchOptions& options, Language language) {
     train::TrainOptions settings;
     settings.epochs = 1000;
     settings.threads = options.threads;
@@ -90,24 +93,26 @@ int bench_train(const BenchOptions& options) {
     if (options.json)
         std::cout << to_text({{"images_per_second", speed}, {"threads", threads}}) << "\n";
     else
-        std::cout << "train    " << grouped(std::llround(speed)) << " images a second, augmented, LeNet-5 ("
-                  << threads << (threads == 1 ? " thread" : " threads") << ")\n";
+        std::cout << Message(threads == 1 ? cli::texts.bench_train_one : cli::texts.bench_train,
+                             grouped(std::llround(speed)), threads)
+                         .in(language)
+                  << "\n";
     return 0;
 }
 
 }  // namespace
 
-int run_bench(const BenchOptions& options) {
+int run_bench(const BenchOptions& options, Language language) {
     int status = 0;
     const auto asked = [&options](const char* name) {
         return options.which.empty() || options.which == name;
     };
-    if (asked("forward")) status = std::max(status, bench_forward(options));
-    if (asked("layers")) status = std::max(status, run_bench_layers(options));
-    if (asked("train")) status = std::max(status, bench_train(options));
-    if (asked("render")) status = std::max(status, run_bench_render(options));
-    if (asked("pen")) status = std::max(status, run_bench_pen(options));
-    if (asked("point")) status = std::max(status, run_bench_point(options));
+    if (asked("forward")) status = std::max(status, bench_forward(options, language));
+    if (asked("layers")) status = std::max(status, run_bench_layers(options, language));
+    if (asked("train")) status = std::max(status, bench_train(options, language));
+    if (asked("render")) status = std::max(status, run_bench_render(options, language));
+    if (asked("pen")) status = std::max(status, run_bench_pen(options, language));
+    if (asked("point")) status = std::max(status, run_bench_point(options, language));
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/options.h"
+#include "base/text.h"
 #include "canvas/preprocess.h"
 #include "nn/isa.h"
 #include "nn/model.h"
@@ -24,6 +25,6 @@ double median_of(std::vector<double> values);
 nn::Isa asked_isa(const BenchOptions& options);
 
 /// `convoscope bench layers`.
-int run_bench_layers(const BenchOptions& options);
+int run_bench_layers(const BenchOptions& options, Language language);
 
 }  // namespace convoscope::app

@@ -10,12 +10,15 @@
 #include "app/json_text.h"
 #include "app/model_summary.h"
 #include "app/table.h"
+#include "base/message.h"
+#include "cli/texts.h"
 #include "nn/forward.h"
 
 namespace convoscope::app {
 
 namespace {
 
+using cli::texts;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kRounds = 4;        // over all drawings,
@@ -61,7 +64,7 @@ std::vector<double> time_layers(const nn::Model& model, nn::Workspace& workspace
 
 }  // namespace
 
-int run_bench_layers(const BenchOptions& options) {
+int run_bench_layers(const BenchOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     const nn::Isa isa = asked_isa(options);
     nn::Workspace workspace(model->architecture, isa);
@@ -70,13 +73,14 @@ int run_bench_layers(const BenchOptions& options) {
 
     Json layers = Json::array();
     Table table("lrrrr");
-    table.add({"layer", "us", "MACs", "MACs a us", "of peak"});
+    const auto in = [language](const Text& text) { return std::string(text.in(language)); };
+    table.add({in(texts.layer), "us", in(texts.macs), in(texts.macs_a_microsecond), in(texts.of_peak)});
     const auto add = [&](const std::string& name, double us, std::int64_t macs) {
         const double speed = static_cast<double>(macs) / us;
         layers.push_back({{"name", name}, {"us", us}, {"macs", macs}, {"peak_share", speed / peak}});
         table.add({name, fixed(us, 2), macs > 0 ? grouped(macs) : "",
                    macs > 0 ? grouped(std::llround(speed)) : "",
-                   macs > 0 ? percent(speed / peak) + " %" : ""});
+                   macs > 0 ? Message(texts.share, percent(speed / peak)).in(language) : ""});
     };
     double all_us = 0;
     std::int64_t all_macs = 0;
@@ -87,7 +91,7 @@ int run_bench_layers(const BenchOptions& options) {
         all_macs += macs;
     }
     const Json only_layers = layers;
-    add("all", all_us, all_macs);
+    add(in(texts.all), all_us, all_macs);
 
     if (options.json)
         std::cout << to_text({{"model", model->name},
@@ -99,10 +103,10 @@ int run_bench_layers(const BenchOptions& options) {
                               {"layers", only_layers}})
                   << "\n";
     else
-        std::cout << "layers   of " << model->name << ", medians over growing drawings (1 thread, "
-                  << nn::name_of(isa) << ", peak " << grouped(std::llround(peak))
-                  << " multiply-adds a microsecond)\n"
-                  << table.text() << "Rows and inputs that are zero are left out and yet counted.\n";
+        std::cout << Message(texts.bench_layers, model->name, nn::name_of(isa), grouped(std::llround(peak)))
+                         .in(language)
+                  << "\n"
+                  << table.text() << in(texts.zeros_count) << "\n";
     return 0;
 }
 

@@ -8,11 +8,14 @@
 #include "app/report.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "cli/texts.h"
 #include "studio/exhibit.h"
 
 namespace convoscope::app {
 
 namespace {
+
+using cli::texts;
 
 constexpr std::size_t kNamedInJson = 10;
 
@@ -39,25 +42,29 @@ Json to_json(const std::string& input, std::size_t index, const canvas::Drawing&
 
 /// "seven.png  7  99.3 %  (then 1  0.4 %)"; an unsure one names its two best in the brackets.
 std::vector<std::string> to_row(const std::string& name, const nn::Architecture& architecture,
-                                const studio::Reading& reading) {
+                                const studio::Reading& reading, Language language) {
+    const auto share = [language](float probability) {
+        return Message(texts.share, percent(probability)).in(language);
+    };
     const auto named = [&](int k) {
-        return architecture.classes[k] + "  " + percent(reading.probabilities[k]) + " %";
+        return architecture.classes[k] + "  " + share(reading.probabilities[k]);
     };
     const std::vector<int> best = named_classes(reading);
-    std::vector<std::string> row{name, verdict_text(architecture, reading.verdict)};
+    std::vector<std::string> row{name, verdict_words(architecture, reading.verdict).in(language)};
     if (best.empty()) return row;
-    const std::string second = best.size() > 1 ? "then " + named(best[1]) : "";
+    const Message second = best.size() > 1 ? Message(texts.then_second, named(best[1])) : Message();
     if (reading.verdict.kind == nn::VerdictKind::Unsure) {
-        row.insert(row.end(), {"", "(" + named(best[0]) + ", " + second + ")"});
+        row.insert(row.end(), {"", Message(texts.two_in_brackets, named(best[0]), second).in(language)});
     } else {
-        row.insert(row.end(), {percent(reading.verdict.probability) + " %", "(" + second + ")"});
+        row.insert(row.end(),
+                   {share(reading.verdict.probability), Message(texts.in_brackets, second).in(language)});
     }
     return row;
 }
 
 }  // namespace
 
-int run_classify(const ClassifyOptions& options) {
+int run_classify(const ClassifyOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     Table table("llrl");
     int status = 0;
@@ -77,10 +84,10 @@ int run_classify(const ClassifyOptions& options) {
                     std::cout << to_text(to_json(file, index, drawings[i], model->architecture, reading))
                               << "\n";
                 else
-                    table.add(to_row(name, model->architecture, reading));
+                    table.add(to_row(name, model->architecture, reading, language));
             }
         } catch (const Error& error) {  // the other files are read nevertheless
-            report_error(error.what());
+            report_error(error.in(language));
             status = 1;
         }
     }

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "app/options.h"
+#include "base/text.h"
 
 namespace convoscope::app {
 
-/// The commands that need neither window nor GL. Each prints to stdout and returns the process's exit status.
+/// The commands that need neither window nor GL. Each prints to stdout, JSON or `language`, and returns the
+/// process's exit status.
 /// @throws Error when a file is bad or missing
-int run_classify(const ClassifyOptions& options);
+int run_classify(const ClassifyOptions& options, Language language);
 int run_activations(const ActivationsOptions& options);
-int run_evaluate(const EvaluateOptions& options);
-int run_doubt(const DoubtOptions& options);
-int run_train(const TrainCommandOptions& options);
-int run_inspect(const InspectOptions& options);
-int run_bench(const BenchOptions& options);
+int run_evaluate(const EvaluateOptions& options, Language language);
+int run_doubt(const DoubtOptions& options, Language language);
+int run_train(const TrainCommandOptions& options, Language language);
+int run_inspect(const InspectOptions& options, Language language);
+int run_bench(const BenchOptions& options, Language language);
 
 }  // namespace convoscope::app

@@ -10,6 +10,7 @@
 #include "app/json_text.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "cli/texts.h"
 #include "data/stroke_set.h"
 #include "train/strokes.h"
 #include "train/texts.h"
@@ -18,12 +19,14 @@ namespace convoscope::app {
 
 namespace {
 
+using cli::texts;
+
 constexpr double kKept = 0.99;
 constexpr std::uint64_t kSeed = 1;
 
 /// How often one set is "unsure": at the model's own threshold, and at the one that keeps 99 % of the digits.
 struct Doubt {
-    std::string name;
+    Text name;
     std::size_t count = 0;
     double own = 0;
     double at_kept = 0;
@@ -31,14 +34,10 @@ struct Doubt {
 
 std::vector<canvas::Drawing> load_digits(const DoubtOptions& options) {
     const auto file = options.strokes ? options.strokes : default_stroke_file();
-    if (!file)
-        throw Error(
-            "there are no digits to compare with: name a stroke file with --strokes, or set CONVOSCOPE_DATA");
+    if (!file) throw Error(texts.no_digits);
     std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*file);
     if (options.first >= drawings.size())
-        throw Error(file->string() + ": holds " + std::to_string(drawings.size()) +
-                    " drawings, none from --first " + std::to_string(options.first) +
-                    " on (they are counted from 0)");
+        throw Error(texts.no_drawings_from, *file, drawings.size(), options.first);
     const std::span<const canvas::Drawing> chosen = std::span(drawings).subspan(options.first);
     return train::placed(chosen, train::Placement::Anywhere, kSeed, options.first);
 }
@@ -46,29 +45,28 @@ std::vector<canvas::Drawing> load_digits(const DoubtOptions& options) {
 Json to_json(float threshold, float keeping, std::span<const Doubt> doubts) {
     Json sets = Json::array();
     for (const Doubt& doubt : doubts)
-        sets.push_back({{"name", doubt.name},
+        sets.push_back({{"name", doubt.name.english},
                         {"count", doubt.count},
                         {"unsure", doubt.own},
                         {"unsure_keeping_99", doubt.at_kept}});
     return {{"threshold", readable(threshold)}, {"threshold_keeping_99", readable(keeping)}, {"sets", sets}};
 }
 
-void print(const std::string& model, float threshold, float keeping, std::span<const Doubt> doubts) {
+void print(const std::string& model, float threshold, float keeping, std::span<const Doubt> doubts,
+           Language language) {
+    const auto in = [language](const Message& message) { return message.in(language); };
     Table table("lrrr");
-    table.add(
-        {"", "drawings", "unsure below " + percent(threshold) + " %", "below " + percent(keeping) + " %"});
+    table.add({"", in(texts.drawings), in({texts.unsure_below, percent(threshold)}),
+               in({texts.below, percent(keeping)})});
     for (const Doubt& doubt : doubts)
-        table.add({doubt.name, grouped(static_cast<long long>(doubt.count)), percent(doubt.own) + " %",
-                   percent(doubt.at_kept) + " %"});
-    std::cout << "how often " << model
-              << " is unsure: below its own threshold, and below the one that keeps 99 % of "
-              << "the digits\n\n"
-              << table.text();
+        table.add({doubt.name.in(language), grouped(static_cast<long long>(doubt.count)),
+                   in({texts.share, percent(doubt.own)}), in({texts.share, percent(doubt.at_kept)})});
+    std::cout << in({texts.how_often_unsure, model}) << "\n\n" << table.text();
 }
 
 }  // namespace
 
-int run_doubt(const DoubtOptions& options) {
+int run_doubt(const DoubtOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     train::Workers workers(options.threads);
     std::vector<train::DoubtfulSet> sets{{train::texts.digits, load_digits(options)}};
@@ -83,12 +81,12 @@ int run_doubt(const DoubtOptions& options) {
     const float keeping = train::threshold_keeping(sureness[0], kKept);
     std::vector<Doubt> doubts;
     for (std::size_t i = 0; i < sets.size(); ++i)
-        doubts.push_back({sets[i].name.english, sets[i].drawings.size(), train::share_below(sureness[i], own),
+        doubts.push_back({sets[i].name, sets[i].drawings.size(), train::share_below(sureness[i], own),
                           train::share_below(sureness[i], keeping)});
     if (options.json)
         std::cout << to_text(to_json(own, keeping, doubts)) << "\n";
     else
-        print(model->name, own, keeping, doubts);
+        print(model->name, own, keeping, doubts, language);
     return 0;
 }
 

@@ -13,6 +13,7 @@
 #include "app/json_text.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "cli/texts.h"
 #include "data/idx.h"
 #include "data/mnist.h"
 #include "data/stroke_set.h"
@@ -21,28 +22,28 @@ namespace convoscope::app {
 
 namespace {
 
+using cli::texts;
+
 /// What is to be read, and where it comes from.
 struct NamedPart {
-    std::string name;
+    Message name;
     train::Part part;
 };
 
 /// Which of `total` pictures: first and count.
 /// @throws Error when there are none
-std::pair<std::size_t, std::size_t> chosen(const std::string& name, std::size_t total,
+std::pair<std::size_t, std::size_t> chosen(const Message& name, std::size_t total,
                                            const EvaluateOptions& options) {
-    if (total == 0) throw Error(name + ": holds no pictures, nothing to evaluate");
-    if (options.first >= total)
-        throw Error(name + ": holds " + std::to_string(total) + " pictures, none from --first " +
-                    std::to_string(options.first) + " on (they are counted from 0)");
+    if (total == 0) throw Error(texts.no_pictures, name);
+    if (options.first >= total) throw Error(texts.none_from, name, total, options.first);
     const std::size_t count = std::min(total - options.first, options.count.value_or(total));
-    if (count == 0) throw Error("--count 0: there is nothing to evaluate");
+    if (count == 0) throw Error(texts.count_is_zero);
     return {options.first, count};
 }
 
 /// Rasterises no more than was asked for.
 NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& input) {
-    const std::string name = options.strokes->string();
+    const Message name = Message::verbatim(options.strokes->string());
     const std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*options.strokes);
     const auto [first, count] = chosen(name, drawings.size(), options);
     data::LabelledImages images =
@@ -53,14 +54,14 @@ NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& inp
 
 NamedPart load_part(const EvaluateOptions& options, const nn::InputSpec& input) {
     if (options.strokes) return load_drawings(options, input);
-    std::string name;
+    Message name;
     data::LabelledImages images;
     if (options.images) {
-        name = options.images->string();
+        name = Message::verbatim(options.images->string());
         images = data::load_idx_images(*options.images, *options.labels);
     } else {
         const std::filesystem::path folder = options.data ? *options.data : default_data_folder();
-        name = "the test half of " + folder.string();
+        name = Message(texts.test_half_of, folder);
         images = data::load_mnist_half(folder, "t10k");
     }
     const auto [first, count] = chosen(name, images.count(), options);
@@ -76,11 +77,12 @@ Json to_json(const train::Evaluation& evaluation) {
 }
 
 /// A row a true class, a column a class that was read; how often, and how much of the row is right.
-std::string confusion_table(const train::Evaluation& evaluation, const std::vector<std::string>& classes) {
+std::string confusion_table(const train::Evaluation& evaluation, const std::vector<std::string>& classes,
+                            Language language) {
     Table table(std::string(classes.size() + 1, 'r') + "rr");
-    std::vector<std::string> head{"true \\ read"};
+    std::vector<std::string> head{texts.true_and_read.in(language)};
     head.insert(head.end(), classes.begin(), classes.end());
-    head.insert(head.end(), {" ", "right"});
+    head.insert(head.end(), {" ", texts.right.in(language)});
     table.add(head);
     for (std::size_t truth = 0; truth < classes.size(); ++truth) {
         std::vector<std::string> row{classes[truth]};
@@ -90,7 +92,11 @@ std::string confusion_table(const train::Evaluation& evaluation, const std::vect
             total += count;
         }
         const double right = static_cast<double>(evaluation.confusion[truth][truth]);
-        row.insert(row.end(), {"", total == 0 ? "" : percent(right / static_cast<double>(total)) + " %"});
+        row.insert(
+            row.end(),
+            {"", total == 0
+                     ? ""
+                     : Message(texts.share, percent(right / static_cast<double>(total))).in(language)});
         table.add(row);
     }
     return table.text();
@@ -98,7 +104,7 @@ std::string confusion_table(const train::Evaluation& evaluation, const std::vect
 
 }  // namespace
 
-int run_evaluate(const EvaluateOptions& options) {
+int run_evaluate(const EvaluateOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     const NamedPart data = load_part(options, model->architecture.input);
     train::Workers workers(options.threads);
@@ -107,14 +113,13 @@ int run_evaluate(const EvaluateOptions& options) {
         std::cout << to_text(to_json(evaluation)) << "\n";
         return 0;
     }
-    std::cout << model->name << " on " << data.name << "\n"
-              << grouped(static_cast<long long>(evaluation.count)) << " pictures, "
-              << grouped(static_cast<long long>(evaluation.count - evaluation.correct))
-              << " read wrongly, accuracy " << percent(evaluation.accuracy(), 2) << " %, in "
-              << fixed(evaluation.seconds, 2) << " s\n"
-              << "its probabilities are " << percent(evaluation.calibration_error(), 2)
-              << " % off on the average (expected calibration error, 15 bins)\n\n"
-              << confusion_table(evaluation, model->architecture.classes);
+    const auto tell = [language](const Message& line) { std::cout << line.in(language) << "\n"; };
+    tell({texts.evaluated, model->name, data.name});
+    tell({texts.accuracy, grouped(static_cast<long long>(evaluation.count)),
+          grouped(static_cast<long long>(evaluation.count - evaluation.correct)),
+          percent(evaluation.accuracy(), 2), fixed(evaluation.seconds, 2)});
+    tell({texts.calibration, percent(evaluation.calibration_error(), 2)});
+    std::cout << "\n" << confusion_table(evaluation, model->architecture.classes, language);
     return 0;
 }
 

@@ -7,10 +7,15 @@
 #include "app/model_summary.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "base/number.h"
+#include "cli/texts.h"
+#include "nn/architecture_json.h"
 
 namespace convoscope::app {
 
 namespace {
+
+using cli::texts;
 
 std::int64_t all_multiplications(const nn::Architecture& architecture) {
     std::int64_t sum = 0;
@@ -36,20 +41,14 @@ Json to_json(const Statistics& statistics) {
             {"zeros", statistics.zeros}};
 }
 
-/// "max pool" as a model file has it: "max_pool".
-std::string identifier(std::string name) {
-    std::ranges::replace(name, ' ', '_');
-    return name.empty() ? "identity" : name;
-}
-
 Json layer_json(const nn::Model& model, int index) {
     const nn::Node& node = model.architecture.nodes[index];
     const nn::Parameters& parameters = model.parameters()[index];
     Json inputs = Json::array();
     for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
     Json layer{{"name", node.name},
-               {"op", identifier(name_of(node.op))},
-               {"activation", identifier(name_of(node.activation))},
+               {"op", nn::name_of(node.op)},
+               {"activation", nn::name_of(node.activation)},
                {"inputs", inputs},
                {"shape", {node.output.channels, node.output.height, node.output.width}}};
     if (node.kernel_height != 0) {
@@ -87,43 +86,49 @@ Json to_json(const nn::Model& model, const std::string& file) {
             {"layers", layers}};
 }
 
-std::string layer_table(const nn::Model& model) {
+std::string layer_table(const nn::Model& model, Language language) {
     Table table("lllllrrrrrrr");
-    table.add({"layer", "operation", "kernel", "then", "shape", "parameters", "MACs", "min", "max", "mean",
-               "std", "zeros"});
+    std::vector<std::string> head;
+    for (const Text& column :
+         {texts.layer, texts.operation, texts.kernel, texts.then, texts.shape, texts.parameter_column,
+          texts.macs, texts.minimum, texts.maximum, texts.mean, texts.deviation, texts.zeros})
+        head.emplace_back(column.in(language));
+    table.add(head);
     for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
         const nn::Node& node = model.architecture.nodes[i];
         const nn::Parameters& parameters = model.parameters()[i];
-        std::vector<std::string> row{node.name, name_of(node.op), kernel_text(node), name_of(node.activation),
-                                     shape_text(node.output)};
+        std::vector<std::string> row{node.name, words_of(node.op).in(language), kernel_text(node),
+                                     words_of(node.activation).in(language), shape_text(node.output)};
         if (!parameters.weight.empty()) {
             const Statistics weights = statistics_of(parameters.weight);
-            row.insert(row.end(),
-                       {grouped(static_cast<long long>(parameters.weight.size() + parameters.bias.size())),
-                        grouped(multiplications(model.architecture, static_cast<int>(i))),
-                        fixed(weights.minimum, 4), fixed(weights.maximum, 4), fixed(weights.mean, 4),
-                        fixed(weights.deviation, 4), percent(weights.zeros) + " %"});
+            row.insert(
+                row.end(),
+                {grouped(static_cast<long long>(parameters.weight.size() + parameters.bias.size())),
+                 grouped(multiplications(model.architecture, static_cast<int>(i))), fixed(weights.minimum, 4),
+                 fixed(weights.maximum, 4), fixed(weights.mean, 4), fixed(weights.deviation, 4),
+                 Message(texts.share, percent(weights.zeros)).in(language)});
         }
         table.add(row);
     }
     return table.text();
 }
 
-void print_model(const nn::Model& model, const std::string& file) {
+void print_model(const nn::Model& model, const std::string& file, Language language) {
     const nn::Architecture& architecture = model.architecture;
+    const nn::InputSpec& input = architecture.input;
+    const Message counts(texts.multiplications, grouped(static_cast<long long>(model.parameter_count())),
+                         grouped(all_multiplications(architecture)));
+    const Message settings(texts.input, shape_text(input.shape), significant(input.low, 6),
+                           significant(input.high, 6), architecture.classes.size(),
+                           significant(architecture.temperature, 6), percent(architecture.unsure_below, 0));
     std::cout << model.name << "  (" << file << ")\n"
-              << grouped(static_cast<long long>(model.parameter_count())) << " parameters, "
-              << grouped(all_multiplications(architecture)) << " multiplications a reading (MACs)\n"
-              << "input " << shape_text(architecture.input.shape) << ", from "
-              << readable(architecture.input.low) << " (paper) to " << readable(architecture.input.high)
-              << " (ink); " << architecture.classes.size() << " classes; temperature "
-              << readable(architecture.temperature) << "; unsure below "
-              << percent(architecture.unsure_below, 0) << " %\n\n"
-              << layer_table(model)
-              << "\nmin, max, mean, std and zeros are the weights', without the biases.\n";
+              << counts.in(language) << "\n"
+              << settings.in(language) << "\n\n"
+              << layer_table(model, language) << "\n"
+              << texts.of_the_weights.in(language) << "\n";
 }
 
-int list_models(bool json) {
+int list_models(bool json, Language language) {
     Json models = Json::array();
     Table table("lrl");
     for (const std::string& name : bundled_models()) {
@@ -133,12 +138,15 @@ int list_models(bool json) {
                           {"file", file},
                           {"parameters", model->parameter_count()},
                           {"classes", model->architecture.classes}});
-        table.add({name, grouped(static_cast<long long>(model->parameter_count())) + " parameters", file});
+        table.add({name,
+                   Message(texts.parameters, grouped(static_cast<long long>(model->parameter_count())))
+                       .in(language),
+                   file});
     }
     if (json)
         std::cout << to_text({{"models", models}}) << "\n";
     else if (models.empty())
-        std::cout << "no models are bundled\n";
+        std::cout << texts.no_models.in(language) << "\n";
     else
         std::cout << table.text();
     return 0;
@@ -146,14 +154,14 @@ int list_models(bool json) {
 
 }  // namespace
 
-int run_inspect(const InspectOptions& options) {
-    if (!options.model) return list_models(options.json);
+int run_inspect(const InspectOptions& options, Language language) {
+    if (!options.model) return list_models(options.json, language);
     const std::string file = find_model(*options.model).string();
     const nn::ModelPtr model = open_model(*options.model);
     if (options.json)
         std::cout << to_text(to_json(*model, file)) << "\n";
     else
-        print_model(*model, file);
+        print_model(*model, file, language);
     return 0;
 }
 

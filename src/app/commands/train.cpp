@@ -7,6 +7,8 @@
 #include "app/progress_line.h"
 #include "app/table.h"
 #include "base/error.h"
+#include "base/message.h"
+#include "cli/texts.h"
 #include "data/mnist.h"
 #include "data/stroke_set.h"
 #include "nn/model_file.h"
@@ -17,16 +19,14 @@ namespace convoscope::app {
 namespace {
 
 namespace fs = std::filesystem;
+using cli::texts;
 
 /// Better now than after an hour of training.
 void check_writable(const fs::path& output) {
     const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
     std::error_code failure;
-    if (!fs::is_directory(folder, failure))
-        throw Error("cannot write " + output.string() + ": there is no folder " + folder.string() +
-                    "; make it first");
-    if (fs::is_directory(output, failure))
-        throw Error("cannot write " + output.string() + ": it is a folder; name a file");
+    if (!fs::is_directory(folder, failure)) throw Error(texts.no_folder, output, folder);
+    if (fs::is_directory(output, failure)) throw Error(texts.output_is_folder, output);
 }
 
 train::TrainOptions trainer_options(const train::Recipe& recipe, const TrainCommandOptions& options) {
@@ -48,28 +48,29 @@ fs::path data_folder(const train::Recipe& recipe, const TrainCommandOptions& opt
 
 std::optional<fs::path> stroke_file(const train::Recipe& recipe, const TrainCommandOptions& options) {
     if (recipe.data != train::Recipe::Data::Digits) {
-        if (options.strokes)
-            throw Error("--strokes " + options.strokes->string() + ": drawings of digits do not go with " +
-                        recipe.name + "; leave them out");
+        if (options.strokes) throw Error(texts.no_digits_for, *options.strokes, recipe.name);
         return std::nullopt;
     }
     if (!options.use_strokes) return std::nullopt;
     return options.strokes ? options.strokes : default_stroke_file();
 }
 
-void report(const train::Trainer& trainer, const train::Sets& sets) {
-    const train::Progress progress = trainer.progress();
-    std::cout << "after " << progress.epoch << (progress.epoch == 1 ? " epoch: " : " epochs: ");
-    for (std::size_t i = 0; i < sets.held_out.size(); ++i)
-        std::cout << (i == 0 ? "" : " and ") << percent(trainer.evaluations()[i].accuracy(), 2)
-                  << " % of the " << grouped(static_cast<long long>(sets.held_out[i].part.count))
-                  << (i == 0 ? " held-out pictures" : " held-out drawings");
-    std::cout << " read rightly\n";
+/// "after 3 epochs: 99.10 % of the 5,000 held-out pictures and 98.20 % of the 1,498 held-out drawings ..."
+Message report(const train::Trainer& trainer, const train::Sets& sets) {
+    const auto right = [&](std::size_t i) { return percent(trainer.evaluations()[i].accuracy(), 2); };
+    const auto count = [&](std::size_t i) {
+        return grouped(static_cast<long long>(sets.held_out[i].part.count));
+    };
+    const Message read = sets.held_out.size() > 1
+                             ? Message(texts.both_right, right(0), count(0), right(1), count(1))
+                             : Message(texts.pictures_right, right(0), count(0));
+    const int epochs = trainer.progress().epoch;
+    return {epochs == 1 ? texts.after_epoch : texts.after_epochs, epochs, read};
 }
 
 }  // namespace
 
-int run_train(const TrainCommandOptions& options) {
+int run_train(const TrainCommandOptions& options, Language language) {
     const train::Recipe recipe = train::find_recipe(options.recipe);
     const fs::path output = options.output.value_or(recipe.name + ".safetensors");
     check_writable(output);
@@ -84,7 +85,7 @@ int run_train(const TrainCommandOptions& options) {
     Interrupt interrupt;  // before the trainer's threads begin
     train::Trainer trainer(recipe.architecture, settings, sets.training, sets.held_out);
     {
-        ProgressLine line;
+        ProgressLine line(language);
         while (!trainer.finished()) {
             trainer.step();
             line.show(trainer.progress());
@@ -95,14 +96,15 @@ int run_train(const TrainCommandOptions& options) {
     nn::Model model = *trainer.averaged();
     model.name = output.stem().string();
     nn::save_model(model, output);
-    std::cout << (interrupt.requested() ? "stopped; " : "") << "wrote " << output.string() << "\n";
-    report(trainer, sets);
-    std::cout << "on the test half:  convoscope evaluate --data " << folder.string() << " --model "
-              << output.string() << "\n";
+    const auto tell = [language](const Message& line) { std::cout << line.in(language) << "\n"; };
+    tell({interrupt.requested() ? texts.stopped_wrote : texts.wrote, output});
+    tell(report(trainer, sets));
+    tell({texts.on_test_half,
+          "convoscope evaluate --data " + folder.string() + " --model " + output.string()});
     if (strokes)
-        std::cout << "on drawings that took no part:  convoscope evaluate --strokes " << strokes->string()
-                  << " --first " << sets.first_unseen_drawing << " --placement any --model "
-                  << output.string() << "\n";
+        tell({texts.on_unseen_drawings, "convoscope evaluate --strokes " + strokes->string() + " --first " +
+                                            std::to_string(sets.first_unseen_drawing) +
+                                            " --placement any --model " + output.string()});
     return 0;
 }
 

@@ -1,0 +1,172 @@
+#pragma once
+
+#include "base/text.h"
+
+namespace convoscope::cli {
+
+/// What the command line says: what was wrong with it, and what the commands report. The pages of --help are
+/// in help_texts.h.
+struct Texts {
+    Text disk_full{"cannot write to standard output: is the disk full?", "无法写入标准输出：磁盘满了吗？"};
+
+    // Wrong usage. {0} of see_help is a command and a blank, or nothing.
+    Text see_help{"{1} (see convoscope {0}--help)", "{1}（见 convoscope {0}--help）"};
+    Text wrong_size{"--size {0}: write WIDTHxHEIGHT, each from 16 to 16384, such as 1280x720",
+                    "--size {0}：请写成 宽x高，各为 16 到 16384，如 1280x720"};
+    Text no_such_word{"no command and no file is called '{0}'", "没有名为“{0}”的命令或文件"};
+    Text too_many_arguments{"'{0}' is one argument too many", "多了一个参数“{0}”"};
+    Text no_such_option{"there is no option '{0}'", "没有选项“{0}”"};
+    Text did_you_mean{"{0}; did you mean '{1}'?", "{0}；是不是想写“{1}”？"};
+    Text one_file{"the window opens one file, not {0}", "窗口只能打开一个文件，而不是 {0} 个"};
+    Text json_goes_with{"--json goes with classify, evaluate, doubt, inspect and bench",
+                        "--json 只能与 classify、evaluate、doubt、inspect 和 bench 一起使用"};
+    Text wrong_language{"--language {0}: write en or zh", "--language {0}：请写 en 或 zh"};
+
+    // What CLI11 finds wrong, in its words.
+    Text is_required{"{0} is required", "缺少 {0}"};
+    Text requires_other{"{0} requires {1}", "{0} 需要同时给出 {1}"};
+    Text excludes_other{"{0} excludes {1}", "{0} 不能与 {1} 同时使用"};
+    Text cannot_convert{"Could not convert: {0} = {1}", "{0} 的值“{1}”无法识别"};
+    Text value_missing{"{0}: {1} required {2} missing", "{0} 缺少 {1} 个 {2}"};
+    Text not_one_of{"{0}: {1} not in {2}", "{0}：{1} 不在 {2} 之中"};
+    Text not_in_range{"{0}: Value {1} not in range {2} to {3}", "{0}：{1} 不在 {2} 到 {3} 之间"};
+
+    Text share{"{0} %", "{0}%"};
+
+    // inspect
+    Text parameters{"{0} parameters", "{0} 个参数"};
+    Text multiplications{"{0} parameters, {1} multiplications a reading (MACs)",
+                         "{0} 个参数，每次识别 {1} 次乘法（MAC）"};
+    Text input{"input {0}, from {1} (paper) to {2} (ink); {3} classes; temperature {4}; unsure below {5} %",
+               "输入 {0}，从 {1}（纸）到 {2}（墨）；{3} 个类别；温度 {4}；低于 {5}% 为不确定"};
+    Text of_the_weights{"min, max, mean, std and zeros are the weights', without the biases.",
+                        "最小、最大、均值、标准差和零都是权重的，不含偏置。"};
+    Text no_models{"no models are bundled", "没有内置模型"};
+    Text layer{"layer", "层"};
+    Text operation{"operation", "运算"};
+    Text kernel{"kernel", "卷积核"};
+    Text then{"then", "激活函数"};
+    Text shape{"shape", "形状"};
+    Text parameter_column{"parameters", "参数"};
+    Text macs{"MACs", "乘法"};
+    Text minimum{"min", "最小"};
+    Text maximum{"max", "最大"};
+    Text mean{"mean", "均值"};
+    Text deviation{"std", "标准差"};
+    Text zeros{"zeros", "零"};
+    Text op_input{"input", "输入"};
+    Text op_conv{"conv", "卷积"};
+    Text op_max_pool{"max pool", "最大池化"};
+    Text op_average_pool{"average pool", "平均池化"};
+    Text op_linear{"linear", "全连接"};
+    Text scaled_tanh{"scaled tanh", "缩放 tanh"};
+
+    // classify
+    Text blank{"blank", "空白"};
+    Text unsure{"unsure", "不确定"};
+    Text then_second{"then {0}", "其次 {0}"};
+    Text in_brackets{"({0})", "（{0}）"};
+    Text two_in_brackets{"({0}, {1})", "（{0}，{1}）"};
+    Text several_drawings{
+        "'{0}' holds {1} drawings, and activations are of one; choose it by its number, from '{0}#0' to "
+        "'{0}#{2}'",
+        "“{0}”有 {1} 幅绘图，而激活值只属于一幅；请用编号选择，从“{0}#0”到“{0}#{2}”"};
+    Text blank_drawing{
+        "'{0}' is blank, and the network is not asked what it makes of that; choose a drawing with ink",
+        "“{0}”是空白的，网络不会读空白；请选择有墨迹的绘图"};
+    Text no_such_unit{
+        "cannot select '{0}': the model '{1}' has no such unit; addresses look like {2} (see "
+        "convoscope inspect)",
+        "无法选中“{0}”：模型“{1}”没有这个神经元；地址形如 {2}（见 convoscope inspect）"};
+
+    // evaluate, doubt
+    Text no_pictures{"{0}: holds no pictures, nothing to evaluate", "{0}：其中没有图片，无可评估"};
+    Text none_from{"{0}: holds {1} pictures, none from --first {2} on (they are counted from 0)",
+                   "{0}：有 {1} 张图片，从 --first {2} 起没有了（从 0 数起）"};
+    Text no_drawings_from{"{0}: holds {1} drawings, none from --first {2} on (they are counted from 0)",
+                          "{0}：有 {1} 幅绘图，从 --first {2} 起没有了（从 0 数起）"};
+    Text count_is_zero{"--count 0: there is nothing to evaluate", "--count 0：无可评估"};
+    Text test_half_of{"the test half of {0}", "{0} 的测试集"};
+    Text evaluated{"{0} on {1}", "{0}，数据：{1}"};
+    Text accuracy{"{0} pictures, {1} read wrongly, accuracy {2} %, in {3} s",
+                  "{0} 张图片，读错 {1} 张，准确率 {2}%，用时 {3} 秒"};
+    Text calibration{"its probabilities are {0} % off on the average (expected calibration error, 15 bins)",
+                     "它的概率平均偏差 {0}%（期望校准误差，15 个区间）"};
+    Text true_and_read{"true \\ read", "真值 \\ 读作"};
+    Text right{"right", "正确"};
+    Text no_digits{
+        "there are no digits to compare with: name a stroke file with --strokes, or set CONVOSCOPE_DATA",
+        "没有可对照的数字：请用 --strokes 给出笔画文件，或设置 CONVOSCOPE_DATA"};
+    Text drawings{"drawings", "绘图"};
+    Text unsure_below{"unsure below {0} %", "低于 {0}% 为不确定"};
+    Text below{"below {0} %", "低于 {0}%"};
+    Text how_often_unsure{
+        "how often {0} is unsure: below its own threshold, and below the one that keeps 99 % of the digits",
+        "{0} 有多少次不确定：低于它自己的阈值，以及低于能保留 99% 数字的阈值"};
+
+    // train
+    Text no_folder{"cannot write {0}: there is no folder {1}; make it first",
+                   "无法写入 {0}：没有文件夹 {1}；请先创建它"};
+    Text output_is_folder{"cannot write {0}: it is a folder; name a file",
+                          "无法写入 {0}：它是一个文件夹；请给出文件名"};
+    Text no_digits_for{"--strokes {0}: drawings of digits do not go with {1}; leave them out",
+                       "--strokes {0}：数字的绘图不适用于 {1}；请不要给出"};
+    Text wrote{"wrote {0}", "已写入 {0}"};
+    Text stopped_wrote{"stopped; wrote {0}", "已停止；已写入 {0}"};
+    Text after_epoch{"after {0} epoch: {1}", "{0} 轮之后：{1}"};
+    Text after_epochs{"after {0} epochs: {1}", "{0} 轮之后：{1}"};
+    Text pictures_right{"{0} % of the {1} held-out pictures read rightly", "留出的 {1} 张图片读对 {0}%"};
+    Text both_right{"{0} % of the {1} held-out pictures and {2} % of the {3} held-out drawings read rightly",
+                    "留出的 {1} 张图片读对 {0}%，留出的 {3} 幅绘图读对 {2}%"};
+    Text on_test_half{"on the test half:  {0}", "在测试集上：{0}"};
+    Text on_unseen_drawings{"on drawings that took no part:  {0}", "在没有参与的绘图上：{0}"};
+    Text epoch_of{"epoch {0} of {1}", "第 {0} 轮，共 {1} 轮"};
+    Text loss{"loss {0}", "损失 {0}"};
+    Text held_out{"held-out {0} %", "留出集 {0}%"};
+    Text images_a_second{"{0} images/s", "{0} 张/秒"};
+    Text time_left{"{0} left", "还剩 {0}"};
+
+    // bench
+    Text bench_forward{
+        "forward  {0} us median, {1} us at best, of {2} readings of growing drawings by {3} (1 "
+        "thread, {4})",
+        "forward  中位数 {0} us，最快 {1} us，{3} 对渐成的绘图读了 {2} 次（1 个线程，{4}）"};
+    Text bench_train_one{"train    {0} images a second, augmented, LeNet-5 ({1} thread)",
+                         "train    每秒 {0} 张图片，含数据增强，LeNet-5（{1} 个线程）"};
+    Text bench_train{"train    {0} images a second, augmented, LeNet-5 ({1} threads)",
+                     "train    每秒 {0} 张图片，含数据增强，LeNet-5（{1} 个线程）"};
+    Text bench_layers{
+        "layers   of {0}, medians over growing drawings (1 thread, {1}, peak {2} multiply-adds a "
+        "microsecond)",
+        "layers   {0} 的各层，渐成的绘图上的中位数（1 个线程，{1}，峰值每微秒 {2} 次乘加）"};
+    Text zeros_count{"Rows and inputs that are zero are left out and yet counted.",
+                     "为零的行和输入会被跳过，但仍计入。"};
+    Text macs_a_microsecond{"MACs a us", "乘法/us"};
+    Text of_peak{"of peak", "峰值占比"};
+    Text all{"all", "合计"};
+    Text bench_render{"render  {0}  {1} ms a frame (95 % under {2}), {3} frames/s, empty frame {4} ms, {5}",
+                      "render  {0}  每帧 {1} ms（95% 低于 {2}），每秒 {3} 帧，空帧 {4} ms，{5}"};
+    Text bench_pen{"pen     {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
+                   "pen     {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
+    Text bench_point{"point   {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
+                     "point   {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
+
+    // Files of the program
+    Text assets_no_folder{"CONVOSCOPE_ASSETS names {0}, which is no folder; correct or unset it",
+                          "CONVOSCOPE_ASSETS 所指的 {0} 不是文件夹；请改正或取消设置"};
+    Text no_assets{
+        "cannot find the bundled models and drawings: set CONVOSCOPE_ASSETS to the project's assets folder",
+        "找不到内置的模型和绘图：请把 CONVOSCOPE_ASSETS 设为本项目的 assets 文件夹"};
+    Text no_data{
+        "no data set: name {0}'s folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has {0}/",
+        "没有数据集：请用 --data DIR 给出 {0} 所在的文件夹，或把 CONVOSCOPE_DATA 设为含有 {0}/ 的文件夹"};
+    Text cannot_open_model{
+        "cannot open the model '{0}': there is no such file, and the bundled models are: {1}",
+        "无法打开模型“{0}”：没有这个文件；内置模型有：{1}"};
+    Text none{"none", "无"};
+    Text cannot_render{"cannot render the view '{0}': choose stage, original, flat, side or answer",
+                       "无法渲染视图“{0}”：请从 stage、original、flat、side、answer 中选择"};
+};
+inline constexpr Texts texts;
+
+}  // namespace convoscope::cli
