@@ -7,28 +7,24 @@
 namespace convoscope::app {
 namespace {
 
-/// The lines of CLI/Error.hpp and CLI/Validators.hpp that our commands can bring about. Of two that fit, the
-/// first.
-struct Line {
-    const char* pattern;
-    Text text;
+/// What our commands can bring about of the lines of CLI/Error.hpp and CLI/Validators.hpp. Of two that fit,
+/// the first.
+constexpr Text kLines[] = {
+    cli::texts.not_in_range, cli::texts.not_one_of,     cli::texts.value_missing,  cli::texts.cannot_convert,
+    cli::texts.is_required,  cli::texts.requires_other, cli::texts.excludes_other,
 };
-const Line kLines[] = {
-    {"(.+): Value (.+) not in range (.+) to (.+)", cli::texts.not_in_range},
-    {"(.+): (.+) not in (.+)", cli::texts.not_one_of},
-    {"(.+): (\\d+) required (.+) missing", cli::texts.value_missing},
-    {"Could not convert: (.+) = (.+)", cli::texts.cannot_convert},
-    {"(.+) is required", cli::texts.is_required},
-    {"(.+) requires (.+)", cli::texts.requires_other},
-    {"(.+) excludes (.+)", cli::texts.excludes_other},
-};
+
+/// Fits the English, with anything for its placeholders, which stand there in their order.
+std::regex pattern_of(const Text& text) {
+    return std::regex(std::regex_replace(std::string(text.english), std::regex("\\{[0-9]\\}"), "(.+)"));
+}
 
 }  // namespace
 
 Message parse_error_words(const std::string& what) {
-    for (const auto& [pattern, text] : kLines) {
+    for (const Text& text : kLines) {
         std::smatch part;
-        if (!std::regex_match(what, part, std::regex(pattern))) continue;
+        if (!std::regex_match(what, part, pattern_of(text))) continue;
         return {text, part[1].str(), part[2].str(), part[3].str(), part[4].str()};
     }
     return Message::verbatim(what);

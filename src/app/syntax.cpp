@@ -285,12 +285,12 @@ void add_window(CLI::App& program, Parsed& parsed) {
                              in(parsed, help_texts.show_version));
     program.allow_extras();
     const auto example = [&parsed](const std::string& line, const Text& words) {
-        return "  convoscope" + line + std::string(24 - line.size(), ' ') + in(parsed, words) + "\n";
+        return line + std::string(36 - line.size(), ' ') + in(parsed, words) + "\n";
     };
-    std::string examples = example("", help_texts.example_window) +
-                           example(" seven.png", help_texts.example_open) +
-                           example(" classify seven.png", help_texts.example_classify) +
-                           example(" evaluate --data DIR", help_texts.example_evaluate);
+    std::string examples = example("  convoscope", help_texts.example_window) +
+                           example("  convoscope seven.png", help_texts.example_open) +
+                           example("  convoscope classify seven.png", help_texts.example_classify) +
+                           example("  convoscope evaluate --data DIR", help_texts.example_evaluate);
     examples.pop_back();
     add_footer(program, parsed, in(parsed, help_texts.tells_more), examples);
 }

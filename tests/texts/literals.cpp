@@ -112,9 +112,11 @@ class Reader {
 std::vector<Literal> literals_of(std::string_view source) { return Reader(source).run(); }
 
 bool is_for_people(const Literal& literal) {
+    static const std::regex command("(^|\\\\n) *convoscope [^\\\\]*");
     static const std::regex words("[a-z]{2,}[,;:.]?( |\\\\n)+[a-z]{2,}");
     static const std::regex chinese("[\xE4-\xE9][\x80-\xBF][\x80-\xBF]");
-    return literal.of_an_error || std::regex_search(literal.words, words) ||
+    const std::string without_commands = std::regex_replace(literal.words, command, "");
+    return literal.of_an_error || std::regex_search(without_commands, words) ||
            std::regex_search(literal.words, chinese);
 }
 

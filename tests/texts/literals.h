@@ -17,7 +17,7 @@ struct Literal {
 std::vector<Literal> literals_of(std::string_view source);
 
 /// Whether these are words for people: two words of small letters with a blank between them, or any Chinese.
-/// Keys, identifiers, formats of numbers and names of files are not.
+/// Keys, identifiers, formats of numbers, names of files and lines of commands as one types them are not.
 bool is_for_people(const Literal& literal);
 
 }  // namespace convoscope

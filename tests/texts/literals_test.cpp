@@ -27,6 +27,13 @@ TEST(Literals, KeysNamesAndNumbersAreNot) {
         Words{});
 }
 
+TEST(Literals, LinesOfCommandsAreNot) {
+    EXPECT_EQ(for_people(R"(f("  convoscope train mlp --data data/mnist\n" "  convoscope bench forward");)"),
+              Words{});
+    EXPECT_EQ(for_people(R"(f("Ask convoscope for help");)").size(), 1u);
+    EXPECT_EQ(for_people(R"(f("  convoscope train\nand then wait");)").size(), 1u);
+}
+
 TEST(Literals, WhatStandsInTwoPartsIsOne) {
     EXPECT_EQ(for_people("f(\"one\"\n  \" thing\");"), Words{"one thing"});
     EXPECT_EQ(for_people("f(\"one\", \" thing\");"), Words{});
