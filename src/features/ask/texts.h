@@ -6,61 +6,60 @@ namespace convoscope::ask {
 
 struct Texts {
     Text title{"Ask", "探究"};
-    Text convolution_title{"What it hears × its weights", "所听到的 × 权重"};
+    Text convolution_title{"What it hears × its weights", "输入 × 权重"};
     Text convolution_help{
         "Of each map below: the patch under the kernel, the kernel, and their product, cell by cell. Click a "
         "cell to go to the unit that it comes from.",
-        "对下面的每幅特征图：卷积核覆盖的区域、卷积核，以及两者逐格的乘积。点击一格，前往它来自的神经元。"};
+        "对前一层的每幅特征图：卷积核覆盖的区域、卷积核，以及两者逐格的乘积。点击一格，转到它对应的神经元。"};
     Text product_help{"{0}\n{1} × weight {2} = {3}", "{0}\n{1} × 权重 {2} = {3}"};
-    Text padding_help{"Padding: outside of the map there is nothing to hear", "填充：特征图之外没有可听的"};
+    Text padding_help{"Padding: outside of the map there is nothing to hear", "填充：特征图之外没有输入"};
     Text sum_of_products{"sum of all products", "所有乘积之和"};
     Text bias{"bias", "偏置"};
     Text pre_activation{"= pre-activation", "= 预激活值"};
-    Text max_pool_title{"The largest of its window", "窗口中最大的"};
+    Text max_pool_title{"The largest of its window", "窗口中的最大值"};
     Text max_pool_help{"The framed one wins and is passed on; the others are dropped.",
-                       "带框的胜出并被传递；其余的被丢弃。"};
+                       "加框的值最大，向上传递；其余的被丢弃。"};
     Text average_pool_title{"The mean of its window", "窗口的平均值"};
     Text average_pool_help{"All are added up and divided by how many there are.", "全部相加，再除以个数。"};
     Text all_equal{"All are equal: the first is passed on.", "全部相等：传递第一个。"};
     Text winner{"passed on:", "传递的是："};
     Text sum_of_window{"sum", "总和"};
     Text divided_by{"divided by {0}", "除以 {0}"};
-    Text linear_title{"Everything it hears, added up", "听到的一切，加在一起"};
+    Text linear_title{"Everything it hears, added up", "全部输入相加"};
     Text linear_help{
         "It hears all {0} units below: each one's activation times a weight is its contribution.",
-        "它听到下面全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
-    Text positive{"speaks for it", "支持它的"};
-    Text negative{"speaks against it", "反对它的"};
-    Text contributions_title{"Contributions, sorted", "贡献，按大小排列"};
+        "它接收前一层全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
+    Text positive{"speaks for it", "支持"};
+    Text negative{"speaks against it", "反对"};
+    Text contributions_title{"Contributions, sorted", "贡献（按大小排序）"};
     Text and_more{"and {0} weaker ones", "还有 {0} 个较弱的"};
-    Text where_from_title{"Where they come from", "它们从哪里来"};
-    Text the_inputs{"activations of the layer below", "下面一层的激活值"};
-    Text times_the_weights{"× this unit's weights", "× 此神经元的权重"};
+    Text where_from_title{"Where they come from", "贡献的来源"};
+    Text the_inputs{"activations of the layer below", "前一层的激活值"};
+    Text times_the_weights{"× this unit's weights", "× 该神经元的权重"};
     Text are_the_contributions{"= contributions", "= 贡献"};
     Text softmax_title{"Softmax: from logits to probabilities", "Softmax：从 logit 到概率"};
     Text softmax_help{
         "e^((logit − largest) / {0}), divided by the sum of all: that is the probability. What counts is how "
         "far a logit is above the others, not its sign. ({0} is the temperature: the larger, the less sure.)",
-        "e^((logit − 最大值) / {0})，除以所有这样的值之和，就是概率。重要的是一个 logit "
-        "比其他的高多少，而不是它的正负。（{0} 是温度：越大，越没有把握。）"};
+        "e^((logit − 最大值) / {0})，再除以全部之和，就是概率。重要的是一个 logit "
+        "比其他的高出多少，而不是它的正负。（{0} 是温度：温度越高，越没有把握。）"};
     Text softmax_class{"class", "类别"};
     Text softmax_logit{"logit", "logit"};
     Text softmax_exponential{"e^(...)", "e^(...)"};
     Text softmax_probability{"probability", "概率"};
     Text softmax_sum{"sum of the exponentials", "指数之和"};
     Text softmax_division{"{0} divided by {1}", "{0} 除以 {1}"};
-    Text pins_title{"Pinned units", "固定的神经元"};
-    Text unpin_help{"let go of this one", "放开这一个"};
-    Text place_flat{"unit {0} (of 0–{1})", "神经元 {0}（共 0–{1}）"};
-    Text place_in_map{"map {0} (of 0–{1}), row {2}, column {3}",
-                      "特征图 {0}（共 0–{1}），第 {2} 行，第 {3} 列"};
-    Text place_sees{"; sees {0} × {1} pixels", "；看到 {0} × {1} 像素"};
+    Text pins_title{"Pinned units", "已固定的神经元"};
+    Text unpin_help{"let go of this one", "取消固定"};
+    Text place_flat{"unit {0} (of 0–{1})", "神经元 {0}（0–{1}）"};
+    Text place_in_map{"map {0} (of 0–{1}), row {2}, column {3}", "特征图 {0}（0–{1}），行 {2}，列 {3}"};
+    Text place_sees{"; sees {0} × {1} pixels", "；感受野 {0} × {1} 像素"};
     Text place_class{"; stands for \"{0}\"", "；代表“{0}”"};
     Text play{"Play", "播放"};
     Text pause{"Pause", "暂停"};
     Text pace_format{"{0} units/s", "{0} 个/秒"};
-    Text pace_help{"How fast the map is computed, unit by unit", "逐个计算特征图的速度"};
-    Text pixel_value{"ink of this pixel", "此像素的墨量"};
+    Text pace_help{"How fast the map is computed, unit by unit", "逐个神经元计算特征图的速度"};
+    Text pixel_value{"ink of this pixel", "该像素的墨量"};
     Text activation_value{"activation", "激活值"};
     Text probability_value{"probability", "概率"};
     Text name_identity{"none", "无"};
@@ -72,16 +71,16 @@ struct Texts {
     Text edges_title{"Edges in the scene", "场景中的连线"};
     Text edges_weight{"weights", "权重"};
     Text edges_contribution{"contributions", "贡献"};
-    Text edges_incoming{"what it hears", "它听到谁"};
-    Text edges_outgoing{"who hears it", "谁听到它"};
+    Text edges_incoming{"what it hears", "输入来源"};
+    Text edges_outgoing{"who hears it", "输出去向"};
     Text edges_all{"all", "全部"};
-    Text edges_strongest{"strongest 24", "最强的 24 条"};
-    Text no_unit{"No unit is selected: click on one in the scene.", "没有选中神经元：请在场景中点击一个。"};
+    Text edges_strongest{"strongest 24", "最强 24 条"};
+    Text no_unit{"No unit is selected: click on one in the scene.", "未选中神经元：请在场景中点击一个。"};
     Text nothing_computed{"Nothing is drawn, so nothing is computed: draw, and the numbers come.",
-                          "还没有画，所以没有计算：画一画，数字就会出现。"};
+                          "还没有画，也就没有计算：画几笔，数字就会出现。"};
     Text input_help{
         "A pixel of what the network sees. It computes nothing: 0 is paper, the largest value is ink.",
-        "网络所见图像的一个像素。它不计算任何东西：0 是纸，最大值是墨。"};
+        "网络所见图像中的一个像素。它不做计算：0 是纸，最大值是墨。"};
     Text op_input{"input", "输入"};
     Text op_conv{"convolution", "卷积"};
     Text op_max_pool{"max pooling", "最大池化"};
@@ -93,27 +92,26 @@ struct Texts {
     Text display_folded{"folded", "折叠"};
     Text display_hidden{"hidden", "隐藏"};
     Text dead_units{"silent for this drawing: {0} of {1} units ({2} %)",
-                    "对此绘图沉默：{1} 个神经元中的 {0} 个（{2} %）"};
-    Text statistics_line{"min {0}   max {1}   mean {2} ± {3}", "最小 {0}   最大 {1}   平均 {2} ± {3}"};
+                    "对这幅画沉默：{1} 个神经元中有 {0} 个（{2}%）"};
+    Text statistics_line{"min {0}   max {1}   mean {2} ± {3}", "最小 {0}   最大 {1}   均值 {2} ± {3}"};
     Text histogram_help{"{0} values from {1} to {2}", "{1} 到 {2} 之间有 {0} 个值"};
     Text curve_help{"{0} goes in, {1} comes out", "输入 {0}，输出 {1}"};
     Text zoom_help{"Wheel: zoom, until the numbers appear; drag: move; click: select.",
                    "滚轮：放大，直到出现数字；拖动：移动；点击：选中。"};
     Text kernel_place{"{0}, map {1} hears {2}, map {3}, at row {4}, column {5}",
-                      "{0} 的特征图 {1} 听到 {2} 的特征图 {3}，第 {4} 行，第 {5} 列"};
+                      "{0} 的特征图 {1} 接收 {2} 的特征图 {3}，行 {4}，列 {5}"};
     Text no_weights{"{0} has no weights.", "{0} 没有权重。"};
     Text kernels_help{"Every kernel: a row for each map of this layer, a column for each map that it hears.",
-                      "全部卷积核：本层每幅特征图一行，它听到的每幅特征图一列。"};
+                      "全部卷积核：本层每幅特征图一行，它接收的每幅特征图一列。"};
     Text kernels_turned_help{
         "Every kernel: a column for each map of this layer, a row for each map that it hears.",
-        "全部卷积核：本层每幅特征图一列，它听到的每幅特征图一行。"};
+        "全部卷积核：本层每幅特征图一列，它接收的每幅特征图一行。"};
     Text images_help{
         "Each unit's weights in the shape of what it hears: orange speaks for it, blue against it.",
-        "每个神经元的权重，按它所听到的形状排列：橙色支持它，蓝色反对它。"};
-    Text image_of_unit{"The weights of {0} in the shape of what it hears",
-                       "{0} 的权重，按它所听到的形状排列"};
+        "每个神经元的权重，按其输入的形状排列：橙色支持它，蓝色反对它。"};
+    Text image_of_unit{"The weights of {0} in the shape of what it hears", "{0} 的权重，按其输入的形状排列"};
     Text matrix_help{"All weights: a row for each unit, a column for each unit below.",
-                     "全部权重：每个神经元一行，下面的每个神经元一列。"};
+                     "全部权重：每个神经元一行，前一层的每个神经元一列。"};
     Text page_unit{"Unit", "神经元"};
     Text page_layer{"Layer", "层"};
     Text page_weights{"Weights", "权重"};
@@ -125,36 +123,36 @@ struct Texts {
     Text edge_words{"{0} -> {1}\nweight {2} × activation {3} = {4}",
                     "{0} -> {1}\n权重 {2} × 激活值 {3} = {4}"};
     Text edge_words_pool{"{0} -> {1}\n{2}", "{0} -> {1}\n{2}"};
-    Text edge_passed{"passed on", "被传递"};
-    Text edge_dropped{"not passed on", "未被传递"};
+    Text edge_passed{"passed on", "已传递"};
+    Text edge_dropped{"not passed on", "未传递"};
     Text edge_averaged{"one part of the mean", "平均值的一部分"};
     Text legend_value{"{0} = {1}", "{0} = {1}"};
-    Text key_back{"back to the unit before", "回到前一个神经元"};
-    Text key_forward{"forward again", "再往前"};
-    Text key_play{"compute the map unit by unit; pause", "逐个计算特征图；暂停"};
-    Text key_pulse{"send a pulse through the layers", "让一个脉冲穿过各层"};
+    Text key_back{"back to the unit before", "后退到上一个神经元"};
+    Text key_forward{"forward again", "再次前进"};
+    Text key_play{"compute the map unit by unit; pause", "逐个神经元计算特征图；暂停"};
+    Text key_pulse{"send a pulse through the layers", "让脉冲穿过各层"};
     Text key_edge_value{"edges: weights or contributions", "连线：权重或贡献"};
-    Text key_edge_direction{"edges: what it hears or who hears it", "连线：它听到谁或谁听到它"};
+    Text key_edge_direction{"edges: what it hears or who hears it", "连线：输入来源或输出去向"};
     Text key_strongest{"edges: all or the strongest", "连线：全部或最强的"};
     Text key_page{"inspector: unit, layer, weights", "检查器：神经元、层、权重"};
-    Text key_go_there{"glide to the unit", "飞到该神经元"};
-    Text key_let_go{"let go of the unit, of what runs, of the mark", "放开神经元、正在运行的和标记"};
+    Text key_go_there{"glide to the unit", "把镜头移到该神经元"};
+    Text key_let_go{"let go of the unit, of what runs, of the mark", "取消选中、停止播放、清除标记"};
     Text key_save_numbers{"save the inspector's numbers as CSV", "把检查器的数字保存为 CSV"};
-    Text walk_left{"walk to the left", "向左走"};
-    Text walk_right{"walk to the right", "向右走"};
-    Text walk_up{"walk up", "向上走"};
-    Text walk_down{"walk down", "向下走"};
-    Text previous_map{"to the map before", "到前一幅特征图"};
-    Text next_map{"to the map after", "到后一幅特征图"};
-    Text layer_above{"to the layer above", "到上一层"};
-    Text layer_below{"to the layer below", "到下一层"};
-    Text nothing_before{"there is no unit before", "前面没有神经元"};
-    Text nothing_after{"there is no unit after", "后面没有神经元"};
-    Text pin{"pin a unit in place of the selected one", "固定一个神经元，取代选中的"};
+    Text walk_left{"walk to the left", "移到左边的神经元"};
+    Text walk_right{"walk to the right", "移到右边的神经元"};
+    Text walk_up{"walk up", "移到上方的神经元"};
+    Text walk_down{"walk down", "移到下方的神经元"};
+    Text previous_map{"to the map before", "转到上一幅特征图"};
+    Text next_map{"to the map after", "转到下一幅特征图"};
+    Text layer_above{"to the layer above", "转到上面一层"};
+    Text layer_below{"to the layer below", "转到下面一层"};
+    Text nothing_before{"there is no unit before", "没有上一个神经元"};
+    Text nothing_after{"there is no unit after", "没有下一个神经元"};
+    Text pin{"pin a unit in place of the selected one", "固定一个神经元，替换当前选中的"};
     Text pin_more{"pin one more unit", "再固定一个神经元"};
-    Text unpin{"let go of a pinned unit", "放开一个固定的神经元"};
-    Text inspect_layer{"open a layer's page", "打开某层的页面"};
-    Text open_page{"open a page of the inspector", "打开检查器的一页"};
+    Text unpin{"let go of a pinned unit", "取消固定一个神经元"};
+    Text inspect_layer{"open a layer's page", "打开某一层的页面"};
+    Text open_page{"open a page of the inspector", "打开检查器的某一页"};
     Text types_csv{"tables", "表格"};
     Text measuring{"measuring ...", "正在统计……"};
 };

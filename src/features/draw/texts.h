@@ -17,39 +17,40 @@ struct Texts {
     Text pen_width{"Width of the pen and the eraser", "画笔和橡皮的粗细"};
     Text save{"Save", "保存"};
     Text open{"Open", "打开"};
-    Text sees{"What the network sees", "网络看到的"};
+    Text sees{"What the network sees", "网络看到的图像"};
     Text step_drawn{"drawn", "原图"};
     Text step_cropped{"crop", "裁剪"};
     Text step_scaled{"scale", "缩放"};
     Text step_centred{"centre", "居中"};
     Text step_drawn_help{"Your ink, as pixels.", "你的墨迹，以像素表示。"};
     Text step_cropped_help{"The empty paper around the ink is cut off.", "裁去墨迹四周的空白。"};
-    Text step_scaled_help{"Fitted into 20 x 20 pixels, proportions kept.", "按原比例放进 20 x 20 像素。"};
+    Text step_scaled_help{"Fitted into 20 x 20 pixels, proportions kept.",
+                          "保持比例，缩放到 20 x 20 像素以内。"};
     Text step_centred_help{
         "Placed in 28 x 28 pixels so that the ink balances in the middle.\nThis picture enters the network, "
         "with a rim of paper where that has more pixels.",
-        "放进 28 x 28 像素，使墨迹的重心位于正中。\n这幅图进入网络；如果网络的输入更大，四周补上空白。"};
+        "放进 28 x 28 像素，使墨迹的重心位于正中。\n这幅图就是网络的输入；如果输入更大，四周补上空白。"};
     Text step_leave_out{"Click: leave this step out, and see what the network makes of it",
-                        "点击：省去这一步，看看网络会怎么读"};
-    Text step_take{"Left out now. Click: take this step again", "已省去。点击：恢复这一步"};
+                        "点击：跳过这一步，看看网络会读成什么"};
+    Text step_take{"Left out now. Click: take this step again", "已跳过。点击：恢复这一步"};
     Text steps_left_out{"A step is left out ({0}): the network was never shown such pictures",
-                        "省去了步骤（{0}）：网络从未见过这样的图"};
+                        "跳过了步骤（{0}）：网络从未见过这样的图"};
     Text key_clear{"clear the canvas", "清空画布"};
     Text key_undo{"undo", "撤销"};
     Text key_redo{"redo", "重做"};
     Text key_pen{"pen", "画笔"};
     Text key_eraser{"eraser", "橡皮"};
     Text key_wider{"wider pen", "加粗画笔"};
-    Text key_narrower{"narrower pen", "减细画笔"};
+    Text key_narrower{"narrower pen", "调细画笔"};
     Text key_sample{"next sample drawing", "下一个示例"};
-    Text key_crop{"crop the ink, or leave that out", "裁剪墨迹，或省去裁剪"};
-    Text key_scaling{"scale the ink, or leave that out", "缩放墨迹，或省去缩放"};
-    Text key_centring{"centre the ink by mass, or leave that out", "按重心居中，或省去居中"};
-    Text nothing_drawn{"nothing is drawn", "还没有画"};
-    Text nothing_to_undo{"there is nothing to undo", "没有可撤销的"};
-    Text nothing_to_redo{"there is nothing to redo", "没有可重做的"};
+    Text key_crop{"crop the ink, or leave that out", "裁剪墨迹，或跳过这一步"};
+    Text key_scaling{"scale the ink, or leave that out", "缩放墨迹，或跳过这一步"};
+    Text key_centring{"centre the ink by mass, or leave that out", "按重心居中，或跳过这一步"};
+    Text nothing_drawn{"nothing is drawn", "还没有画任何内容"};
+    Text nothing_to_undo{"there is nothing to undo", "没有可撤销的操作"};
+    Text nothing_to_redo{"there is nothing to redo", "没有可重做的操作"};
     Text no_pen_width{"'{0}' is no width of a pen: write a share of the canvas's height, 0.03 to 0.25",
-                      "“{0}”不是画笔的粗细：请写占画布高度的比例，0.03 到 0.25"};
+                      "“{0}”不能作为画笔粗细：请写占画布高度的比例，从 0.03 到 0.25"};
 };
 inline constexpr Texts texts;
 

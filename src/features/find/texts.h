@@ -7,10 +7,10 @@ namespace convoscope::find {
 struct Texts {
     Text title{"Find", "查找"};
     Text find_hint{"conv2/9   strongest in fc2   dead units   digit 3",
-                   "conv2/9   fc2 中最强   沉默神经元   数字 3"};
+                   "conv2/9   fc2 最强   沉默神经元   数字 3"};
     Text find_nothing{"nothing found; try conv2/9, strongest in fc2, digit 3, theme",
-                      "没有找到；试试 conv2/9、最强 fc2、数字 3"};
-    Text key_find{"find a unit or a command", "查找神经元和命令"};
+                      "没有找到；试试 conv2/9、fc2 最强、数字 3、主题"};
+    Text key_find{"find a unit or a command", "查找神经元或命令"};
     Text strongest{"strongest", "最强"};
     Text weakest{"weakest", "最弱"};
     Text dead{"dead", "沉默"};

@@ -5,12 +5,12 @@
 namespace convoscope::keep {
 
 struct Texts {
-    Text title{"Keep", "文件"};
+    Text title{"Keep", "保存"};
     Text dialog_open{"Open a picture, a stroke file, a saved view or a model",
                      "打开图片、笔画文件、视图或模型"};
-    Text dialog_save{"Save the drawing as strokes", "把绘图保存为笔画"};
+    Text dialog_save{"Save the drawing as strokes", "把绘图保存为笔画文件"};
     Text dialog_save_picture{"Save the drawing as PNG", "把绘图保存为 PNG"};
-    Text dialog_save_view{"Save what is seen", "保存所见"};
+    Text dialog_save_view{"Save what is seen", "保存当前视图"};
     Text dialog_save_activations{"Save all activations (.npz)", "保存所有激活值（.npz）"};
     Text dialog_picture{"Save a picture of any size", "保存任意大小的图片"};
     Text dialog_picture_size{"width × height, pixels", "宽 × 高，像素"};
@@ -19,14 +19,16 @@ struct Texts {
     Text dialog_cancel{"Cancel", "取消"};
     Text saved{"saved as {0}", "已保存为 {0}"};
     Text exists{"there is a file of this name; OK again replaces it", "已有同名文件；再按一次“确定”将替换它"};
-    Text one_of_many{"this file holds {0} drawings; the first is shown", "此文件有 {0} 幅绘图；显示第一幅"};
-    Text nothing_to_save{"nothing is drawn, so there is nothing to save", "还没有画任何内容，没有可保存的"};
+    Text one_of_many{"this file holds {0} drawings; the first is shown",
+                     "此文件有 {0} 幅绘图；显示的是第一幅"};
+    Text nothing_to_save{"nothing is drawn, so there is nothing to save",
+                         "还没有画任何内容，没有可保存的内容"};
     Text state_of_another_model{"this view was saved with the model {0}; start with --model {0} to see it so",
-                                "此视图是用模型 {0} 保存的；用 --model {0} 启动即可看到原样"};
+                                "此视图是用模型 {0} 保存的；用 --model {0} 启动，才能看到原样"};
     Text key_open{"open a picture, a stroke file, a view, a model", "打开图片、笔画文件、视图或模型"};
-    Text key_save{"save the drawing as strokes", "把绘图保存为笔画"};
+    Text key_save{"save the drawing as strokes", "把绘图保存为笔画文件"};
     Text key_save_picture{"save the drawing as PNG", "把绘图保存为 PNG"};
-    Text key_save_view{"save what is seen, to open it again", "保存所见，以便再次打开"};
+    Text key_save_view{"save what is seen, to open it again", "保存当前视图，以便再次打开"};
     Text key_save_activations{"save all activations for NumPy (.npz)",
                               "保存所有激活值，供 NumPy 使用（.npz）"};
     Text key_screenshot{"screenshot", "截图"};

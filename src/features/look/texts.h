@@ -5,8 +5,8 @@
 namespace convoscope::look {
 
 struct Texts {
-    Text title{"Look", "观看"};
-    Text view_stage{"Stage", "舞台"};
+    Text title{"Look", "查看"};
+    Text view_stage{"Stage", "主视角"};
     Text view_original{"Original", "原版"};
     Text view_flat{"Flat", "俯视"};
     Text view_side{"Side", "侧视"};
@@ -24,7 +24,7 @@ struct Texts {
         "layer: zero is zero everywhere; each layer's strongest unit has the last colour.\nmap: each map "
         "stretched from its own smallest to its own largest value.\nnetwork: one scale for all layers but "
         "the input and the probabilities.\nby hand: the same two ends everywhere, set in the legend.",
-        "层：零处处都是零；每层最强的神经元取最后一种颜色。\n特征图：每幅特征图从自己的最小值拉伸到最大值。\n"
+        "层：零处处都是零；每层最强的神经元取最末一种颜色。\n特征图：每幅特征图从自己的最小值拉伸到最大值。\n"
         "网络：除输入和概率外，所有层共用一个标度。\n手动：处处用同样的两端，在图例中设定。"};
     Text theme{"Light", "浅色"};
     Text theme_help{"Light theme for bright rooms, dark theme for dark ones",
@@ -32,59 +32,59 @@ struct Texts {
     Text larger{"A+", "A+"};
     Text larger_help{"Larger interface, for the back row", "放大界面，让后排也看得清"};
     Text help{"?", "?"};
-    Text help_help{"Keys and mouse", "按键和鼠标"};
+    Text help_help{"Keys and mouse", "快捷键和鼠标"};
     Text legend_activation{"activation", "激活值"};
     Text legend_edges{"edge: weight", "连线：权重"};
     Text legend_contributions{"edge: contribution", "连线：贡献"};
-    Text legend_point{"Point at a unit to see what it hears", "指向一个神经元，看看它听到什么"};
+    Text legend_point{"Point at a unit to see what it hears", "指向一个神经元，看看它的输入来源"};
     Text legend_value{"{0} = {1}", "{0} = {1}"};
-    Text legend_edges_none{"the input: a pixel of what the network sees", "输入：网络所见图像的一个像素"};
+    Text legend_edges_none{"the input: a pixel of what the network sees", "输入：网络所见图像中的一个像素"};
     Text legend_edges_max{"max pooling: passes on the largest", "最大池化：只传递最大的"};
     Text legend_edges_average{"average pooling: passes on the mean", "平均池化：传递平均值"};
     Text legend_heard_by_max{"heard by a max pool: passed on where it is the largest",
-                             "被最大池化听到：最大时才被传递"};
+                             "传给最大池化：最大时才能通过"};
     Text legend_heard_by_average{"heard by an average pool: one part of the mean",
-                                 "被平均池化听到：平均值的一部分"};
-    Text legend_heard_by_none{"the answer: nobody hears it", "答案：没有谁听它"};
+                                 "传给平均池化：平均值的一部分"};
+    Text legend_heard_by_none{"the answer: nobody hears it", "答案：不再传给任何神经元"};
     Text legend_edges_silent{"its contributions are all 0", "它的贡献全是 0"};
     Text legend_scale_help{
         "Colour of a unit: its activation, on the scale of its layer.\nThe numbers are those of layer "
         "\"{0}\"; point at another layer for its own.\nWhere there is room, each layer's largest value "
         "stands beside its shape.",
         "神经元的颜色：它的激活值，按所在层的标度。\n这里的数字属于层“{0}"
-        "”；指向别的层可看那一层的数字。\n有空间时，每层的最大值写在它的形状旁边。"};
+        "”；指向别的层，就显示那一层的。\n有空间时，每层的最大值写在它的形状旁边。"};
     Text legend_edge_help{
         "An edge leads from a unit that is heard to the unit that hears it.\nIts colour is the sign "
         "(negative ones are dashed too), its strength the size.\nA contribution is the weight times the "
         "activation that it is applied to.\nThe outlines: the unit, and what it sees, down to the pixels.",
-        "连线从被听到的神经元通向听到它的神经元。\n颜色表示正负（负的还用虚线），深浅表示大小。\n贡献等于权重"
-        "乘以它所作用的激活值。\n轮廓线：该神经元，以及它能看到的一切，直到像素。"};
+        "连线从发出信号的神经元通向接收它的神经元。\n颜色表示正负（负值还用虚线），深浅表示大小。\n贡献等于权"
+        "重乘以它所作用的激活值。\n轮廓线：该神经元，以及它的感受野，直到像素。"};
     Text legend_mark_help{
         "Click a colour: the units that have it are marked, in every layer. Click again: no more.",
-        "点击一种颜色：所有层中有这种颜色的神经元会被标出。再点一次取消。"};
+        "点击一种颜色：各层中有这种颜色的神经元会被标记。再次点击则取消。"};
     Text legend_hollow{"Units with a negative value are hollow, where they are large enough to show it.",
-                       "负值的神经元是空心的，只要大到看得出来。"};
-    Text fixed_help{"The values that have the first and the last colour", "取第一种和最后一种颜色的值"};
+                       "负值的神经元显示为空心，只要大到看得出来。"};
+    Text fixed_help{"The values that have the first and the last colour", "取最初和最末一种颜色的值"};
     Text layer_maximum{" · max {0}", " · 最大 {0}"};
-    Text layer_folded{"folded: strongest of {0}", "已折叠：{0} 幅中的最强者"};
+    Text layer_folded{"folded: strongest of {0}", "已折叠：{0} 幅中的最大值"};
     Text layer_help{"{0}: click to see the whole layer", "{0}：点击查看整层"};
     Text panels_hidden{"panels hidden; {0} shows them again", "面板已隐藏；按 {0} 重新显示"};
     Text motion_off{"motion off", "动画已关闭"};
     Text motion_on{"motion on", "动画已打开"};
-    Text key_reset{"back to the present view's start", "回到当前视图的起点"};
-    Text key_stage{"view: stage", "视图：舞台"};
+    Text key_reset{"back to the present view's start", "回到当前视图的初始位置"};
+    Text key_stage{"view: stage", "视图：主视角"};
     Text key_original{"view: Harley's original", "视图：Harley 的原版"};
-    Text key_flat{"view: flat, from above", "视图：俯视展开"};
-    Text key_side{"view: from the side", "视图：侧面"};
-    Text key_answer{"view: the answer, close", "视图：近看答案"};
+    Text key_flat{"view: flat, from above", "视图：平面，俯视"};
+    Text key_side{"view: from the side", "视图：侧视"};
+    Text key_answer{"view: the answer, close", "视图：答案特写"};
     Text key_palette{"next colours", "下一种配色"};
     Text key_scale{"colour scale: layer, map, network, by hand", "颜色标度：层、特征图、网络、手动"};
     Text key_theme{"light or dark theme", "浅色或深色主题"};
-    Text key_larger{"larger interface (then round again)", "放大界面（到头后从头开始）"};
+    Text key_larger{"larger interface (then round again)", "放大界面（到最大后复原）"};
     Text key_panels{"hide or show all panels", "隐藏或显示所有面板"};
     Text key_motion{"motion on or off", "打开或关闭动画"};
-    Text key_fold{"fold or open the layer", "折叠或展开层"};
-    Text key_hide{"hide the layer", "隐藏层"};
+    Text key_fold{"fold or open the layer", "折叠或展开该层"};
+    Text key_hide{"hide the layer", "隐藏该层"};
     Text key_show_all{"show all layers, opened", "显示并展开所有层"};
 };
 inline constexpr Texts texts;

@@ -5,12 +5,11 @@
 namespace convoscope::read {
 
 struct Texts {
-    Text reads{"What it reads", "网络读出的"};
+    Text reads{"What it reads", "识别结果"};
     Text blank{"blank", "空白"};
     Text blank_hint{"nothing drawn yet", "还没有画"};
     Text unsure{"unsure", "不确定"};
-    Text unsure_hint{"perhaps {0} ({1} %), perhaps {2} ({3} %)",
-                     "可能是 {0}（{1} %），也可能是 {2}（{3} %）"};
+    Text unsure_hint{"perhaps {0} ({1} %), perhaps {2} ({3} %)", "像 {0}（{1}%），也像 {2}（{3}%）"};
     Text unsure_of_all_hint{"it resembles none of them", "哪一个都不像"};
     Text sure_hint{"{0} sure", "把握 {0}"};
     Text probability_help{"Probability of \"{0}\": {1}\nAll probabilities add up to 1.",
