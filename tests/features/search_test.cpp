@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "canvas/files.h"
 #include "nn/statistics.h"
@@ -192,6 +193,26 @@ TEST(SearchTest, ClassesAreOutputUnits) {
     EXPECT_EQ(read.addresses("ankle boot"), std::vector<std::string>{"output/9"}) << "names may have blanks";
     EXPECT_TRUE(read.found("coat")[0].words.starts_with("output/4 (coat) = "));
     EXPECT_EQ(read.addresses("shirt"), std::vector<std::string>{"output/6"}) << "not the T-shirt";
+}
+
+TEST(SearchTest, ChineseQueriesFindTheSame) {
+    for (const auto& [chinese, english] :
+         std::vector<std::pair<std::string, std::string>>{{"最强", "strongest"},
+                                                          {"fc2 最强", "strongest in fc2"},
+                                                          {"最强 fc2", "strongest in fc2"},
+                                                          {"在FC2中最强的神经元", "strongest in fc2"},
+                                                          {"fc2层最弱", "weakest in fc2"},
+                                                          {"沉默神经元", "dead units"},
+                                                          {"conv1 的沉默神经元", "dead in conv1"},
+                                                          {"数字 3", "digit 3"},
+                                                          {"数字3", "digit 3"},
+                                                          {"类别 7", "class 7"}}) {
+        EXPECT_FALSE(lenet().addresses(chinese).empty()) << chinese;
+        EXPECT_EQ(lenet().addresses(chinese), lenet().addresses(english)) << chinese;
+    }
+    // While it is being typed, and what is no query.
+    EXPECT_FALSE(lenet().addresses("最").empty());
+    EXPECT_TRUE(lenet().addresses("中").empty());
 }
 
 TEST(SearchTest, NothingTypedSuggestsTheStrongestOfEachLayer) {

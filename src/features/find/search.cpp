@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/number.h"
+#include "features/find/query.h"
 #include "features/find/texts.h"
 #include "nn/statistics.h"
 
@@ -284,7 +285,7 @@ class Search {
 
 std::vector<Found> search(const std::string& query, const nn::Model& model, const nn::Workspace* workspace,
                           std::size_t most) {
-    return Search(model, workspace, most).run(lowered(trimmed(query)));
+    return Search(model, workspace, most).run(in_english_order(lowered(trimmed(query))));
 }
 
 }  // namespace convoscope::find

@@ -28,6 +28,7 @@ struct Found {
 ///   weakest [in fc2]        the smallest
 ///   dead [units] [in fc2]   the units that count as dead (nn/statistics.h), in storage order
 ///   digit 3, class coat, 3  the output unit of a class
+///   fc2 最强, 数字 3          the same in Chinese (query.h)
 ///   nothing                 suggestions: the strongest unit of each layer, from the output down
 ///
 /// @param workspace  after forward(model, *workspace); null where nothing is drawn: units then have no values
