@@ -1,6 +1,6 @@
 #include "app/offscreen.h"
 
-#include "app/assets.h"
+#include "platform/assets.h"
 #include "platform/fonts.h"
 
 namespace convoscope::app {
@@ -15,7 +15,7 @@ Offscreen::Offscreen(nn::ModelPtr model, studio::Settings settings, int width, i
     app_ = std::make_unique<App>(Start{.model = std::move(model),
                                        .settings = std::move(settings),
                                        .fonts = find_font_files(),
-                                       .assets = assets_folder(),
+                                       .assets = platform::assets_folder(),
                                        .threads = threads,
                                        .wake = {}});
 }

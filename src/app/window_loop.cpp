@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/assets.h"
 #include "app/offscreen.h"
 #include "app/texts.h"
 #include "base/error.h"
@@ -10,6 +9,7 @@
 #include "canvas/files.h"
 #include "gl/debug.h"
 #include "gl/target.h"
+#include "platform/assets.h"
 
 namespace convoscope::app {
 namespace {
@@ -25,7 +25,7 @@ WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int thread
       app_({.model = std::move(model),
             .settings = std::move(settings),
             .fonts = find_font_files(),
-            .assets = assets_folder(),
+            .assets = platform::assets_folder(),
             .threads = threads,
             .wake = [this] { window_.wake(); }}),
       autosave_(autosave),

@@ -150,20 +150,6 @@ struct Texts {
                    "pen     {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
     Text bench_point{"point   {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
                      "point   {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
-
-    // Files of the program
-    Text assets_no_folder{"CONVOSCOPE_ASSETS names {0}, which is no folder; correct or unset it",
-                          "CONVOSCOPE_ASSETS 所指的 {0} 不是文件夹；请改正或取消设置"};
-    Text no_assets{
-        "cannot find the bundled models and drawings: set CONVOSCOPE_ASSETS to the project's assets folder",
-        "找不到内置的模型和绘图：请把 CONVOSCOPE_ASSETS 设为本项目的 assets 文件夹"};
-    Text no_data{
-        "no data set: name {0}'s folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has {0}/",
-        "没有数据集：请用 --data DIR 给出 {0} 所在的文件夹，或把 CONVOSCOPE_DATA 设为含有 {0}/ 的文件夹"};
-    Text cannot_open_model{
-        "cannot open the model '{0}': there is no such file, and the bundled models are: {1}",
-        "无法打开模型“{0}”：没有这个文件；内置模型有：{1}"};
-    Text none{"none", "无"};
     Text cannot_render{"cannot render the view '{0}': choose stage, original, flat, side or answer",
                        "无法渲染视图“{0}”：请从 stage、original、flat、side、answer 中选择"};
 };

@@ -5,6 +5,9 @@
 namespace convoscope::data {
 
 struct Texts {
+    Text no_data_set{
+        "no data set: name {0}'s folder with --data DIR, or set CONVOSCOPE_DATA to the folder that has {0}/",
+        "没有数据集：请用 --data DIR 给出 {0} 所在的文件夹，或把 CONVOSCOPE_DATA 设为含有 {0}/ 的文件夹"};
     Text cannot_read_idx{"cannot read '{0}' as IDX: {1}", "无法把“{0}”作为 IDX 读取：{1}"};
     Text no_memory{"no memory is left to unpack it", "内存不足，无法解压"};
     Text bytes_follow_gzip{"bytes follow its gzip data", "gzip 数据之后还有多余的字节"};

@@ -5,6 +5,11 @@
 namespace convoscope::platform {
 
 struct Texts {
+    Text assets_no_folder{"CONVOSCOPE_ASSETS names {0}, which is no folder; correct or unset it",
+                          "CONVOSCOPE_ASSETS 所指的 {0} 不是文件夹；请改正或取消设置"};
+    Text no_assets{
+        "cannot find the bundled models and drawings: set CONVOSCOPE_ASSETS to the project's assets folder",
+        "找不到内置的模型和绘图：请把 CONVOSCOPE_ASSETS 设为本项目的 assets 文件夹"};
     Text cannot_lock{"cannot keep the drawing: cannot lock '{0}': {1}; set XDG_STATE_HOME to another folder",
                      "无法保留绘图：无法锁定“{0}”：{1}；请把 XDG_STATE_HOME 设为另一个文件夹"};
     Text all_places_held{"cannot keep the drawing: {0} other windows hold all places in '{1}'; close one",

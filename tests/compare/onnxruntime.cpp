@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "app/commands/bench_inputs.h"
 #include "base/error.h"
+#include "cli/commands/bench_inputs.h"
 #include "compare/onnx_writer.h"
 #include "nn/forward.h"
 #include "nn/model_file.h"
@@ -124,7 +124,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
     const nn::InputSpec& spec = model->architecture.input;
     nn::Workspace workspace(model->architecture);
     OnnxRuntime theirs(library, write_onnx(*model), spec.shape, model->architecture.classes.size());
-    const std::vector<std::vector<float>> inputs = app::growing_inputs(*model);
+    const std::vector<std::vector<float>> inputs = cli::growing_inputs(*model);
 
     double difference = 0;
     for (const std::vector<float>& input : inputs) {
@@ -147,18 +147,18 @@ int compare(const char* library, const std::string& model_file, int rounds) {
             inputs, workspace.input().data(), [&] { nn::forward(*model, workspace); }, ours_us);
         time_round(
             inputs, theirs.input().data(), [&] { theirs.run(); }, theirs_us);
-        our_rounds.push_back(app::median_of(ours_us));
-        their_rounds.push_back(app::median_of(theirs_us));
+        our_rounds.push_back(cli::median_of(ours_us));
+        their_rounds.push_back(cli::median_of(theirs_us));
     }
     std::vector<double> ratios;
     for (std::size_t i = 0; i < our_rounds.size(); ++i) ratios.push_back(our_rounds[i] / their_rounds[i]);
     std::printf("%s, 1 thread, %d rounds in turns over %zu drawings; medians (and the best round's)\n",
                 model->name.c_str(), rounds, inputs.size());
     std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
-                app::median_of(their_rounds), std::ranges::min(their_rounds));
+                cli::median_of(their_rounds), std::ranges::min(their_rounds));
     std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
-                app::median_of(our_rounds), std::ranges::min(our_rounds));
-    std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", app::median_of(ratios));
+                cli::median_of(our_rounds), std::ranges::min(our_rounds));
+    std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", cli::median_of(ratios));
     std::printf("largest difference of a probability %.1e\n", difference);
     return 0;
 }

@@ -21,7 +21,7 @@ struct Exception {
     const char* words;
 };
 constexpr Exception kExceptions[] = {
-    {"app/commands/train.cpp", " --placement any --model "},  // of a command as one types it
+    {"cli/commands/train.cpp", " --placement any --model "},  // of a command as one types it
     {"features/ask/numbers_csv.cpp", "sum of exponentials"},  // of a file: the same in every language
     {"gl/debug.cpp", "an unknown error"},                     // of a debug build, for whoever works on it
     {"gl/shader.cpp", "precision highp float"},               // GLSL

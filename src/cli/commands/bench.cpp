@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <memory>
+
+#include "base/message.h"
+#include "cli/commands/bench_inputs.h"
+#include "cli/commands/commands.h"
+#include "cli/inputs.h"
+#include "cli/json_text.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "cli/window_command.h"
+#include "nn/forward.h"
+#include "nn/zoo.h"
+#include "train/trainer.h"
+
+namespace convoscope::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kForwardCalls = 20'000;
+constexpr std::chrono::seconds kForwardTime{3};  // is enough for the largest network, too
+constexpr double kTrainSeconds = 3.0;
+
+int bench_forward(const BenchOptions& options, Language language) {
+    const nn::ModelPtr model = open_model(options.model);
+    nn::Workspace workspace(model->architecture, asked_isa(options));
+    const std::vector<std::vector<float>> inputs = growing_inputs(*model);
+
+    std::vector<double> microseconds;
+    const Clock::time_point begin = Clock::now();
+    for (std::size_t call = 0; call < kForwardCalls && Clock::now() - begin < kForwardTime; ++call) {
+        std::ranges::copy(inputs[call % inputs.size()], workspace.input().begin());
+        const Clock::time_point start = Clock::now();
+        nn::forward(*model, workspace);
+        microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+    }
+    const double median = median_of(microseconds);
+    const double smallest = *std::ranges::min_element(microseconds);
+
+    if (options.json)
+        std::cout << to_text({{"model", model->name},
+                              {"forward_us", median},
+                              {"min_us", smallest},
+                              {"threads", 1},
+                              {"isa", nn::name_of(workspace.isa())}})
+                  << "\n";
+    else
+        std::cout << Message(texts.bench_forward, fixed(median, 1), fixed(smallest, 1),
+                             grouped(static_cast<long long>(microseconds.size())), model->name,
+                             nn::name_of(workspace.isa()))
+                         .in(language)
+                  << "\n";
+    return 0;
+}
+
+/// The growing drawings again and again: what a picture shows does not change what it costs.
+train::Part training_pictures(std::size_t count) {
+    const std::vector<canvas::Picture> pictures = growing_drawings();
+    auto images = std::make_shared<data::LabelledImages>();
+    images->height = pictures.front().height;
+    images->width = pictures.front().width;
+    for (std::size_t i = 0; i < count; ++i) {
+        for (const float ink : pictures[i % pictures.size()].ink)
+            images->pixels.push_back(static_cast<std::uint8_t>(std::lround(255.0f * ink)));
+        images->labels.push_back(2);
+    }
+    return train::whole(images);
+}
+
+int bench_train(const BenchOptions& options, Language language) {
+    train::TrainOptions settings;
+    settings.epochs = 1000;
+    settings.threads = options.threads;
+    train::Trainer trainer(nn::lenet5(), settings, {{training_pictures(12'800)}}, {{training_pictures(64)}});
+    const int threads = train::Workers(options.threads).threads();
+
+    const Clock::time_point start = Clock::now();
+    long images = 0;
+    double seconds = 0;
+    while (seconds < kTrainSeconds) {
+        const long before = trainer.progress().step;
+        trainer.step();
+        if (trainer.progress().step > before) images += settings.batch;
+        seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    }
+    const double speed = static_cast<double>(images) / seconds;
+    if (options.json)
+        std::cout << to_text({{"images_per_second", speed}, {"threads", threads}}) << "\n";
+    else
+        std::cout << Message(threads == 1 ? texts.bench_train_one : texts.bench_train,
+                             grouped(std::llround(speed)), threads)
+                         .in(language)
+                  << "\n";
+    return 0;
+}
+
+}  // namespace
+
+int run_bench(const BenchOptions& options, Language language) {
+    int status = 0;
+    const auto asked = [&options](const char* name) {
+        return options.which.empty() || options.which == name;
+    };
+    if (asked("forward")) status = std::max(status, bench_forward(options, language));
+    if (asked("layers")) status = std::max(status, run_bench_layers(options, language));
+    if (asked("train")) status = std::max(status, bench_train(options, language));
+    if (asked("render")) status = std::max(status, run_bench_render(options, language));
+    if (asked("pen")) status = std::max(status, run_bench_pen(options, language));
+    if (asked("point")) status = std::max(status, run_bench_point(options, language));
+    return status;
+}
+
+}  // namespace convoscope::cli

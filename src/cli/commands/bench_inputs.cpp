@@ -1,0 +1,51 @@
+#include "cli/commands/bench_inputs.h"
+
+#include <algorithm>
+
+#include "canvas/files.h"
+#include "canvas/raster.h"
+#include "cli/inputs.h"
+#include "nn/forward.h"
+#include "platform/assets.h"
+
+namespace convoscope::cli {
+
+std::vector<canvas::Picture> growing_drawings() {
+    canvas::Rasteriser rasteriser;
+    std::vector<canvas::Picture> pictures;
+    for (const canvas::Drawing& whole :
+         canvas::load_drawings(platform::assets_folder() / "drawings" / "digits.jsonl")) {
+        canvas::Drawing drawing = whole;
+        drawing.strokes.clear();
+        for (const canvas::Stroke& stroke : whole.strokes) {
+            drawing.strokes.push_back({{}, stroke.width, stroke.erase});
+            for (const canvas::Point& point : stroke.points) {
+                drawing.strokes.back().points.push_back(point);
+                pictures.push_back(canvas::preprocess(rasteriser.update(drawing)).centred);
+            }
+        }
+    }
+    return pictures;
+}
+
+std::vector<std::vector<float>> growing_inputs(const nn::Model& model) {
+    const nn::InputSpec& spec = model.architecture.input;
+    std::vector<std::vector<float>> inputs;
+    for (const canvas::Picture& picture : growing_drawings()) {
+        inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));
+        nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
+    }
+    return inputs;
+}
+
+double median_of(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::ranges::nth_element(values, middle);
+    return *middle;
+}
+
+nn::Isa asked_isa(const BenchOptions& options) {
+    return options.isa.empty() ? nn::default_isa() : nn::find_isa(options.isa);
+}
+
+}  // namespace convoscope::cli

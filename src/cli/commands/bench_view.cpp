@@ -1,0 +1,195 @@
+// `convoscope bench render`, `bench pen` and `bench point`: frames of the real program, drawn off screen and
+// read back.
+
+#include <glad/gl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/offscreen.h"
+#include "base/message.h"
+#include "canvas/files.h"
+#include "cli/inputs.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "cli/window_command.h"
+#include "gl/load.h"
+#include "platform/assets.h"
+
+namespace convoscope::cli {
+namespace {
+
+constexpr int kWarmUp = 30;
+constexpr int kFrames = 300;
+constexpr double kFrameStep = 1.0 / 60;
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+struct Summary {
+    double median = 0;
+    double p95 = 0;
+};
+
+Summary summarise(std::vector<double> times) {
+    std::sort(times.begin(), times.end());
+    return {times[times.size() / 2], times[times.size() * 95 / 100]};
+}
+
+canvas::Drawing sample_drawing() {
+    return canvas::load_drawing(platform::assets_folder() / "drawings" / "digits.jsonl");
+}
+
+platform::Event pointer_event(platform::EventKind kind, double x, double y, double time) {
+    platform::Event event;
+    event.kind = kind;
+    event.x = x;
+    event.y = y;
+    event.time = time;
+    return event;
+}
+
+/// A cleared target, read back: what the machine takes for nothing.
+double empty_frame(const app::Offscreen& offscreen) {
+    std::vector<double> times;
+    for (int i = 0; i < 60; ++i) {
+        const auto start = Clock::now();
+        offscreen.target().bind();
+        glClearColor(0, 0, 0, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        offscreen.read_pixels();
+        times.push_back(milliseconds_since(start));
+    }
+    return summarise(times).median;
+}
+
+/// The program with the unit pinned that the options name.
+void pin(const BenchOptions& options, app::App& app) {
+    if (!options.select.empty()) app.studio().run("unit.select", options.select);
+}
+
+void tell(Language language, const Message& line) { std::printf("%s\n", line.in(language).c_str()); }
+
+std::string size_words(const BenchOptions& options) {
+    return std::to_string(options.width) + "x" + std::to_string(options.height);
+}
+
+}  // namespace
+
+int run_bench_render(const BenchOptions& options, Language language) {
+    app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
+    offscreen.app().studio().canvas.replace(sample_drawing());
+    offscreen.app().studio().settle();
+    const double empty = empty_frame(offscreen);
+
+    // A drag over the stage turns the scene, as a user would.
+    double now = 0;
+    const double middle_x = 0.6 * options.width;
+    const double middle_y = 0.5 * options.height;
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const auto start = Clock::now();
+        if (i == 2) {
+            platform::Event press =
+                pointer_event(platform::EventKind::PointerButton, middle_x, middle_y, now);
+            press.action = platform::Action::Press;
+            offscreen.app().handle(press);
+        } else if (i > 2) {
+            // There and back, within 70 degrees of the front.
+            const int phase = (i - 2) % 400;
+            const double swing = phase < 100 ? phase : phase < 300 ? 200 - phase : phase - 400;
+            offscreen.app().handle(pointer_event(platform::EventKind::PointerMove, middle_x + 2 * swing,
+                                                 middle_y + 0.1 * swing, now));
+        }
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary frame = summarise(times);
+    nlohmann::json report = {{"frame_ms", frame.median},        {"p95_ms", frame.p95},
+                             {"fps", 1000 / frame.median},      {"empty_frame_ms", empty},
+                             {"renderer", gl::renderer_name()}, {"size", size_words(options)}};
+    if (!options.select.empty()) report["select"] = options.select;
+    if (options.json)
+        std::printf("%s\n", report.dump().c_str());
+    else
+        tell(language, {texts.bench_render, size_words(options), fixed(frame.median, 2), fixed(frame.p95, 2),
+                        fixed(1000 / frame.median, 1), fixed(empty, 2), gl::renderer_name()});
+    return 0;
+}
+
+int run_bench_pen(const BenchOptions& options, Language language) {
+    app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
+    double now = 0;
+    offscreen.draw(now);
+    offscreen.draw(now);
+    // A spiral around the middle of the pad, point by point.
+    const scene::Viewport& pad = offscreen.app().studio().places.pad;
+    const double centre_x = pad.x + 0.5 * pad.width;
+    const double centre_y = pad.y + 0.5 * pad.height;
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const double angle = 0.05 * i;
+        const double radius = pad.width * (0.15 + 0.0005 * i);
+        const auto start = Clock::now();
+        platform::Event event =
+            pointer_event(i == 0 ? platform::EventKind::PointerButton : platform::EventKind::PointerMove,
+                          centre_x + radius * std::cos(angle), centre_y + radius * std::sin(angle), now);
+        event.action = platform::Action::Press;
+        offscreen.app().handle(event);
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary pen = summarise(times);
+    if (options.json)
+        std::printf("%s\n",
+                    nlohmann::json{{"pen_to_frame_ms", pen.median}, {"p95_ms", pen.p95}}.dump().c_str());
+    else
+        tell(language, {texts.bench_pen, size_words(options), fixed(pen.median, 2), fixed(pen.p95, 2),
+                        gl::renderer_name()});
+    return 0;
+}
+
+int run_bench_point(const BenchOptions& options, Language language) {
+    app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    pin(options, offscreen.app());
+    offscreen.app().studio().canvas.replace(sample_drawing());
+    offscreen.app().studio().settle();
+    double now = 0;
+    offscreen.draw(now);
+    offscreen.draw(now);
+    // All over the stage, each time somewhere else: units of every layer, and what lies between them.
+    const scene::Viewport stage = offscreen.app().studio().places.stage;
+    std::vector<double> times;
+    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+        const double across = 0.5 + 0.4 * std::sin(0.37 * i);
+        const double down = 0.5 + 0.45 * std::sin(0.23 * i + 1);
+        const auto start = Clock::now();
+        offscreen.app().handle(pointer_event(platform::EventKind::PointerMove, stage.x + across * stage.width,
+                                             stage.y + down * stage.height, now));
+        offscreen.draw(now);
+        offscreen.read_pixels();
+        if (i >= kWarmUp) times.push_back(milliseconds_since(start));
+    }
+    const Summary point = summarise(times);
+    if (options.json)
+        std::printf(
+            "%s\n",
+            nlohmann::json{{"point_to_frame_ms", point.median}, {"p95_ms", point.p95}}.dump().c_str());
+    else
+        tell(language, {texts.bench_point, size_words(options), fixed(point.median, 2), fixed(point.p95, 2),
+                        gl::renderer_name()});
+    return 0;
+}
+
+}  // namespace convoscope::cli

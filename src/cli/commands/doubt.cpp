@@ -1,0 +1,91 @@
+#include "train/doubt.h"
+#include "studio/exhibit.h"
+
+#include <iostream>
+#include <span>
+
+#include "base/error.h"
+#include "cli/commands/commands.h"
+#include "cli/inputs.h"
+#include "cli/json_text.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "data/folders.h"
+#include "data/stroke_set.h"
+#include "train/strokes.h"
+#include "train/texts.h"
+
+namespace convoscope::cli {
+
+namespace {
+
+constexpr double kKept = 0.99;
+constexpr std::uint64_t kSeed = 1;
+
+/// How often one set is "unsure": at the model's own threshold, and at the one that keeps 99 % of the digits.
+struct Doubt {
+    Text name;
+    std::size_t count = 0;
+    double own = 0;
+    double at_kept = 0;
+};
+
+std::vector<canvas::Drawing> load_digits(const DoubtOptions& options) {
+    const auto file = options.strokes ? options.strokes : data::default_stroke_file();
+    if (!file) throw Error(texts.no_digits);
+    std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*file);
+    if (options.first >= drawings.size())
+        throw Error(texts.no_drawings_from, *file, drawings.size(), options.first);
+    const std::span<const canvas::Drawing> chosen = std::span(drawings).subspan(options.first);
+    return train::placed(chosen, train::Placement::Anywhere, kSeed, options.first);
+}
+
+Json to_json(float threshold, float keeping, std::span<const Doubt> doubts) {
+    Json sets = Json::array();
+    for (const Doubt& doubt : doubts)
+        sets.push_back({{"name", doubt.name.english},
+                        {"count", doubt.count},
+                        {"unsure", doubt.own},
+                        {"unsure_keeping_99", doubt.at_kept}});
+    return {{"threshold", readable(threshold)}, {"threshold_keeping_99", readable(keeping)}, {"sets", sets}};
+}
+
+void print(const std::string& model, float threshold, float keeping, std::span<const Doubt> doubts,
+           Language language) {
+    const auto in = [language](const Message& message) { return message.in(language); };
+    Table table("lrrr");
+    table.add({"", in(texts.drawings), in({texts.unsure_below, percent(threshold)}),
+               in({texts.below, percent(keeping)})});
+    for (const Doubt& doubt : doubts)
+        table.add({doubt.name.in(language), grouped(static_cast<long long>(doubt.count)),
+                   in({texts.share, percent(doubt.own)}), in({texts.share, percent(doubt.at_kept)})});
+    std::cout << in({texts.how_often_unsure, model}) << "\n\n" << table.text();
+}
+
+}  // namespace
+
+int run_doubt(const DoubtOptions& options, Language language) {
+    const nn::ModelPtr model = open_model(options.model);
+    train::Workers workers(options.threads);
+    std::vector<train::DoubtfulSet> sets{{train::texts.digits, load_digits(options)}};
+    for (train::DoubtfulSet& set : train::doubtful_sets(options.count, sets[0].drawings, kSeed))
+        sets.push_back(std::move(set));
+
+    std::vector<std::vector<float>> sureness;
+    for (const train::DoubtfulSet& set : sets)
+        sureness.push_back(train::sureness(*model, set.drawings, workers,
+                                           studio::preprocessing_for(model->architecture.input)));
+    const float own = model->architecture.unsure_below;
+    const float keeping = train::threshold_keeping(sureness[0], kKept);
+    std::vector<Doubt> doubts;
+    for (std::size_t i = 0; i < sets.size(); ++i)
+        doubts.push_back({sets[i].name, sets[i].drawings.size(), train::share_below(sureness[i], own),
+                          train::share_below(sureness[i], keeping)});
+    if (options.json)
+        std::cout << to_text(to_json(own, keeping, doubts)) << "\n";
+    else
+        print(model->name, own, keeping, doubts, language);
+    return 0;
+}
+
+}  // namespace convoscope::cli

@@ -1,0 +1,124 @@
+#include "train/evaluate.h"
+#include "studio/exhibit.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "base/error.h"
+#include "cli/commands/commands.h"
+#include "cli/inputs.h"
+#include "cli/json_text.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "data/folders.h"
+#include "data/idx.h"
+#include "data/mnist.h"
+#include "data/stroke_set.h"
+
+namespace convoscope::cli {
+
+namespace {
+
+/// What is to be read, and where it comes from.
+struct NamedPart {
+    Message name;
+    train::Part part;
+};
+
+/// Which of `total` pictures: first and count.
+/// @throws Error when there are none
+std::pair<std::size_t, std::size_t> chosen(const Message& name, std::size_t total,
+                                           const EvaluateOptions& options) {
+    if (total == 0) throw Error(texts.no_pictures, name);
+    if (options.first >= total) throw Error(texts.none_from, name, total, options.first);
+    const std::size_t count = std::min(total - options.first, options.count.value_or(total));
+    if (count == 0) throw Error(texts.count_is_zero);
+    return {options.first, count};
+}
+
+/// Rasterises no more than was asked for.
+NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& input) {
+    const Message name = Message::verbatim(options.strokes->string());
+    const std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*options.strokes);
+    const auto [first, count] = chosen(name, drawings.size(), options);
+    data::LabelledImages images =
+        train::place(std::span(drawings).subspan(first, count), options.placement, options.seed, first,
+                     studio::preprocessing_for(input, options.preprocessing));
+    return {name, train::whole(std::make_shared<const data::LabelledImages>(std::move(images)))};
+}
+
+NamedPart load_part(const EvaluateOptions& options, const nn::InputSpec& input) {
+    if (options.strokes) return load_drawings(options, input);
+    Message name;
+    data::LabelledImages images;
+    if (options.images) {
+        name = Message::verbatim(options.images->string());
+        images = data::load_idx_images(*options.images, *options.labels);
+    } else {
+        const std::filesystem::path folder = options.data ? *options.data : data::default_data_folder();
+        name = Message(texts.test_half_of, folder);
+        images = data::load_mnist_half(folder, "t10k");
+    }
+    const auto [first, count] = chosen(name, images.count(), options);
+    return {name, {std::make_shared<const data::LabelledImages>(std::move(images)), first, count}};
+}
+
+Json to_json(const train::Evaluation& evaluation) {
+    return {{"count", evaluation.count},
+            {"accuracy", evaluation.accuracy()},
+            {"confusion", evaluation.confusion},
+            {"ece", evaluation.calibration_error()},
+            {"seconds", evaluation.seconds}};
+}
+
+/// A row a true class, a column a class that was read; how often, and how much of the row is right.
+std::string confusion_table(const train::Evaluation& evaluation, const std::vector<std::string>& classes,
+                            Language language) {
+    Table table(std::string(classes.size() + 1, 'r') + "rr");
+    std::vector<std::string> head{texts.true_and_read.in(language)};
+    head.insert(head.end(), classes.begin(), classes.end());
+    head.insert(head.end(), {" ", texts.right.in(language)});
+    table.add(head);
+    for (std::size_t truth = 0; truth < classes.size(); ++truth) {
+        std::vector<std::string> row{classes[truth]};
+        long total = 0;
+        for (const long count : evaluation.confusion[truth]) {
+            row.push_back(count == 0 ? "." : std::to_string(count));
+            total += count;
+        }
+        const double right = static_cast<double>(evaluation.confusion[truth][truth]);
+        row.insert(
+            row.end(),
+            {"", total == 0
+                     ? ""
+                     : Message(texts.share, percent(right / static_cast<double>(total))).in(language)});
+        table.add(row);
+    }
+    return table.text();
+}
+
+}  // namespace
+
+int run_evaluate(const EvaluateOptions& options, Language language) {
+    const nn::ModelPtr model = open_model(options.model);
+    const NamedPart data = load_part(options, model->architecture.input);
+    train::Workers workers(options.threads);
+    const train::Evaluation evaluation = train::evaluate(*model, data.part, workers);
+    if (options.json) {
+        std::cout << to_text(to_json(evaluation)) << "\n";
+        return 0;
+    }
+    const auto tell = [language](const Message& line) { std::cout << line.in(language) << "\n"; };
+    tell({texts.evaluated, model->name, data.name});
+    tell({texts.accuracy, grouped(static_cast<long long>(evaluation.count)),
+          grouped(static_cast<long long>(evaluation.count - evaluation.correct)),
+          percent(evaluation.accuracy(), 2), fixed(evaluation.seconds, 2)});
+    tell({texts.calibration, percent(evaluation.calibration_error(), 2)});
+    std::cout << "\n" << confusion_table(evaluation, model->architecture.classes, language);
+    return 0;
+}
+
+}  // namespace convoscope::cli

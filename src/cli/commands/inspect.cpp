@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <iostream>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "cli/commands/commands.h"
+#include "cli/inputs.h"
+#include "cli/json_text.h"
+#include "cli/model_summary.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "models/bundled.h"
+#include "nn/architecture_json.h"
+#include "platform/assets.h"
+
+namespace convoscope::cli {
+
+namespace {
+
+std::int64_t all_multiplications(const nn::Architecture& architecture) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        sum += multiplications(architecture, static_cast<int>(i));
+    return sum;
+}
+
+/// "5x5", with what differs from the usual: "5x5 /2" for a stride, "+2" for padding.
+std::string kernel_text(const nn::Node& node) {
+    if (node.kernel_height == 0) return "";
+    std::string text = std::to_string(node.kernel_height) + "x" + std::to_string(node.kernel_width);
+    if (node.stride != 1) text += " /" + std::to_string(node.stride);
+    if (node.padding != 0) text += " +" + std::to_string(node.padding);
+    return text;
+}
+
+Json to_json(const Statistics& statistics) {
+    return {{"min", readable(statistics.minimum)},
+            {"max", readable(statistics.maximum)},
+            {"mean", statistics.mean},
+            {"std", statistics.deviation},
+            {"zeros", statistics.zeros}};
+}
+
+Json layer_json(const nn::Model& model, int index) {
+    const nn::Node& node = model.architecture.nodes[index];
+    const nn::Parameters& parameters = model.parameters()[index];
+    Json inputs = Json::array();
+    for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
+    Json layer{{"name", node.name},
+               {"op", nn::name_of(node.op)},
+               {"activation", nn::name_of(node.activation)},
+               {"inputs", inputs},
+               {"shape", {node.output.channels, node.output.height, node.output.width}}};
+    if (node.kernel_height != 0) {
+        layer["kernel"] = {node.kernel_height, node.kernel_width};
+        layer["stride"] = node.stride;
+        layer["padding"] = node.padding;
+    }
+    layer["parameters"] = parameters.weight.size() + parameters.bias.size();
+    layer["macs"] = multiplications(model.architecture, index);
+    if (!parameters.weight.empty()) {
+        layer["weight"] = to_json(statistics_of(parameters.weight));
+        layer["weight"]["shape"] = nn::weight_shape(model.architecture, index);
+        layer["bias"] = to_json(statistics_of(parameters.bias));
+    }
+    return layer;
+}
+
+Json to_json(const nn::Model& model, const std::string& file) {
+    const nn::Architecture& architecture = model.architecture;
+    Json layers = Json::array();
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
+        layers.push_back(layer_json(model, static_cast<int>(i)));
+    const nn::Shape& input = architecture.input.shape;
+    return {{"name", model.name},
+            {"file", file},
+            {"input",
+             {{"shape", {input.channels, input.height, input.width}},
+              {"low", readable(architecture.input.low)},
+              {"high", readable(architecture.input.high)}}},
+            {"classes", architecture.classes},
+            {"temperature", readable(architecture.temperature)},
+            {"unsure_below", readable(architecture.unsure_below)},
+            {"parameters", model.parameter_count()},
+            {"macs", all_multiplications(architecture)},
+            {"layers", layers}};
+}
+
+std::string layer_table(const nn::Model& model, Language language) {
+    Table table("lllllrrrrrrr");
+    std::vector<std::string> head;
+    for (const Text& column :
+         {texts.layer, texts.operation, texts.kernel, texts.then, texts.shape, texts.parameter_column,
+          texts.macs, texts.minimum, texts.maximum, texts.mean, texts.deviation, texts.zeros})
+        head.emplace_back(column.in(language));
+    table.add(head);
+    for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
+        const nn::Node& node = model.architecture.nodes[i];
+        const nn::Parameters& parameters = model.parameters()[i];
+        std::vector<std::string> row{node.name, words_of(node.op).in(language), kernel_text(node),
+                                     words_of(node.activation).in(language), shape_text(node.output)};
+        if (!parameters.weight.empty()) {
+            const Statistics weights = statistics_of(parameters.weight);
+            row.insert(
+                row.end(),
+                {grouped(static_cast<long long>(parameters.weight.size() + parameters.bias.size())),
+                 grouped(multiplications(model.architecture, static_cast<int>(i))), fixed(weights.minimum, 4),
+                 fixed(weights.maximum, 4), fixed(weights.mean, 4), fixed(weights.deviation, 4),
+                 Message(texts.share, percent(weights.zeros)).in(language)});
+        }
+        table.add(row);
+    }
+    return table.text();
+}
+
+void print_model(const nn::Model& model, const std::string& file, Language language) {
+    const nn::Architecture& architecture = model.architecture;
+    const nn::InputSpec& input = architecture.input;
+    const Message counts(texts.multiplications, grouped(static_cast<long long>(model.parameter_count())),
+                         grouped(all_multiplications(architecture)));
+    const Message settings(texts.input, shape_text(input.shape), significant(input.low, 6),
+                           significant(input.high, 6), architecture.classes.size(),
+                           significant(architecture.temperature, 6), percent(architecture.unsure_below, 0));
+    std::cout << model.name << "  (" << file << ")\n"
+              << counts.in(language) << "\n"
+              << settings.in(language) << "\n\n"
+              << layer_table(model, language) << "\n"
+              << texts.of_the_weights.in(language) << "\n";
+}
+
+int list_models(bool json, Language language) {
+    Json models = Json::array();
+    Table table("lrl");
+    for (const std::string& name : models::bundled_models(platform::assets_folder())) {
+        const std::string file = models::bundled_file(platform::assets_folder(), name).string();
+        const nn::ModelPtr model = open_model(name);
+        models.push_back({{"name", name},
+                          {"file", file},
+                          {"parameters", model->parameter_count()},
+                          {"classes", model->architecture.classes}});
+        table.add({name,
+                   Message(texts.parameters, grouped(static_cast<long long>(model->parameter_count())))
+                       .in(language),
+                   file});
+    }
+    if (json)
+        std::cout << to_text({{"models", models}}) << "\n";
+    else if (models.empty())
+        std::cout << texts.no_models.in(language) << "\n";
+    else
+        std::cout << table.text();
+    return 0;
+}
+
+}  // namespace
+
+int run_inspect(const InspectOptions& options, Language language) {
+    if (!options.model) return list_models(options.json, language);
+    const std::string file = models::find_model(platform::assets_folder(), *options.model).string();
+    const nn::ModelPtr model = open_model(*options.model);
+    if (options.json)
+        std::cout << to_text(to_json(*model, file)) << "\n";
+    else
+        print_model(*model, file, language);
+    return 0;
+}
+
+}  // namespace convoscope::cli

@@ -1,0 +1,86 @@
+#include "cli/inputs.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <fstream>
+#include <numeric>
+#include <system_error>
+
+#include "base/error.h"
+#include "canvas/files.h"
+#include "cli/texts.h"
+#include "models/bundled.h"
+#include "nn/address.h"
+#include "platform/assets.h"
+
+namespace convoscope::cli {
+
+namespace {
+
+/// A stroke file begins with a brace; no picture does.
+bool is_stroke_file(const std::filesystem::path& path) {
+    if (path.extension() == ".jsonl") return true;
+    std::ifstream file(path, std::ios::binary);
+    char first = '\0';
+    while (file.get(first) && std::isspace(static_cast<unsigned char>(first)) != 0) {
+    }
+    return first == '{';
+}
+
+}  // namespace
+
+nn::ModelPtr open_model(const std::string& model) {
+    return models::open_model(platform::assets_folder(), model);
+}
+
+DrawingAddress parse_drawing_address(const std::string& text) {
+    std::error_code ignored;
+    const std::size_t hash = text.rfind('#');
+    if (hash == std::string::npos || std::filesystem::exists(text, ignored)) return {text, std::nullopt};
+    int index = 0;
+    const char* end = text.data() + text.size();
+    const auto [after, failure] = std::from_chars(text.data() + hash + 1, end, index);
+    if (failure != std::errc() || after != end || index < 0) return {text, std::nullopt};
+    return {text.substr(0, hash), index};
+}
+
+std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
+    if (!address.index && is_stroke_file(address.file)) return canvas::load_drawings(address.file);
+    return {canvas::load_drawing(address.file, address.index.value_or(0))};
+}
+
+void check_address(const nn::Model& model, const std::string& address) {
+    const nn::Architecture& architecture = model.architecture;
+    if (nn::parse_address(architecture, address)) return;
+    throw Error(texts.no_such_unit, address, model.name,
+                nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0}));
+}
+
+std::vector<int> ranking(std::span<const float> probabilities) {
+    std::vector<int> classes(probabilities.size());
+    std::iota(classes.begin(), classes.end(), 0);
+    std::ranges::stable_sort(classes,
+                             [probabilities](int a, int b) { return probabilities[a] > probabilities[b]; });
+    return classes;
+}
+
+std::string verdict_text(const nn::Architecture& architecture, const nn::Verdict& verdict) {
+    switch (verdict.kind) {
+        case nn::VerdictKind::Blank:
+            return "blank";
+        case nn::VerdictKind::Unsure:
+            return "unsure";
+        case nn::VerdictKind::Class:
+            break;
+    }
+    return architecture.classes[verdict.best];
+}
+
+Message verdict_words(const nn::Architecture& architecture, const nn::Verdict& verdict) {
+    if (verdict.kind == nn::VerdictKind::Blank) return texts.blank;
+    if (verdict.kind == nn::VerdictKind::Unsure) return texts.unsure;
+    return Message::verbatim(architecture.classes[verdict.best]);
+}
+
+}  // namespace convoscope::cli

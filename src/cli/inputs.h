@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/message.h"
+#include "canvas/drawing.h"
+#include "canvas/preprocess.h"
+#include "nn/forward.h"
+#include "nn/model.h"
+
+namespace convoscope::cli {
+
+/// @param model  a bundled model's name, or a file
+/// @throws Error when it is neither, or the file is bad
+nn::ModelPtr open_model(const std::string& model);
+
+/// A file of drawings, or one of them: "drawings.jsonl#3" is the drawing number 3, from 0.
+struct DrawingAddress {
+    std::filesystem::path file;
+    std::optional<int> index;  ///< none: all of them
+};
+
+/// A file whose own name ends so is taken whole.
+DrawingAddress parse_drawing_address(const std::string& text);
+
+/// The drawings of a stroke file, or a picture as one drawing.
+/// @throws Error when the file is missing or bad, or has no drawing of that number
+std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
+
+/// @throws Error when the model has no unit of this address
+void check_address(const nn::Model& model, const std::string& address);
+
+/// The classes, most probable first.
+std::vector<int> ranking(std::span<const float> probabilities);
+
+/// The verdict as the user reads it: a class's name, "unsure" or "blank".
+std::string verdict_text(const nn::Architecture& architecture, const nn::Verdict& verdict);
+/// The same for people.
+Message verdict_words(const nn::Architecture& architecture, const nn::Verdict& verdict);
+
+}  // namespace convoscope::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+namespace convoscope::platform {
+
+/// The folder with models/ and drawings/: $CONVOSCOPE_ASSETS, else ../share/convoscope beside the program's
+/// folder (as installed), else the source tree's own.
+/// @throws Error when there is none
+std::filesystem::path assets_folder();
+
+}  // namespace convoscope::platform
