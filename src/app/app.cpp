@@ -1,7 +1,6 @@
 #include "app/app.h"
 
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
 
 #include <algorithm>
 #include <cmath>
@@ -73,11 +72,8 @@ void App::prepare(const Surface& surface) {
     look_.colours = ui::colours_of(look_.theme);
     if (rescaled) {
         look_.fonts = ui::load_fonts(font_files_, scale, glyphs_);
-        if (look_ready_) {  // the first texture is made by the back end's first frame
-            ++fonts_revision_;
-            ImGui_ImplOpenGL3_DestroyFontsTexture();
-            ImGui_ImplOpenGL3_CreateFontsTexture();
-        }
+        interface_renderer_.upload_fonts();
+        ++fonts_revision_;
     }
     ui::apply_style(look_);
     look_ready_ = true;
@@ -130,7 +126,8 @@ void App::frame(const Surface& surface, double now) {
     studio_.places.captions = std::move(frame.captions);
     draw_stages(surface);
     ImGui::Render();
-    interface_.draw(*ImGui::GetDrawData(), arranged.panels, fonts_revision_ + pictures_.revision());
+    interface_.draw(*ImGui::GetDrawData(), arranged.panels, surface.framebuffer,
+                    fonts_revision_ + pictures_.revision());
     pictures_.forget_unused();
     intents.apply(studio_);
 }
@@ -171,7 +168,7 @@ void App::draw_stages(const Surface& surface) {
     } catch (const Error& error) {  // a shader that is being edited; the old one goes on
         studio_.notify(error.message());
     }
-    renderer_.begin({surface.width, surface.height, ui::to_colour(look_.colours.panel)});
+    renderer_.begin({surface.width, surface.height, surface.framebuffer, ui::to_colour(look_.colours.panel)});
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
         studio::Exhibit& exhibit = *exhibits[i];
         studio::Stage& stage = exhibit.stage;

@@ -7,6 +7,7 @@
 
 #include "app/input.h"
 #include "app/interface_cache.h"
+#include "app/interface_renderer.h"
 #include "app/panel_pictures.h"
 #include "app/places.h"
 #include "features/feature.h"
@@ -20,7 +21,8 @@ namespace convoscope::app {
 struct Surface {
     int width = 1280;  ///< pixels
     int height = 720;
-    float density = 1;  ///< of the monitor; the interface's own scale comes on top
+    float density = 1;         ///< of the monitor; the interface's own scale comes on top
+    unsigned framebuffer = 0;  ///< the one that is bound while frames are drawn; 0: the window's own
 };
 
 /// What an App starts with.
@@ -34,7 +36,7 @@ struct Start {
 };
 
 /// The window's shell around the studio and its features: events in, frames out, drawn into whatever
-/// framebuffer is bound. Needs a current GL context and a current ImGui context with its back end from
+/// framebuffer is bound. Needs a current GL context and a current ImGui context from
 /// construction to destruction.
 class App {
   public:
@@ -73,7 +75,8 @@ class App {
     Input input_;
     render::Renderer renderer_;
     std::vector<render::StageTextures> textures_;  ///< one an exhibit
-    InterfaceCache interface_;
+    InterfaceRenderer interface_renderer_;
+    InterfaceCache interface_{interface_renderer_};
     PanelPictures pictures_;
 
     ui::FontFiles font_files_;

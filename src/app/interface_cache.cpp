@@ -1,7 +1,6 @@
 #include "app/interface_cache.h"
 
 #include <glad/gl.h>
-#include <imgui_impl_opengl3.h>
 
 #include <algorithm>
 #include <cstring>
@@ -47,23 +46,6 @@ std::uint64_t hash_of(const ImDrawList& list, std::uint64_t hash) {
     return hash_of(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()), hash);
 }
 
-/// Draws some of a frame's lists.
-void draw_lists(const ImDrawData& frame, Lists& lists) {
-    if (lists.empty()) return;
-    ImDrawData part = frame;
-#if IMGUI_VERSION_NUM >= 18980
-    part.CmdLists.clear();
-    for (ImDrawList* list : lists) part.CmdLists.push_back(list);
-#else
-    part.CmdLists = lists.data();
-#endif
-    part.CmdListsCount = static_cast<int>(lists.size());
-    ImGui_ImplOpenGL3_RenderDrawData(&part);
-#if IMGUI_VERSION_NUM < 18980
-    part.CmdLists = nullptr;  // it was never its own
-#endif
-}
-
 void copy(const scene::Viewport& place, int height, GLuint from, GLuint to) {
     const auto left = static_cast<GLint>(place.x);
     const auto bottom = static_cast<GLint>(static_cast<float>(height) - place.y - place.height);
@@ -83,7 +65,8 @@ InterfaceCache::Kept& InterfaceCache::kept(const PanelPlace& panel) {
     return kept_.emplace_back(Kept{panel.window, panel.place, 0});
 }
 
-void InterfaceCache::draw_panel(ImDrawData& frame, const PanelPlace& panel, std::uint64_t revision) {
+void InterfaceCache::draw_panel(const ImDrawData& frame, const PanelPlace& panel, GLuint window,
+                                std::uint64_t revision) {
     Lists lists;
     std::uint64_t key = mixed(1, revision);
     for (int i = 0; i < frame.CmdListsCount; ++i)
@@ -92,40 +75,36 @@ void InterfaceCache::draw_panel(ImDrawData& frame, const PanelPlace& panel, std:
             key = hash_of(*frame.CmdLists[i], key);
         }
     if (lists.empty()) return;
-    GLint target = 0;
-    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
     const int height = static_cast<int>(frame.DisplaySize.y);
-    const auto window = static_cast<GLuint>(target);
     const GLuint pictures = pictures_.framebuffer().id();
     Kept& last = kept(panel);
     if (last.key == key && last.place == panel.place) {
         copy(panel.place, height, pictures, window);
     } else {
-        draw_lists(frame, lists);
+        renderer_.draw(frame, lists);
         copy(panel.place, height, window, pictures);
         last = {panel.window, panel.place, key};
     }
     glBindFramebuffer(GL_FRAMEBUFFER, window);
 }
 
-void InterfaceCache::draw(ImDrawData& frame, std::span<const PanelPlace> panels, std::uint64_t revision) {
+void InterfaceCache::draw(const ImDrawData& frame, std::span<const PanelPlace> panels, unsigned window,
+                          std::uint64_t revision) {
     const int width = std::max(1, static_cast<int>(frame.DisplaySize.x));
     const int height = std::max(1, static_cast<int>(frame.DisplaySize.y));
     if (!pictures_ || pictures_.width() != width || pictures_.height() != height) {
-        GLint target = 0;
-        glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
         pictures_ = gl::Target(width, height, {{GL_RGBA8}, false});
         kept_.clear();
-        glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
+        glBindFramebuffer(GL_FRAMEBUFFER, window);
     }
-    for (const PanelPlace& panel : panels) draw_panel(frame, panel, revision);
+    for (const PanelPlace& panel : panels) draw_panel(frame, panel, window, revision);
     Lists others;
     for (int i = 0; i < frame.CmdListsCount; ++i) {
         ImDrawList* list = frame.CmdLists[i];
         const auto owns = [list](const PanelPlace& panel) { return belongs_to(*list, panel.window); };
         if (std::none_of(panels.begin(), panels.end(), owns)) others.push_back(list);
     }
-    draw_lists(frame, others);
+    renderer_.draw(frame, others);
 }
 
 }  // namespace convoscope::app

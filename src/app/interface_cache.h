@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/interface_renderer.h"
 #include "app/places.h"
 #include "gl/target.h"
 
@@ -17,11 +18,16 @@ namespace convoscope::app {
 /// than the scene.
 class InterfaceCache {
   public:
+    /// @param renderer  outlives this
+    explicit InterfaceCache(InterfaceRenderer& renderer) : renderer_(renderer) {}
+
     /// Draws the present ImGui frame into the bound framebuffer, whose panels' places are painted with the
     /// panels' ground already.
     /// @param panels    windows that overlap neither each other nor, but for popups, any other
     /// @param revision  another number whenever a texture that a panel shows has other pixels
-    void draw(ImDrawData& frame, std::span<const PanelPlace> panels, std::uint64_t revision);
+    /// @param window    the framebuffer that is bound
+    void draw(const ImDrawData& frame, std::span<const PanelPlace> panels, unsigned window,
+              std::uint64_t revision);
 
   private:
     struct Kept {
@@ -31,8 +37,10 @@ class InterfaceCache {
     };
 
     Kept& kept(const PanelPlace& panel);
-    void draw_panel(ImDrawData& frame, const PanelPlace& panel, std::uint64_t revision);
+    void draw_panel(const ImDrawData& frame, const PanelPlace& panel, unsigned window,
+                    std::uint64_t revision);
 
+    InterfaceRenderer& renderer_;
     std::vector<Kept> kept_;
     gl::Target pictures_;  ///< as large as the window, each panel at its own place
 };

@@ -10,14 +10,21 @@ ui::FontFiles find_font_files() {
             platform::find_font(platform::FontWeight::SemiBold), platform::find_chinese_font()};
 }
 
-Offscreen::Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads)
-    : surface_{width, height, 1}, imgui_(nullptr), target_(width, height, {{GL_RGBA8}, false}) {
+Offscreen::Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads,
+                     gl::Api api)
+    : surface_{width, height, 1}, context_(api), target_(width, height, {{GL_RGBA8}, false}) {
+    surface_.framebuffer = target_.framebuffer().id();
     app_ = std::make_unique<App>(Start{.model = std::move(model),
                                        .settings = std::move(settings),
                                        .fonts = find_font_files(),
                                        .assets = platform::assets_folder(),
                                        .threads = threads,
                                        .wake = {}});
+}
+
+void Offscreen::handle(const platform::Event& event) {
+    imgui_.take(event);
+    app_->handle(event);
 }
 
 void Offscreen::draw(double now) {

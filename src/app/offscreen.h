@@ -12,11 +12,15 @@ namespace convoscope::app {
 /// The program without a window: the same frames, drawn into a texture.
 class Offscreen {
   public:
+    /// @param api      OpenGL 3.3, or OpenGL ES 3.0 as a browser has it
     /// @param threads  for long work; 0: none, it advances between frames
     /// @throws Error when there is no EGL
-    Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads = 0);
+    Offscreen(nn::ModelPtr model, studio::Settings settings, int width, int height, int threads = 0,
+              gl::Api api = gl::Api::Desktop);
 
     App& app() { return *app_; }
+    /// One event, as a window would have it.
+    void handle(const platform::Event& event);
     /// Draws the frame of the moment `now`, seconds.
     void draw(double now);
     gl::Pixels read_pixels() const { return target_.read_pixels(); }

@@ -21,7 +21,8 @@ constexpr int kAfterglow = 3;
 }  // namespace
 
 WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int threads, Autosave* autosave)
-    : imgui_(window_.handle()),
+    : imgui_({.read = [this] { return window_.clipboard(); },
+              .write = [this](const std::string& words) { window_.set_clipboard(words); }}),
       app_({.model = std::move(model),
             .settings = std::move(settings),
             .fonts = find_font_files(),
@@ -36,8 +37,12 @@ WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int thread
 void WindowLoop::step() {
     window_.poll();
     const auto events = window_.take_events();
-    for (const platform::Event& event : events) app_.handle(in_pixels(event));
-    if (!events.empty() || app_.wants_frame() || timer_due()) frames_left_ = kAfterglow;
+    for (const platform::Event& event : events) {
+        const platform::Event in_place = in_pixels(event);
+        imgui_.take(in_place);
+        app_.handle(in_place);
+    }
+    if (!events.empty() || imgui_.has_more() || app_.wants_frame() || timer_due()) frames_left_ = kAfterglow;
     if (frames_left_ <= 0) return;
     --frames_left_;
     draw();
@@ -95,11 +100,14 @@ void WindowLoop::draw() {
     const Surface surface = this->surface();
     if (surface.width == 0 || surface.height == 0) return;  // minimised
     app_.prepare(surface);
-    imgui_.begin_frame(surface.width, surface.height, 0);
+    const double now = window_.now();
+    imgui_.begin_frame(surface.width, surface.height, now - last_frame_);
+    last_frame_ = now;
     gl::bind_window(surface.width, surface.height);
     app_.frame(surface, window_.now());
     const auto request = app_.take_picture_request();
     if (request && request->width == 0) save_screenshot(request->path, surface);
+    window_.set_cursor(wanted_cursor());
     window_.swap();
     if (request && request->width > 0) save_picture(*request, surface);
 }
@@ -109,8 +117,9 @@ void WindowLoop::save_picture(const studio::PictureRequest& request, const Surfa
     try {
         const float larger = std::min(static_cast<float>(request.width) / static_cast<float>(window.width),
                                       static_cast<float>(request.height) / static_cast<float>(window.height));
-        const Surface surface{request.width, request.height, window.density * larger};
         const gl::Target target(request.width, request.height, {{GL_RGBA8}, false});
+        const Surface surface{request.width, request.height, window.density * larger,
+                              target.framebuffer().id()};
         for (int i = 0; i < 2; ++i) {  // the first one lets the interface find its sizes
             app_.prepare(surface);
             imgui_.begin_frame(surface.width, surface.height, 0);

@@ -38,6 +38,7 @@ class WindowLoop {
     App app_;
     Autosave* autosave_;
     int frames_left_;
+    double last_frame_ = 0;  ///< seconds
 };
 
 }  // namespace convoscope::app

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "gl/debug.h"
 #include "gl/embedded.h"
+#include "gl/load.h"
 #include "gl/texts.h"
 
 namespace convoscope::gl {
@@ -89,6 +90,10 @@ std::filesystem::file_time_type time_written(const std::filesystem::path& path,
 }
 
 }  // namespace
+
+Dialect current_dialect() {
+    return current_api() == Api::Embedded ? Dialect::Embedded : Dialect::Desktop;
+}
 
 std::string with_version_line(std::string_view source, Dialect dialect) {
     // "#line 1" names the line after it (GLSL 3.30 and ESSL 3.00, section 3.4 "Preprocessor").

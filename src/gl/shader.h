@@ -17,6 +17,8 @@ namespace convoscope::gl {
 /// The shading language that a source is compiled as. Our sources stay within what both share (GLSL 3.30 and
 /// ESSL 3.00) and have no version line of their own; it is added when they are compiled.
 enum class Dialect { Desktop, Embedded };
+/// What the current context compiles.
+Dialect current_dialect();
 
 /// `source` with the lines before it that `dialect` needs: the version, and for Embedded the precisions that
 /// it has no default for. Lines are counted so that the driver's messages give the line in `source`.
@@ -32,7 +34,7 @@ class Program {
     /// @param name what messages and GL debuggers call it: "units"
     /// @throws Error with the name and the driver's log when they do not compile or link
     Program(std::string_view name, std::string_view vertex_source, std::string_view fragment_source,
-            Dialect dialect = Dialect::Desktop);
+            Dialect dialect = current_dialect());
 
     /// The program of /shaders/NAME.vert and NAME.frag, as they were built in; a debug build reads them from
     /// the source folder where it is still there, so that changed() and reload() work.

@@ -13,6 +13,7 @@ enum class EventKind {
     PointerLeave,  ///< the pointer left the window (while a button is down, moves still come)
     Scroll,
     Key,
+    Text,     ///< a character was typed, by the user's layout and input method
     Drop,     ///< files were dropped on the window
     Focus,    ///< the window got or lost the keyboard
     Resize,   ///< the framebuffer has a new size
@@ -20,6 +21,9 @@ enum class EventKind {
     Refresh,  ///< the window's content was lost and must be drawn
     Close,    ///< the user asks to close the window
 };
+
+/// The shape of the pointer.
+enum class Cursor { Arrow, Crosshair, Hand, Text, ResizeHorizontal, ResizeVertical };
 
 enum class PointerButton { Left = 0, Right = 1, Middle = 2, Other = 3 };
 
@@ -51,6 +55,7 @@ struct Event {
     double scroll_x = 0;                         ///< Scroll: steps of the wheel, right is positive
     double scroll_y = 0;  ///< Scroll: steps of the wheel, away from the user is positive
     int key = -1;         ///< Key: GLFW's number (GLFW_KEY_Z is 90), by what the user's layout prints on it
+    unsigned character = 0;  ///< Text: its Unicode number
     std::vector<std::string> files = {};  ///< Drop: paths, UTF-8
     bool focused = false;                 ///< Focus
     int width = 0;                        ///< Resize: of the framebuffer, in pixels; 0 when minimised

@@ -70,14 +70,15 @@ struct Made {
 };
 
 /// A current context on an initialised display, or none and nothing left behind.
-Made make_current(EGLDisplay display) {
+Made make_current(EGLDisplay display, gl::Api api) {
+    const bool embedded = api == gl::Api::Embedded;
     const char* extensions = eglQueryString(display, EGL_EXTENSIONS);
     const bool surfaceless = has_extension(extensions, "EGL_KHR_surfaceless_context");
-    const EGLint wanted[] = {EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_SURFACE_TYPE,
+    const EGLint wanted[] = {EGL_RENDERABLE_TYPE, embedded ? EGL_OPENGL_ES3_BIT : EGL_OPENGL_BIT, EGL_SURFACE_TYPE,
                              surfaceless ? 0 : EGL_PBUFFER_BIT, EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
-    if (!eglBindAPI(EGL_OPENGL_API)) return {};
+    if (!eglBindAPI(embedded ? EGL_OPENGL_ES_API : EGL_OPENGL_API)) return {};
     if (!eglChooseConfig(display, wanted, &config, 1, &count) || count == 0) {
         // Some drivers list no config without a surface, yet make a context without one.
         if (!has_extension(extensions, "EGL_KHR_no_config_context") || !surfaceless) return {};
@@ -90,9 +91,9 @@ Made make_current(EGLDisplay display) {
     constexpr EGLint debug = EGL_TRUE;
 #endif
     // EGL 1.5; EGL_KHR_create_context gives these the same numbers in 1.4, all but the last.
-    std::vector<EGLint> version = {EGL_CONTEXT_MAJOR_VERSION,       3,
-                                   EGL_CONTEXT_MINOR_VERSION,       3,
-                                   EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT};
+    std::vector<EGLint> version = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, embedded ? 0 : 3};
+    if (!embedded)
+        version.insert(version.end(), {EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT});
     if (debug) version.insert(version.end(), {EGL_CONTEXT_OPENGL_DEBUG, EGL_TRUE});
     version.push_back(EGL_NONE);
     Made made;
@@ -119,14 +120,14 @@ void destroy(EGLDisplay display, const Made& made) {
 
 }  // namespace
 
-HeadlessContext::HeadlessContext() {
+HeadlessContext::HeadlessContext(gl::Api api) {
     assert(eglGetCurrentContext() == EGL_NO_CONTEXT &&
            "one at a time: the first would end the other's display");
     Message why = texts.no_opengl;
     for (const Candidate& candidate : candidates()) {
         if (candidate.display == EGL_NO_DISPLAY || !eglInitialize(candidate.display, nullptr, nullptr))
             continue;
-        const Made made = make_current(candidate.display);
+        const Made made = make_current(candidate.display, api);
         if (made.context == EGL_NO_CONTEXT) {
             eglTerminate(candidate.display);
             continue;

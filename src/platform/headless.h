@@ -2,9 +2,11 @@
 
 #include <string>
 
+#include "gl/load.h"
+
 namespace convoscope::platform {
 
-/// An OpenGL 3.3 core context without a window and without a display, current on this thread while it lives.
+/// An OpenGL 3.3 core context, or one of OpenGL ES 3.0, without a window and without a display, current on this thread while it lives.
 /// One at a time. It has no default framebuffer: draw into a gl::Target.
 ///
 /// It takes what EGL offers first of: Mesa's surfaceless platform (hardware or llvmpipe), each EGL device in
@@ -13,7 +15,7 @@ class HeadlessContext {
   public:
     /// Makes it current and loads OpenGL's functions.
     /// @throws Error naming what to install when there is none
-    HeadlessContext();
+    explicit HeadlessContext(gl::Api api = gl::Api::Desktop);
     ~HeadlessContext();
     HeadlessContext(const HeadlessContext&) = delete;
     HeadlessContext& operator=(const HeadlessContext&) = delete;

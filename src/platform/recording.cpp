@@ -21,6 +21,7 @@ constexpr std::pair<EventKind, const char*> kinds[] = {
     {EventKind::PointerLeave, "pointer_leave"},
     {EventKind::Scroll, "scroll"},
     {EventKind::Key, "key"},
+    {EventKind::Text, "text"},
     {EventKind::Drop, "drop"},
     {EventKind::Focus, "focus"},
     {EventKind::Resize, "resize"},
@@ -73,6 +74,7 @@ Event event_of(const Json& json) {
     event.scroll_x = json.value("scroll_x", event.scroll_x);
     event.scroll_y = json.value("scroll_y", event.scroll_y);
     event.key = json.value("key", event.key);
+    event.character = json.value("character", event.character);
     event.files = json.value("files", event.files);
     event.focused = json.value("focused", event.focused);
     event.width = json.value("width", event.width);
@@ -109,6 +111,9 @@ std::string to_json(const Event& event) {
         case EventKind::Key:
             json["key"] = event.key;
             add_action();
+            break;
+        case EventKind::Text:
+            json["character"] = event.character;
             break;
         case EventKind::Drop:
             add_place();

@@ -173,6 +173,8 @@ void Window::State::take_window_events() {
         event.action = action_of(action);
         event.modifiers = modifiers_of(bits);
     });
+    glfwSetCharCallback(window,
+                        [](GLFWwindow* from, unsigned character) { of(from).note(EventKind::Text).character = character; });
     glfwSetWindowFocusCallback(window, [](GLFWwindow* from, int focused) {
         of(from).note(EventKind::Focus).focused = focused != 0;
     });
@@ -245,6 +247,13 @@ Seconds Window::now() const { return glfwGetTime(); }
 void Window::swap() { glfwSwapBuffers(state_->window); }
 
 void Window::set_vsync(bool on) { glfwSwapInterval(on ? 1 : 0); }
+
+std::string Window::clipboard() const {
+    const char* words = glfwGetClipboardString(state_->window);
+    return words ? words : "";
+}
+
+void Window::set_clipboard(const std::string& words) { glfwSetClipboardString(state_->window, words.c_str()); }
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
 

@@ -24,15 +24,10 @@ struct WindowOptions {
     bool vsync = true;
 };
 
-enum class Cursor { Arrow, Crosshair, Hand, Text, ResizeHorizontal, ResizeVertical };
-
 /// The window, its OpenGL 3.3 core context and what happens to it. One at a time, on the main thread.
 ///
 /// Every event is noted in GLFW's callbacks as it arrives and kept until take_events(), so that no point of a
-/// stroke is lost between two frames. Dear ImGui's GLFW back end is to be set up on handle() after the
-/// constructor, with install_callbacks = true: it calls ours before its own. (Version 1.86 takes focus,
-/// pointer enter, button, scroll, key and character callbacks and leaves the others, the pointer's position
-/// among them, to us; 1.87 and later take the position as well and call ours first.)
+/// stroke is lost between two frames.
 class Window {
   public:
     /// Opens it, makes its context current and loads OpenGL's functions.
@@ -64,9 +59,9 @@ class Window {
     void swap();
     void set_vsync(bool on);
     void set_title(const std::string& title);
-    /// Dear ImGui's back end sets the cursor of every frame itself, unless
-    /// ImGuiConfigFlags_NoMouseCursorChange is set.
     void set_cursor(Cursor cursor);
+    std::string clipboard() const;
+    void set_clipboard(const std::string& words);
     void show();
 
     bool close_requested() const;

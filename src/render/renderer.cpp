@@ -162,8 +162,6 @@ void Renderer::draw_background(const Frame& frame, StageTextures& textures) {
     // The gradient costs a few operations a pixel; painted once, copied in every frame.
     const int width = std::max(1, static_cast<int>(frame.stage.width));
     const int height = std::max(1, static_cast<int>(frame.stage.height));
-    GLint target = 0;
-    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
     if (!textures.background_ || textures.background_.width() != width ||
         textures.background_.height() != height || textures.background_theme_ != frame.theme) {
         textures.background_ = gl::Target(width, height, {{GL_RGBA8}, false});
@@ -179,10 +177,10 @@ void Renderer::draw_background(const Frame& frame, StageTextures& textures) {
     const int x = static_cast<int>(frame.stage.x);
     const int bottom = surface_.height - static_cast<int>(frame.stage.y) - height;
     glBindFramebuffer(GL_READ_FRAMEBUFFER, textures.background_.framebuffer().id());
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, static_cast<GLuint>(target));
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, surface_.framebuffer);
     glBlitFramebuffer(0, 0, width, height, x, bottom, x + width, bottom + height, GL_COLOR_BUFFER_BIT,
                       GL_NEAREST);
-    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
+    glBindFramebuffer(GL_FRAMEBUFFER, surface_.framebuffer);
 }
 
 void Renderer::prepare_units(const Frame& frame, const StageTextures& textures) {

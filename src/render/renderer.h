@@ -35,7 +35,8 @@ class StageTextures {
 struct Surface {
     int width = 1;  ///< pixels
     int height = 1;
-    scene::Colour surround;  ///< around the stages: the ground of the panels
+    unsigned framebuffer = 0;  ///< the one that is bound; 0: the window's own
+    scene::Colour surround;    ///< around the stages: the ground of the panels
 };
 
 /// What one frame shows on a stage. References live as long as the call.

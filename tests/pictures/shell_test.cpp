@@ -79,6 +79,35 @@ TEST_F(Shell, TwoModelsOnOneDrawing) {
     EXPECT_GT(share_beyond(8, cut(picture, 0, 0, 640, 540), cut(picture, 640, 0, 640, 540)), 0.05);
 }
 
+/// The panels, an inspector with its pictures, edges and outlines, in one of GL's two families.
+RgbPicture drawn_with(gl::Api api, scene::Theme theme, scene::Palette palette) {
+    studio::Settings settings;
+    settings.theme = theme;
+    settings.language = Language::English;
+    app::Offscreen offscreen(steady(nn::lenet5(), "steady"), settings, 1280, 720, 0, api);
+    studio::Studio& studio = offscreen.app().studio();
+    studio.canvas.replace(drawn_three());
+    studio.view().palette = palette;
+    studio.run("unit.select", "conv2/9/3/4");
+    studio.settle();
+    for (int i = 0; i < 4; ++i) offscreen.draw(0);
+    EXPECT_EQ(gl::current_api(), api);
+    EXPECT_EQ(glGetError(), GLenum{GL_NO_ERROR});
+    return picture_of(offscreen);
+}
+
+TEST_F(Shell, OpenGlEsDrawsTheSamePictures) {
+    using scene::Palette;
+    using scene::Theme;
+    for (const auto& [theme, palette] :
+         {std::pair(Theme::Dark, Palette::Original), std::pair(Theme::Light, Palette::Signed)}) {
+        const RgbPicture desktop = drawn_with(gl::Api::Desktop, theme, palette);
+        const RgbPicture embedded = drawn_with(gl::Api::Embedded, theme, palette);
+        EXPECT_LE(share_beyond(8, desktop, embedded), 0.001);
+        EXPECT_GT(share_beyond(8, desktop, drawn_with(gl::Api::Embedded, theme, Palette::Even)), 0.01);
+    }
+}
+
 /// How each feature's panel comes to be seen, and the name of its picture. Those that are always seen share
 /// one.
 struct Shown {

@@ -26,6 +26,7 @@ std::vector<Event> one_of_each() {
          .action = Action::Repeat,
          .modifiers = {.control = true, .alt = true},
          .key = 90},
+        {.kind = EventKind::Text, .time = 0.45, .character = 0x6570},
         {.kind = EventKind::Drop, .time = 0.5, .x = 7, .y = 8, .files = {"/a b/\"sieben\".png", "ü"}},
         {.kind = EventKind::Focus, .time = 0.6, .focused = true},
         {.kind = EventKind::Resize, .time = 0.7, .width = 800, .height = 600},

@@ -1,8 +1,6 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
-#include <imgui.h>
-#include <imgui_impl_glfw.h>
 
 #include <algorithm>
 #include <memory>
@@ -18,27 +16,14 @@ namespace {
 
 using Place = std::pair<int, int>;
 
-/// A window on a server of its own, and what it has received. With Dear ImGui's back end on top of it or
-/// without.
-class WindowEvents : public ::testing::TestWithParam<bool> {
+/// A window on a server of its own, and what it has received.
+class WindowEvents : public ::testing::Test {
   protected:
-    WindowEvents() {
-        if (!GetParam()) return;
-        ImGui::CreateContext();
-        ImGui::GetIO().IniFilename = nullptr;
-        EXPECT_TRUE(ImGui_ImplGlfw_InitForOpenGL(window_.handle(), true));
-    }
-    ~WindowEvents() override {
-        if (!GetParam()) return;
-        ImGui_ImplGlfw_Shutdown();
-        ImGui::DestroyContext();
-    }
-
     void SetUp() override {
         xvfb_.xdotool({"search", "--sync", "--onlyvisible", "--name", "^Events$", "windowfocus"});
     }
 
-    /// Takes events until one came that `wanted` likes, and gives it; a frame is begun after each look. The
+    /// Takes events until one came that `wanted` likes, and gives it. The
     /// time limit only ends a test that has failed.
     template <typename Wanted>
     Event await(const Wanted& wanted) {
@@ -47,7 +32,6 @@ class WindowEvents : public ::testing::TestWithParam<bool> {
             received_.insert(received_.end(), taken.begin(), taken.end());
             const auto found = std::find_if(received_.begin(), received_.end(), wanted);
             if (found != received_.end()) return *found;
-            if (GetParam()) ImGui_ImplGlfw_NewFrame();
             window_.wait(0.1);
         }
         ADD_FAILURE() << "the event does not come";
@@ -74,13 +58,22 @@ class WindowEvents : public ::testing::TestWithParam<bool> {
     std::vector<Event> received_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Window, WindowEvents, ::testing::Bool(),
-                         [](const auto& test) { return test.param ? "UnderImGui" : "Alone"; });
-
 // The window sleeps until all 300 moves are sent: a program that asks for the position once a frame would see
 // one. XWarpPointer, which xdotool uses, makes one event a call; the server may melt a real mouse's moves
 // together before it delivers them.
-TEST_P(WindowEvents, NoMoveBetweenTwoFramesIsLost) {
+TEST_F(WindowEvents, ATypedCharacterComesBesideItsKey) {
+    xvfb_.xdotool({"type", "q"});
+    await([](const Event& event) { return event.kind == EventKind::Key && event.key == 'Q'; });
+    const Event text = await([](const Event& event) { return event.kind == EventKind::Text; });
+    EXPECT_EQ(text.character, static_cast<unsigned>('q'));
+}
+
+TEST_F(WindowEvents, TheClipboardIsReadBack) {
+    window_.set_clipboard("数字 3");
+    EXPECT_EQ(window_.clipboard(), "数字 3");
+}
+
+TEST_F(WindowEvents, NoMoveBetweenTwoFramesIsLost) {
     move_to({5, 5});
     std::vector<Place> path;
     std::vector<std::string> words;
@@ -104,7 +97,7 @@ TEST_P(WindowEvents, NoMoveBetweenTwoFramesIsLost) {
     EXPECT_LE(last, window_.now());
 }
 
-TEST_P(WindowEvents, AStrokeKeepsItsOrder) {
+TEST_F(WindowEvents, AStrokeKeepsItsOrder) {
     move_to({50, 60});
     xvfb_.xdotool({"mousedown", "1", "mousemove", "70", "80", "mousemove", "90", "100", "mouseup", "1"});
     await([](const Event& event) {
@@ -121,7 +114,7 @@ TEST_P(WindowEvents, AStrokeKeepsItsOrder) {
     EXPECT_EQ(order, expected);
 }
 
-TEST_P(WindowEvents, ButtonsAndTheirModifiers) {
+TEST_F(WindowEvents, ButtonsAndTheirModifiers) {
     move_to({50, 60});
     xvfb_.xdotool({"keydown", "shift", "click", "3", "keyup", "shift"});
     const Event press = await(of_kind(EventKind::PointerButton));
@@ -133,7 +126,7 @@ TEST_P(WindowEvents, ButtonsAndTheirModifiers) {
     EXPECT_EQ(await(of_kind(EventKind::PointerButton)).button, PointerButton::Middle);
 }
 
-TEST_P(WindowEvents, TheWheelScrollsAtThePointer) {
+TEST_F(WindowEvents, TheWheelScrollsAtThePointer) {
     move_to({50, 60});
     xvfb_.xdotool({"click", "4"});
     const Event up = await(of_kind(EventKind::Scroll));
@@ -143,7 +136,7 @@ TEST_P(WindowEvents, TheWheelScrollsAtThePointer) {
     EXPECT_EQ(up.y, 60);
 }
 
-TEST_P(WindowEvents, KeysAndTheirModifiers) {
+TEST_F(WindowEvents, KeysAndTheirModifiers) {
     move_to({50, 60});
     xvfb_.xdotool({"key", "ctrl+z"});
     const Event press =
@@ -152,13 +145,13 @@ TEST_P(WindowEvents, KeysAndTheirModifiers) {
     EXPECT_EQ(press.modifiers, (Modifiers{.control = true}));
 }
 
-TEST_P(WindowEvents, AMoveOutOfTheWindow) {
+TEST_F(WindowEvents, AMoveOutOfTheWindow) {
     move_to({50, 60});
     xvfb_.xdotool({"mousemove", "1000", "700"});
     await(of_kind(EventKind::PointerLeave));
 }
 
-TEST_P(WindowEvents, ANewSize) {
+TEST_F(WindowEvents, ANewSize) {
     received_.clear();
     xvfb_.xdotool({"search", "--name", "^Events$", "windowsize", "--sync", "500", "300"});
     const Event resize =
@@ -167,7 +160,7 @@ TEST_P(WindowEvents, ANewSize) {
     EXPECT_EQ(window_.framebuffer_size(), (Size{500, 300}));
 }
 
-TEST_P(WindowEvents, TheKeyboardComesAndGoes) {
+TEST_F(WindowEvents, TheKeyboardComesAndGoes) {
     await([](const Event& event) { return event.kind == EventKind::Focus && event.focused; });
     Window* window = &window_;
     glfwHideWindow(window->handle());
@@ -175,7 +168,7 @@ TEST_P(WindowEvents, TheKeyboardComesAndGoes) {
 }
 
 // No tool sends these to a window without a window manager: GLFW's callbacks are called as GLFW would.
-TEST_P(WindowEvents, DroppedFilesAndACloseRequest) {
+TEST_F(WindowEvents, DroppedFilesAndACloseRequest) {
     const GLFWdropfun drop = glfwSetDropCallback(window_.handle(), nullptr);
     const GLFWwindowclosefun close = glfwSetWindowCloseCallback(window_.handle(), nullptr);
     const GLFWwindowcontentscalefun scale = glfwSetWindowContentScaleCallback(window_.handle(), nullptr);
