@@ -18,8 +18,6 @@ class Error : public std::runtime_error {
         : std::runtime_error(message.in(Language::English)), message_(std::move(message)) {}
     template <typename... Arguments>
     explicit Error(const Text& text, const Arguments&... arguments) : Error(Message(text, arguments...)) {}
-    /// English alone: only until the folder that throws it has its texts.h.
-    explicit Error(const std::string& line) : Error(Message::verbatim(line)) {}
 
     const Message& message() const { return message_; }
     std::string in(Language language) const { return message_.in(language); }

@@ -7,10 +7,10 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "cli/commands/bench_inputs.h"
 #include "compare/onnx_writer.h"
 #include "nn/forward.h"
@@ -26,7 +26,7 @@ class OnnxRuntime {
     OnnxRuntime(const char* library, const std::string& model, const nn::Shape& in, std::size_t outputs)
         : input_(static_cast<std::size_t>(in.size())), output_(outputs) {
         void* const handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-        if (!handle) throw Error(std::string("cannot load ONNX Runtime: ") + dlerror());
+        if (!handle) throw std::runtime_error(std::string("cannot load ONNX Runtime: ") + dlerror());
         struct Base {
             const void* const* (*api)(std::uint32_t version);
             const char* (*version)();
@@ -34,7 +34,7 @@ class OnnxRuntime {
         const auto base = reinterpret_cast<const Base* (*)()>(dlsym(handle, "OrtGetApiBase"))();
         version_ = base->version();
         api_ = base->api(1);
-        if (!api_) throw Error("this ONNX Runtime has no API of version 1");
+        if (!api_) throw std::runtime_error("this ONNX Runtime has no API of version 1");
         void* environment = nullptr;
         void* options = nullptr;
         call<int, const char*, void**>(kCreateEnvironment, 3, "compare", &environment);
@@ -87,7 +87,7 @@ class OnnxRuntime {
     void call(Place place, Arguments... arguments) const {
         void* const status = at<void* (*)(Arguments...)>(place)(arguments...);
         if (status)
-            throw Error(std::string("ONNX Runtime: ") + at<const char* (*)(void*)>(kGetErrorMessage)(status));
+            throw std::runtime_error(std::string("ONNX Runtime: ") + at<const char* (*)(void*)>(kGetErrorMessage)(status));
     }
 
     void* tensor(void* memory, std::vector<float>& values, const std::int64_t* shape,
@@ -136,7 +136,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
             difference = std::max(difference,
                                   std::abs(static_cast<double>(workspace.output()[i]) - theirs.output()[i]));
     }
-    if (!(difference < 1e-5)) throw Error("the two differ by " + std::to_string(difference));
+    if (!(difference < 1e-5)) throw std::runtime_error("the two differ by " + std::to_string(difference));
 
     std::vector<double> our_rounds;
     std::vector<double> their_rounds;
