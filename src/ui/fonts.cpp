@@ -56,7 +56,9 @@ unsigned take_character(std::string_view& utf8) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(utf8[at]); };
     const unsigned first = byte(0);
     const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (length > utf8.size() || (first >= 0x80 && first < 0xC2)) {
+    bool valid = length <= utf8.size() && (first < 0x80 || (first >= 0xC2 && first < 0xF5));
+    for (std::size_t i = 1; valid && i < length; ++i) valid = (byte(i) & 0xC0) == 0x80;
+    if (!valid) {
         utf8.remove_prefix(1);
         return 0;
     }
@@ -72,7 +74,8 @@ bool GlyphSet::need(std::string_view utf8, bool large) {
     bool grown = false;
     while (!utf8.empty()) {
         const unsigned character = take_character(utf8);
-        if (character < kFirst || character >= all_.size()) continue;
+        const bool is_surrogate = character >= 0xD800 && character < 0xE000;  // halves of UTF-16's pairs
+        if (character < kFirst || character >= all_.size() || is_surrogate) continue;
         grown = grown || !all_[character] || (large && !large_[character]);
         all_.set(character);
         if (large) large_.set(character);

@@ -23,7 +23,17 @@ bool is_chinese(std::string_view character) { return character.size() >= 3 && ch
 
 bool may_begin_line(std::string_view character) {
     static constexpr std::string_view kClosing = "，。；：？！、）”’》…";
-    return !is_chinese(character) || kClosing.find(character) == std::string_view::npos;
+    return kClosing.find(character) == std::string_view::npos;
+}
+
+bool may_end_line(std::string_view character) {
+    static constexpr std::string_view kOpening = "（“‘《";
+    return character.empty() || kOpening.find(character) == std::string_view::npos;
+}
+
+std::string without_blanks_at_end(std::string words) {
+    while (words.ends_with(' ')) words.pop_back();
+    return words;
 }
 
 }  // namespace
@@ -34,21 +44,21 @@ std::string wrapped(ImFont* font, float size, float width, const std::string& wo
     std::string piece;  // what has to stay together after that
     const auto fits = [&](const std::string& text) { return text_size(font, size, text.c_str()).x <= width; };
     const auto place = [&] {
-        if (!line.empty() && !fits(line + piece)) {
-            while (line.ends_with(' ')) line.pop_back();
-            all += line + "\n";
+        if (!line.empty() && !fits(without_blanks_at_end(line + piece))) {
+            all += without_blanks_at_end(line) + "\n";
             line.clear();
         }
         line += piece;
         piece.clear();
     };
-    bool after_chinese = false;
+    std::string_view before;
     for (std::string_view rest = words; !rest.empty();) {
         const std::string_view character = first_character(rest);
         rest.remove_prefix(character.size());
-        const bool chinese = is_chinese(character);
-        if ((chinese || after_chinese) && may_begin_line(character) && character != " ") place();
-        after_chinese = chinese;
+        if ((is_chinese(character) || is_chinese(before)) && may_begin_line(character) &&
+            may_end_line(before) && character != " ")
+            place();
+        before = character;
         piece += character;
         if (character == " ") place();
         if (character != "\n") continue;
@@ -66,7 +76,7 @@ std::string shortened(ImFont* font, float size, float width, const std::string& 
     std::string shorter = words;
     while (!shorter.empty()) {
         if (keep == Keep::Beginning) {
-            while (!begins_character(shorter.back())) shorter.pop_back();
+            while (shorter.size() > 1 && !begins_character(shorter.back())) shorter.pop_back();
             shorter.pop_back();
             if (fits(shorter + kEllipsis)) return shorter + kEllipsis;
         } else {

@@ -206,7 +206,9 @@ void enter_folder(Studio& studio, const fs::path& folder) {
     State& state = studio.parts.of<State>();
     state.complaint = {};
     state.replacing.clear();
-    state.folder = folder.empty() ? fs::path("/") : folder;
+    state.folder = folder.empty() ? fs::path("/") : folder.lexically_normal();
+    // "sub/" is sub: its parent is not sub once more.
+    if (!state.folder.has_filename()) state.folder = state.folder.parent_path();
     if (!state.request.saving) state.name.clear();
     list_again(studio);
 }

@@ -56,7 +56,7 @@ fs::path home_folder() {
 
 fs::path resolved(const std::string& typed, const fs::path& folder) {
     if (typed == "~") return home_folder();
-    if (typed.starts_with("~/")) return home_folder() / typed.substr(2);
+    if (typed.starts_with("~/")) return (home_folder() / typed.substr(2)).lexically_normal();
     return (folder / typed).lexically_normal();
 }
 
@@ -75,7 +75,7 @@ std::string size_words(std::uintmax_t bytes) {
     if (size < kStep) return std::to_string(bytes) + " B";
     for (const char* unit : {" KB", " MB", " GB"}) {
         size /= kStep;
-        if (size < kStep) return fixed(size, size < 10 ? 1 : 0) + unit;
+        if (size < kStep - 0.5) return fixed(size, size < 9.95 ? 1 : 0) + unit;  // 999.5 would be "1000"
     }
     return fixed(size / kStep, 0) + " TB";
 }

@@ -21,6 +21,7 @@ features::Feature feature() {
                     if (!state.open) return;
                     tell(state.name, false);
                     tell(state.folder.string(), false);
+                    tell(studio.words(state.complaint), false);
                     for (const Entry& entry : state.entries) tell(entry.name, false);
                 },
             .advance = advance,
