@@ -1,170 +1,177 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
+#include <algorithm>
+#include <cassert>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 
 #include "base/error.h"
-#include "cli/commands/commands.h"
+#include "base/words.h"
+#include "cli/commands.h"
+#include "cli/help.h"
 #include "cli/help_texts.h"
-#include "cli/inputs.h"
 #include "cli/nearest.h"
 #include "cli/parse_error.h"
 #include "cli/report.h"
 #include "cli/syntax.h"
 #include "cli/texts.h"
-#include "cli/window_command.h"
 
 namespace convoscope::cli {
 
 namespace {
-
-void parse_size(const std::string& text, int& width, int& height) {
-    const char* end = text.data() + text.size();
-    const auto [after_width, bad_width] = std::from_chars(text.data(), end, width);
-    if (bad_width == std::errc() && after_width != end && *after_width == 'x') {
-        const auto [after_height, bad_height] = std::from_chars(after_width + 1, end, height);
-        const auto sensible = [](int extent) { return extent >= 16 && extent <= 16384; };
-        if (bad_height == std::errc() && after_height == end && sensible(width) && sensible(height)) return;
-    }
-    throw UsageError(texts.wrong_size, text);
-}
-
-std::vector<std::string> command_names(const CLI::App& program) {
-    std::vector<std::string> names;
-    for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
-    return names;
-}
 
 /// @param command  and a blank; empty: the page of them all
 UsageError with_help(const std::string& command, const Message& what) {
     return UsageError(texts.see_help, command, what);
 }
 
-/// An argument that is no command, has no file extension and names no existing file.
-[[noreturn]] void refuse_word(const CLI::App& program, const std::string& word) {
-    const Message what(texts.no_such_word, word);
-    throw with_help("", {texts.did_you_mean, what, nearest(word, command_names(program))});
+/// The same with the name that was meant, where one is near.
+Message with_suggestion(const Message& what, const std::string& word, std::span<const std::string> names) {
+    const std::optional<std::string> meant = nearest(word, names);
+    return meant ? Message(texts.did_you_mean, what, *meant) : what;
 }
 
-void refuse_leftovers(const CLI::App& app, const std::string& command) {
-    std::vector<std::string> leftovers = app.remaining();
+/// CLI11's parser with all commands in it.
+class Parser {
+  public:
+    explicit Parser(Language language) : language_(language), program_(in(help_texts.program), "convoscope") {
+        program_.option_defaults()->group(in(help_texts.options));
+        program_.require_subcommand(0, 1);
+        for (Command& command : all_commands()) add(std::move(command));
+        finish_program();
+    }
+
+    Ready parse(std::span<const std::string> arguments);
+
+  private:
+    /// A command with what it was told of.
+    struct Described {
+        Command command;
+        CLI::App* app;
+        std::unique_ptr<Syntax> syntax;
+        std::function<Ready()> ready;
+    };
+
+    std::string in(const Message& message) const { return message.in(language_); }
+
+    void add(Command command) {
+        const bool is_window = command.name.empty();
+        CLI::App& app = is_window ? program_ : *program_.add_subcommand(command.name, in(command.title));
+        const std::string usage =
+            "convoscope " + (is_window ? command.usage : command.name + " " + command.usage);
+        app.formatter(std::make_shared<HelpPage>(usage, language_));
+        app.set_help_flag("-h,--help", in(help_texts.show_page));
+        app.allow_extras();  // we name them ourselves
+        if (!is_window) app.group(in(command.group));
+        auto syntax = std::make_unique<Syntax>(app, language_, common_);
+        auto ready = command.describe(*syntax);
+        described_.push_back({std::move(command), &app, std::move(syntax), std::move(ready)});
+    }
+
+    void finish_program() {
+        // For the page alone: take_language() takes it out of the line wherever it stands.
+        program_.add_option("--language", language_words_, in(help_texts.language))->option_text("L");
+        program_.add_flag("--json", common_.json,
+                          in({help_texts.window_json, joined(names(&Syntax::takes_json))}));
+        program_.set_version_flag("--version", "convoscope " CONVOSCOPE_VERSION, in(help_texts.show_version));
+    }
+
+    /// Of the commands that have something.
+    std::vector<std::string> names(bool (Syntax::*has)() const) const {
+        std::vector<std::string> all;
+        for (const Described& one : described_)
+            if (!one.command.name.empty() && (one.syntax.get()->*has)()) all.push_back(one.command.name);
+        return all;
+    }
+
+    Described& chosen() {
+        const std::vector<CLI::App*> apps = program_.get_subcommands();
+        const CLI::App* app = apps.empty() ? &program_ : apps.front();
+        const auto found = std::ranges::find(described_, app, &Described::app);
+        assert(found != described_.end() && "all of its commands are ours");
+        return *found;
+    }
+
+    void refuse_words(const Described& command) const;
+    void refuse_leftovers(const Described& of) const;
+    void refuse_common(const Described& command) const;
+
+    Language language_;
+    Common common_;
+    std::string language_words_;  // stays empty
+    CLI::App program_;
+    std::vector<Described> described_;
+};
+
+/// A word that is no command, has no file extension and names no existing file.
+void Parser::refuse_words(const Described& command) const {
+    const std::vector<std::string> words = program_.get_option("INPUT")->results();
+    if (words.empty()) return;
+    const std::filesystem::path word = words.front();
+    std::error_code ignored;
+    if (!command.command.name.empty() || (!word.has_extension() && !std::filesystem::exists(word, ignored))) {
+        std::vector<std::string> all;
+        for (const Described& one : described_)
+            if (!one.command.name.empty()) all.push_back(one.command.name);
+        throw with_help("", with_suggestion({texts.no_such_word, word}, word.string(), all));
+    }
+    if (words.size() > 1) throw with_help("", {texts.one_file, words.size()});
+}
+
+void Parser::refuse_leftovers(const Described& of) const {
+    std::vector<std::string> leftovers = of.app->remaining();
     std::erase(leftovers, "--");  // only says that what follows is no option
     if (leftovers.empty()) return;
+    const std::string command = of.command.name.empty() ? "" : of.command.name + " ";
     const std::string& first = leftovers.front();
     if (!first.starts_with("-")) throw with_help(command, {texts.too_many_arguments, first});
     const std::string name = first.substr(0, first.find('='));
     std::vector<std::string> known;
-    for (const CLI::Option* option : app.get_options())
+    for (const CLI::Option* option : of.app->get_options())
         if (option->nonpositional()) known.push_back(option->get_name());
-    throw with_help(command, {texts.did_you_mean, Message(texts.no_such_option, name), nearest(name, known)});
+    throw with_help(command, with_suggestion({texts.no_such_option, name}, name, known));
 }
 
-CommandOptions window_options(const CLI::App& program, Parsed& parsed) {
-    if (!parsed.words.empty()) {
-        const std::filesystem::path word = parsed.words.front();
-        std::error_code ignored;
-        if (!word.has_extension() && !std::filesystem::exists(word, ignored))
-            refuse_word(program, word.string());
-        if (parsed.words.size() > 1) throw with_help("", {texts.one_file, parsed.words.size()});
-        parsed.window.input = word;
-    }
-    refuse_leftovers(program, "");
-    if (parsed.json) throw with_help("", texts.json_goes_with);
-    parsed.window.model = parsed.model;
-    return parsed.window;
+/// What stood before a command that does not know it.
+void Parser::refuse_common(const Described& command) const {
+    if (common_.json && !command.syntax->takes_json())
+        throw with_help("", {texts.goes_with, "--json", joined(names(&Syntax::takes_json))});
+    if (common_.model && !command.syntax->takes_model())
+        throw with_help("", {texts.goes_with, "--model", joined(names(&Syntax::takes_model))});
 }
 
-CommandOptions render_options(Parsed& parsed) {
-    RenderOptions& options = parsed.render;
-    parse_size(parsed.render_size, options.width, options.height);
-    if (!parsed.render_strokes.empty()) {
-        const DrawingAddress address = parse_drawing_address(parsed.render_strokes);
-        options.strokes = address.file;
-        options.stroke_index = address.index.value_or(0);
-    }
-    if (parsed.panels || parsed.no_panels) options.panels = parsed.panels;
-    options.model = parsed.model;
-    return options;
+Ready text_for_stdout(std::string text) {
+    return {text, [text](const Speech&) {
+                std::cout << text;
+                return 0;
+            }};
 }
 
-CommandOptions chosen_options(const CLI::App& program, Parsed& parsed) {
-    const std::vector<CLI::App*> chosen = program.get_subcommands();
-    if (chosen.empty()) return window_options(program, parsed);
-    const CLI::App& command = *chosen.front();
-    const std::string name = command.get_name();
-    if (!parsed.words.empty()) refuse_word(program, parsed.words.front());
-    refuse_leftovers(program, "");
-    refuse_leftovers(command, name + " ");
-    if (parsed.json && (name == "train" || name == "render" || name == "activations"))
-        throw with_help("", texts.json_goes_with);
-
-    const auto common = [&parsed](auto& options) {
-        options.model = parsed.model;
-        options.json = parsed.json;
-        return options;
-    };
-    if (name == "render") return render_options(parsed);
-    if (name == "classify") return common(parsed.classify);
-    if (name == "activations") {
-        parsed.activations.model = parsed.model;
-        return parsed.activations;
+Ready Parser::parse(std::span<const std::string> arguments) {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
+    if (!reversed.empty() && reversed.back() == "help") {
+        reversed.pop_back();
+        reversed.insert(reversed.begin(), "--help");
     }
-    if (name == "evaluate") return common(parsed.evaluate);
-    if (name == "doubt") return common(parsed.doubt);
-    if (name == "train") {
-        parsed.train.augment = !parsed.no_augment;
-        parsed.train.use_strokes = !parsed.no_strokes;
-        return parsed.train;
+    try {
+        program_.parse(reversed);
+    } catch (const CLI::CallForHelp&) {
+        return text_for_stdout(program_.help());
+    } catch (const CLI::CallForVersion& version) {
+        return text_for_stdout(std::string(version.what()) + "\n");
+    } catch (const CLI::ParseError& error) {
+        const std::vector<CLI::App*> apps = program_.get_subcommands();
+        throw with_help(apps.empty() ? "" : apps.front()->get_name() + " ", parse_error_words(error.what()));
     }
-    if (name == "inspect") {
-        const bool named = program.count("--model") + command.count("--model") > 0;
-        if (!parsed.inspect_model.empty())
-            parsed.inspect.model = parsed.inspect_model;
-        else if (named)
-            parsed.inspect.model = parsed.model;
-        parsed.inspect.json = parsed.json;
-        return parsed.inspect;
-    }
-    parse_size(parsed.bench_size, parsed.bench.width, parsed.bench.height);
-    return common(parsed.bench);
-}
-
-/// @param language  what it prints is in
-/// @param asked  what the line asks for: the window keeps its own where it says nothing
-int run(const TextOptions& options, Language, std::optional<Language>) {
-    std::cout << options.text;
-    return 0;
-}
-int run(WindowOptions& options, Language, std::optional<Language> asked) {
-    options.language = asked;
-    return run_window(options);
-}
-int run(RenderOptions& options, Language language, std::optional<Language>) {
-    options.language = language;
-    return run_render(options);
-}
-int run(const ClassifyOptions& options, Language language, std::optional<Language>) {
-    return run_classify(options, language);
-}
-int run(const ActivationsOptions& options, Language, std::optional<Language>) {
-    return run_activations(options);
-}
-int run(const EvaluateOptions& options, Language language, std::optional<Language>) {
-    return run_evaluate(options, language);
-}
-int run(const DoubtOptions& options, Language language, std::optional<Language>) {
-    return run_doubt(options, language);
-}
-int run(const TrainCommandOptions& options, Language language, std::optional<Language>) {
-    return run_train(options, language);
-}
-int run(const InspectOptions& options, Language language, std::optional<Language>) {
-    return run_inspect(options, language);
-}
-int run(const BenchOptions& options, Language language, std::optional<Language>) {
-    return run_bench(options, language);
+    Described& command = chosen();
+    refuse_words(command);
+    refuse_leftovers(described_.front());
+    refuse_leftovers(command);
+    refuse_common(command);
+    command.syntax->finish();
+    return command.ready();
 }
 
 }  // namespace
@@ -187,47 +194,24 @@ std::optional<Language> take_language(std::vector<std::string>& arguments) {
     return language;
 }
 
-CommandOptions parse_command_line(std::span<const std::string> arguments, Language language) {
-    Parsed parsed;
-    parsed.language = language;
-    CLI::App program(help_texts.program.in(language), "convoscope");
-    describe_commands(program, parsed);
-
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
-    if (!reversed.empty() && reversed.back() == "help") {
-        reversed.pop_back();
-        reversed.insert(reversed.begin(), "--help");
-    }
-    try {
-        program.parse(reversed);
-    } catch (const CLI::CallForHelp&) {
-        return TextOptions{program.help()};
-    } catch (const CLI::CallForVersion& version) {
-        return TextOptions{std::string(version.what()) + "\n"};
-    } catch (const CLI::ParseError& error) {
-        const std::vector<CLI::App*> chosen = program.get_subcommands();
-        throw with_help(chosen.empty() ? "" : chosen.front()->get_name() + " ",
-                        parse_error_words(error.what()));
-    }
-    return chosen_options(program, parsed);
+Ready parse_command_line(std::span<const std::string> arguments, Language language) {
+    return Parser(language).parse(arguments);
 }
 
 int run_command_line(std::span<const std::string> arguments) {
-    Language language = system_language();
+    Speech speech{system_language()};
     try {
         std::vector<std::string> rest(arguments.begin(), arguments.end());
-        const std::optional<Language> asked = take_language(rest);
-        language = asked.value_or(language);
-        const int status = std::visit([&](auto options) { return run(options, language, asked); },
-                                      parse_command_line(rest, language));
+        if (const std::optional<Language> asked = take_language(rest)) speech = {*asked, true};
+        const int status = parse_command_line(rest, speech.language).run(speech);
         std::cout.flush();
         if (!std::cout) throw Error(texts.disk_full);
         return status;
     } catch (const UsageError& error) {
-        report_error(error.in(language));
+        report_error(error.in(speech.language));
         return 2;
     } catch (const Error& error) {
-        report_error(error.in(language));
+        report_error(error.in(speech.language));
         return 1;
     } catch (const std::exception& error) {
         report_error(error.what());

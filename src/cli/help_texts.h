@@ -30,8 +30,13 @@ struct HelpTexts {
     Text window_input{"a picture or a stroke file to open on the canvas of the window",
                       "要在窗口的画布上打开的图片或笔画文件"};
     Text fresh{"start without the last drawing and settings", "启动时不使用上次的绘图和设置"};
-    Text window_json{"JSON on stdout (classify, evaluate, doubt, inspect, bench)",
-                     "在标准输出上输出 JSON（classify、evaluate、doubt、inspect、bench）"};
+    Text window_json{"JSON on stdout ({0})", "在标准输出上输出 JSON（{0}）"};
+    Text script{"commands to run, by id: \"ID [ARGUMENT]; ID ...\"\n(convoscope commands lists them)",
+                "要执行的命令，按 id 给出：“ID [ARGUMENT]; ID ...”\n（convoscope commands 列出所有命令）"};
+    Text commands{"what can be done in the window: its commands, with their keys",
+                  "窗口中可做的事：各个命令及其按键"};
+    Text commands_footer{"--do, of the window and of render, runs them by id.",
+                         "窗口和 render 的 --do 按 id 执行它们。"};
     Text tells_more{"convoscope COMMAND --help tells more about each.",
                     "convoscope COMMAND --help 说明每个命令的详情。"};
     Text example_window{"draw, and watch the network think", "画一画，看网络怎样思考"};
@@ -52,7 +57,9 @@ struct HelpTexts {
     Text state{"a saved view (JSON)", "保存的视图（JSON）"};
     Text time{"where the clock stands", "时钟所指的时刻"};
     Text theme{"dark or light", "dark（深色）或 light（浅色）"};
-    Text scale{"size of the interface, 1 is normal", "界面的大小，1 为正常"};
+    Text scale{"size of the interface, 1 is normal (default: grows with the picture)",
+               "界面的大小，1 为正常（默认：随图片变大）"};
+    Text gles{"with OpenGL ES 3.0, as a browser has it", "使用浏览器所用的 OpenGL ES 3.0"};
     Text preset{"stage, original, flat, side or answer", "stage、original、flat、side 或 answer"};
 
     Text classify{"read digits from pictures and stroke files", "识别图片和笔画文件中的数字"};

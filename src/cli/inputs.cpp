@@ -50,6 +50,10 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
     return {canvas::load_drawing(address.file, address.index.value_or(0))};
 }
 
+void run_script(studio::Studio& studio, const std::string& script) {
+    for (const studio::Call& call : studio::parse_script(script)) studio.run(call.id, call.argument);
+}
+
 void check_address(const nn::Model& model, const std::string& address) {
     const nn::Architecture& architecture = model.architecture;
     if (nn::parse_address(architecture, address)) return;

@@ -11,6 +11,7 @@
 #include "canvas/preprocess.h"
 #include "nn/forward.h"
 #include "nn/model.h"
+#include "studio/studio.h"
 
 namespace convoscope::cli {
 
@@ -30,6 +31,10 @@ DrawingAddress parse_drawing_address(const std::string& text);
 /// The drawings of a stroke file, or a picture as one drawing.
 /// @throws Error when the file is missing or bad, or has no drawing of that number
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
+
+/// Runs the commands of "ID [ARGUMENT]; ID ...", one after the other.
+/// @throws Error when one is unknown or cannot be done
+void run_script(studio::Studio& studio, const std::string& script);
 
 /// @throws Error when the model has no unit of this address
 void check_address(const nn::Model& model, const std::string& address);

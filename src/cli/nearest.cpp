@@ -1,7 +1,6 @@
 #include "cli/nearest.h"
 
 #include <algorithm>
-#include <cassert>
 #include <vector>
 
 namespace convoscope::cli {
@@ -24,12 +23,19 @@ int edit_distance(std::string_view a, std::string_view b) {
     return before[b.size()];
 }
 
-std::string nearest(std::string_view word, std::span<const std::string> candidates) {
-    assert(!candidates.empty());
-    return *std::min_element(candidates.begin(), candidates.end(),
-                             [word](const std::string& a, const std::string& b) {
-                                 return edit_distance(word, a) < edit_distance(word, b);
-                             });
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+    constexpr std::size_t kLeastBeginning = 3;
+    const std::string* best = nullptr;
+    int best_distance = 0;
+    for (const std::string& candidate : candidates) {
+        const bool begins = word.size() >= kLeastBeginning && candidate.starts_with(word);
+        const int distance = begins ? 0 : edit_distance(word, candidate);
+        const int allowed = std::max(1, static_cast<int>(candidate.size()) / 3);
+        if (distance > allowed || (best && distance >= best_distance)) continue;
+        best = &candidate;
+        best_distance = distance;
+    }
+    return best ? std::optional(*best) : std::nullopt;
 }
 
 }  // namespace convoscope::cli

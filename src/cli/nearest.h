@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,7 +11,8 @@ namespace convoscope::cli {
 /// alignment).
 int edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate with the smallest edit distance to `word`; the first of them when several are as near.
-std::string nearest(std::string_view word, std::span<const std::string> candidates);
+/// The candidate that `word` may have meant: the one that begins so, or that with the smallest edit distance,
+/// where that is no more than a third of its characters; the first of them when several are as near.
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace convoscope::cli

@@ -1,41 +1,75 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/text.h"
-#include "cli/options.h"
+#include "base/message.h"
+#include "canvas/preprocess.h"
 
 namespace convoscope::cli {
 
-/// Where CLI11 puts what it reads.
-struct Parsed {
-    Language language = Language::English;  ///< of the help pages
-    std::string language_words;             ///< never filled: the option is taken out before
-    std::string model = default_model;
+/// What may stand before or behind the command.
+struct Common {
+    std::optional<std::string> model;
     bool json = false;
-    std::vector<std::string> words;  ///< of the window: the input, or a command that is none
-    WindowOptions window;
-    RenderOptions render;
-    std::string render_size = "1280x720";
-    std::string render_strokes;
-    bool panels = false;
-    bool no_panels = false;
-    ClassifyOptions classify;
-    ActivationsOptions activations;
-    EvaluateOptions evaluate;
-    DoubtOptions doubt;
-    TrainCommandOptions train;
-    bool no_augment = false;
-    bool no_strokes = false;
-    std::string inspect_model;
-    InspectOptions inspect;
-    BenchOptions bench;
-    std::string bench_size = "1280x720";
 };
 
-/// Gives `program` its commands, options and help pages; parsing fills `parsed`, which is to outlive it.
-void describe_commands(CLI::App& program, Parsed& parsed);
+/// Tells CLI11 the arguments and options of one command, in the language of the help pages.
+class Syntax {
+  public:
+    /// @param app, common  outlive it
+    Syntax(CLI::App& app, Language language, Common& common)
+        : app_(app), language_(language), common_(common) {}
+
+    CLI::App& app() { return app_; }
+    std::string in(const Message& message) const { return message.in(language_); }
+
+    /// @param name  "--size", or that of an argument without dashes
+    /// @param hint  what follows the name on the page: "FILE"
+    template <typename Value>
+    CLI::Option* option(const std::string& name, Value& value, const Message& description,
+                        const std::string& hint = "") {
+        CLI::Option* option = app_.add_option(name, value, in(description));
+        if (!hint.empty()) option->option_text(hint);
+        return option;
+    }
+    /// It gives `value` what it is not.
+    CLI::Option* flag(const std::string& name, bool& value, const Message& description);
+
+    /// --model, which is left as it is where the line does not say it.
+    template <typename Value>
+    void model(Value& model) {
+        add_model();
+        after_.push_back([&model, this] {
+            if (common_.model) model = *common_.model;
+        });
+    }
+    void json(bool& json, const Message& description);
+    CLI::Option* without(canvas::PreprocessOptions& preprocessing);
+    void threads(int& threads);
+    /// --size WxH, in pixels.
+    void size(int& width, int& height, const Message& description);
+    /// @param above  what stands above the examples; may be nothing
+    /// @param examples  as they are typed, the same in every language
+    void footer(const Message& above, const std::string& examples);
+
+    bool takes_model() const { return takes_model_; }
+    bool takes_json() const { return takes_json_; }
+    /// After the line was read: what stood before the command goes where it belongs.
+    void finish();
+
+  private:
+    void add_model();
+
+    CLI::App& app_;
+    Language language_;
+    Common& common_;
+    bool takes_model_ = false;
+    bool takes_json_ = false;
+    std::vector<std::function<void()>> after_;
+};
 
 }  // namespace convoscope::cli

@@ -18,8 +18,7 @@ struct Texts {
     Text no_such_option{"there is no option '{0}'", "没有选项“{0}”"};
     Text did_you_mean{"{0}; did you mean '{1}'?", "{0}；是不是想写“{1}”？"};
     Text one_file{"the window opens one file, not {0}", "窗口只能打开一个文件，而不是 {0} 个"};
-    Text json_goes_with{"--json goes with classify, evaluate, doubt, inspect and bench",
-                        "--json 只能与 classify、evaluate、doubt、inspect 和 bench 一起使用"};
+    Text goes_with{"{0} goes with {1}", "{0} 只能与 {1} 一起使用"};
     Text wrong_language{"--language {0}: write en or zh", "--language {0}：请写 en 或 zh"};
 
     // What CLI11 finds wrong, in its words.

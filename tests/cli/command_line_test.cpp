@@ -2,10 +2,20 @@
 
 #include <regex>
 
+#include "cli/commands.h"
 #include "cli/program.h"
+#include "cli/table.h"
 
 namespace convoscope::test {
 namespace {
+
+/// Without the window, which has none.
+std::vector<std::string> names_of_commands() {
+    std::vector<std::string> names;
+    for (const cli::Command& command : cli::all_commands())
+        if (!command.name.empty()) names.push_back(command.name);
+    return names;
+}
 
 TEST(CommandLine, AWordThatIsNothingNamesTheNearestCommand) {
     expect_failure({"clasify"}, 2, {"'clasify'", "'classify'"});
@@ -13,6 +23,13 @@ TEST(CommandLine, AWordThatIsNothingNamesTheNearestCommand) {
     expect_failure({"evalute", "--data", "x"}, 2, {"'evaluate'"});
     expect_failure({"trian", "--epochs", "3"}, 2, {"'train'"});
     expect_failure({"bnech"}, 2, {"'bench'"});
+}
+
+TEST(CommandLine, AWordThatIsNearNothingIsNotTakenForACommand) {
+    const Outcome outcome = convoscope({"frobnicate"});
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.err,
+              "convoscope: no command and no file is called 'frobnicate' (see convoscope --help)\n");
 }
 
 TEST(CommandLine, WrongUsageIsOneLineAndStatusTwo) {
@@ -40,8 +57,7 @@ TEST(CommandLine, EveryCommandHasHelp) {
     const Outcome all = convoscope({"--help"});
     EXPECT_EQ(all.status, 0);
     EXPECT_EQ(all.err, "");
-    for (const std::string command :
-         {"render", "activations", "classify", "evaluate", "train", "inspect", "bench"}) {
+    for (const std::string& command : names_of_commands()) {
         EXPECT_NE(all.out.find("\n  " + command), std::string::npos) << command;
         const Outcome one = convoscope({command, "--help"});
         EXPECT_EQ(one.status, 0);
@@ -51,7 +67,7 @@ TEST(CommandLine, EveryCommandHasHelp) {
         EXPECT_EQ(convoscope({"help", command}).out, one.out);
         for (const std::string& page : {one.out, all.out}) {
             std::istringstream lines(page);
-            for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 110u) << line;
+            for (std::string line; std::getline(lines, line);) EXPECT_LE(cli::columns_of(line), 110u) << line;
         }
     }
 }
@@ -62,8 +78,9 @@ bool has_english(const std::string& line) {
 }
 
 TEST(CommandLine, HelpIsInTheLanguageAskedFor) {
-    for (const std::string command :
-         {"", "render", "activations", "classify", "evaluate", "doubt", "train", "inspect", "bench"}) {
+    std::vector<std::string> commands = names_of_commands();
+    commands.push_back("");
+    for (const std::string& command : commands) {
         std::vector<std::string> arguments{"--language", "zh", "--help"};
         if (!command.empty()) arguments.insert(arguments.begin(), command);
         const Outcome page = convoscope(arguments);

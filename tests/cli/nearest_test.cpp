@@ -21,6 +21,14 @@ TEST(Nearest, TheCommandThatWasMeantIsFound) {
     EXPECT_EQ(nearest("evalaute", commands), "evaluate");
     EXPECT_EQ(nearest("rendr", commands), "render");
     EXPECT_EQ(nearest("inspetc", commands), "inspect");
+    EXPECT_EQ(nearest("eval", commands), "evaluate");
+}
+
+TEST(Nearest, WhatIsFarIsNotGuessed) {
+    const std::vector<std::string> commands{"render", "classify", "evaluate", "train", "inspect", "bench"};
+    EXPECT_EQ(nearest("frobnicate", commands), std::nullopt);
+    EXPECT_EQ(nearest("x", commands), std::nullopt);
+    EXPECT_EQ(nearest("train", {}), std::nullopt);
 }
 
 }  // namespace

@@ -1,13 +1,26 @@
 #include <gtest/gtest.h>
 
+#include <set>
+#include <typeinfo>
+
 #include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/commands/activations.h"
+#include "cli/commands/bench.h"
+#include "cli/commands/classify.h"
+#include "cli/commands/evaluate.h"
+#include "cli/commands/inspect.h"
+#include "cli/commands/render.h"
+#include "cli/commands/train.h"
+#include "cli/commands/window.h"
+#include "cli/syntax.h"
 
 namespace convoscope::cli {
 namespace {
 
 template <class Options>
 Options parse(const std::vector<std::string>& arguments) {
-    return std::get<Options>(parse_command_line(arguments));
+    return std::any_cast<Options>(parse_command_line(arguments).options);
 }
 
 TEST(Parse, TheWindowTakesAFileAModelAndFresh) {
@@ -30,10 +43,30 @@ TEST(Parse, RenderHasEverythingOfTheContract) {
     EXPECT_FALSE(bare.image || bare.strokes || bare.state || bare.time || bare.theme || bare.scale ||
                  bare.preset);
 
-    const auto full = parse<RenderOptions>(
-        {"render",      "out.png",     "--size",  "800x600",  "--strokes", "d.jsonl#3", "--select",
-         "conv2/9/3/4", "--no-panels", "--state", "s.json",   "--time",    "1.5",       "--theme",
-         "light",       "--scale",     "2",       "--preset", "flat",      "--model",   "m"});
+    const auto full = parse<RenderOptions>({"render",
+                                            "out.png",
+                                            "--size",
+                                            "800x600",
+                                            "--strokes",
+                                            "d.jsonl#3",
+                                            "--select",
+                                            "conv2/9/3/4",
+                                            "--no-panels",
+                                            "--state",
+                                            "s.json",
+                                            "--time",
+                                            "1.5",
+                                            "--theme",
+                                            "light",
+                                            "--scale",
+                                            "2",
+                                            "--preset",
+                                            "flat",
+                                            "--model",
+                                            "m",
+                                            "--do",
+                                            "view.flat; file.quit"});
+    EXPECT_EQ(full.script, "view.flat; file.quit");
     EXPECT_EQ(full.width, 800);
     EXPECT_EQ(full.height, 600);
     EXPECT_EQ(*full.strokes, "d.jsonl");
@@ -127,6 +160,36 @@ TEST(Parse, BenchAloneMeansAll) {
     EXPECT_EQ(options.width, 640);
     EXPECT_TRUE(options.json);
     EXPECT_EQ(parse<BenchOptions>({"bench", "layers", "--isa", "avx2"}).isa, "avx2");
+}
+
+// What is in the list is what can be run: nothing falls through to another command.
+TEST(Parse, EachCommandOfTheListIsTheOneThatRuns) {
+    const std::vector<Command> commands = all_commands();
+    std::set<std::string> names;
+    for (const Command& command : commands) {
+        EXPECT_TRUE(names.insert(command.name).second) << command.name << " is there twice";
+        CLI::App app;
+        Common common;
+        Syntax syntax(app, Language::English, common);
+        const std::string type = command.describe(syntax)().options.type().name();
+        EXPECT_NE(type, typeid(std::string).name());
+        std::vector<std::string> line;
+        if (!command.name.empty()) line.push_back(command.name);
+        if (command.name == "render") line.push_back("o.png");
+        if (command.name == "classify") line.push_back("a.png");
+        if (command.name == "activations") line.insert(line.end(), {"a.png", "--out", "a.npz"});
+        EXPECT_EQ(parse_command_line(line).options.type().name(), type) << command.name;
+    }
+}
+
+TEST(Parse, WhatACommandDoesNotKnowIsRefusedBeforeItToo) {
+    EXPECT_THROW(parse<TrainCommandOptions>({"--model", "m", "train"}), UsageError);
+    EXPECT_THROW(parse<RenderOptions>({"--json", "render", "o.png"}), UsageError);
+    EXPECT_THROW(parse<WindowOptions>({"--json"}), UsageError);
+}
+
+TEST(Parse, TheWindowRunsCommands) {
+    EXPECT_EQ(parse<WindowOptions>({"--do", "view.flat"}).script, "view.flat");
 }
 
 TEST(Parse, FilesMayBeginWithACommandsName) {

@@ -46,10 +46,10 @@ TEST_F(Render, TheSizeThatWasAskedFor) {
     for (const char* size : {"17x16", "16x500", "2000x16"}) render({"--strokes", three(), "--size", size});
 }
 
-// A wall of 3840x2160 shows, at three times the scale, what a screen of 1280x720 does.
+// A wall of 3840x2160 shows, three times as large, what a screen of 1280x720 does.
 TEST_F(Render, FourThousandPixelsAcross) {
     if (!has_inter()) GTEST_SKIP() << "Dear ImGui's own font does not scale evenly: install fonts-inter";
-    const RgbPicture wall = render({"--strokes", three(), "--size", "3840x2160", "--scale", "3"});
+    const RgbPicture wall = render({"--strokes", three(), "--size", "3840x2160"});
     EXPECT_EQ(wall.width, 3840);
     EXPECT_EQ(wall.height, 2160);
     const RgbPicture screen = render({"--strokes", three(), "--size", "1280x720"});

@@ -21,7 +21,9 @@ struct Exception {
     const char* words;
 };
 constexpr Exception kExceptions[] = {
-    {"cli/commands/train.cpp", " --placement any --model "},  // of a command as one types it
+    {"cli/commands/train.cpp", " --placement any --model "},            // of a command as one types it
+    {"cli/commands/render.cpp", "  convoscope render flat.png --do "},  // the same
+    {"cli/commands/window.cpp", " classify seven.png"},
     {"features/ask/numbers_csv.cpp", "sum of exponentials"},  // of a file: the same in every language
     {"gl/debug.cpp", "an unknown error"},                     // of a debug build, for whoever works on it
     {"gl/shader.cpp", "precision highp float"},               // GLSL

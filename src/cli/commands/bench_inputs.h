@@ -2,9 +2,8 @@
 
 #include <vector>
 
-#include "base/text.h"
 #include "canvas/preprocess.h"
-#include "cli/options.h"
+#include "cli/commands/bench.h"
 #include "nn/isa.h"
 #include "nn/model.h"
 
@@ -23,8 +22,5 @@ double median_of(std::vector<double> values);
 /// The instruction set that --isa names, else the fastest.
 /// @throws Error when this processor lacks it
 nn::Isa asked_isa(const BenchOptions& options);
-
-/// `convoscope bench layers`.
-int run_bench_layers(const BenchOptions& options, Language language);
 
 }  // namespace convoscope::cli

@@ -1,6 +1,8 @@
 // `convoscope bench render`, `bench pen` and `bench point`: frames of the real program, drawn off screen and
 // read back.
 
+#include "cli/commands/bench.h"
+
 #include <glad/gl.h>
 
 #include <algorithm>
@@ -16,7 +18,6 @@
 #include "cli/inputs.h"
 #include "cli/table.h"
 #include "cli/texts.h"
-#include "cli/window_command.h"
 #include "gl/load.h"
 #include "platform/assets.h"
 

@@ -1,11 +1,14 @@
+#include "cli/commands/classify.h"
+
 #include <algorithm>
 #include <iostream>
 
 #include "base/error.h"
-#include "cli/commands/commands.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
 #include "cli/report.h"
+#include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "studio/exhibit.h"
@@ -59,9 +62,18 @@ std::vector<std::string> to_row(const std::string& name, const nn::Architecture&
     return row;
 }
 
-}  // namespace
+void describe(Syntax& syntax, ClassifyOptions& options) {
+    syntax.option("INPUT", options.inputs, help_texts.classify_input)->required();
+    syntax.without(options.preprocessing);
+    syntax.model(options.model);
+    syntax.json(options.json, help_texts.object_a_line);
+    syntax.footer(help_texts.classify_footer,
+                  "  convoscope classify seven.png four.jpg\n"
+                  "  convoscope classify drawings.jsonl --json\n"
+                  "  convoscope classify small-and-in-a-corner.png --without crop,scale");
+}
 
-int run_classify(const ClassifyOptions& options, Language language) {
+int run(const ClassifyOptions& options, const Speech& speech) {
     const nn::ModelPtr model = open_model(options.model);
     Table table("llrl");
     int status = 0;
@@ -81,15 +93,22 @@ int run_classify(const ClassifyOptions& options, Language language) {
                     std::cout << to_text(to_json(file, index, drawings[i], model->architecture, reading))
                               << "\n";
                 else
-                    table.add(to_row(name, model->architecture, reading, language));
+                    table.add(to_row(name, model->architecture, reading, speech.language));
             }
         } catch (const Error& error) {  // the other files are read nevertheless
-            report_error(error.in(language));
+            report_error(error.in(speech.language));
             status = 1;
         }
     }
     std::cout << table.text();
     return status;
+}
+
+}  // namespace
+
+Command classify_command() {
+    return command<ClassifyOptions>({"classify", help_texts.ask, help_texts.classify,
+                                     "INPUT... [--without STEP,...] [--model M] [--json]", describe, run});
 }
 
 }  // namespace convoscope::cli

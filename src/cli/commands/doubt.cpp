@@ -1,13 +1,19 @@
 #include "train/doubt.h"
 #include "studio/exhibit.h"
 
+#include <cstddef>
+#include <filesystem>
 #include <iostream>
+#include <optional>
 #include <span>
+#include <string>
 
 #include "base/error.h"
-#include "cli/commands/commands.h"
+#include "cli/command.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
+#include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "data/folders.h"
@@ -21,6 +27,16 @@ namespace {
 
 constexpr double kKept = 0.99;
 constexpr std::uint64_t kSeed = 1;
+
+struct DoubtOptions {
+    std::string model = default_model;
+    std::optional<std::filesystem::path>
+        strokes;               ///< labelled digits; not said: found, see default_stroke_file()
+    std::size_t first = 0;     ///< the first of them to read, from 0
+    std::size_t count = 2000;  ///< scribbles, letters and figures to draw, of each
+    int threads = 0;           ///< 0: all cores
+    bool json = false;
+};
 
 /// How often one set is "unsure": at the model's own threshold, and at the one that keeps 99 % of the digits.
 struct Doubt {
@@ -62,9 +78,19 @@ void print(const std::string& model, float threshold, float keeping, std::span<c
     std::cout << in({texts.how_often_unsure, model}) << "\n\n" << table.text();
 }
 
-}  // namespace
+void describe(Syntax& syntax, DoubtOptions& options) {
+    syntax.option("--strokes", options.strokes, help_texts.doubt_strokes, "FILE");
+    syntax.option("--first", options.first, help_texts.doubt_first, "N");
+    syntax.option("--count", options.count, help_texts.doubt_count, "N")->check(CLI::Range(1, 1'000'000));
+    syntax.model(options.model);
+    syntax.threads(options.threads);
+    syntax.json(options.json, help_texts.one_object);
+    syntax.footer(help_texts.doubt_footer,
+                  "  convoscope doubt --strokes drawings.jsonl\n"
+                  "  convoscope doubt --model mine.safetensors --json");
+}
 
-int run_doubt(const DoubtOptions& options, Language language) {
+int run(const DoubtOptions& options, const Speech& speech) {
     const nn::ModelPtr model = open_model(options.model);
     train::Workers workers(options.threads);
     std::vector<train::DoubtfulSet> sets{{train::texts.digits, load_digits(options)}};
@@ -84,8 +110,15 @@ int run_doubt(const DoubtOptions& options, Language language) {
     if (options.json)
         std::cout << to_text(to_json(own, keeping, doubts)) << "\n";
     else
-        print(model->name, own, keeping, doubts, language);
+        print(model->name, own, keeping, doubts, speech.language);
     return 0;
+}
+
+}  // namespace
+
+Command doubt_command() {
+    return command<DoubtOptions>(
+        {"doubt", help_texts.ask, help_texts.doubt, "[--strokes F] [--model M] [--json]", describe, run});
 }
 
 }  // namespace convoscope::cli

@@ -1,16 +1,20 @@
-#include "train/evaluate.h"
+#include "cli/commands/evaluate.h"
+
 #include "studio/exhibit.h"
+#include "train/evaluate.h"
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <span>
 #include <utility>
 
 #include "base/error.h"
-#include "cli/commands/commands.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
+#include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "data/folders.h"
@@ -100,9 +104,37 @@ std::string confusion_table(const train::Evaluation& evaluation, const std::vect
     return table.text();
 }
 
-}  // namespace
+void describe(Syntax& syntax, EvaluateOptions& options) {
+    using train::Placement;
+    auto* data = syntax.option("--data", options.data, help_texts.evaluate_data, "DIR");
+    auto* images =
+        syntax.option("--images", options.images, help_texts.evaluate_images, "FILE")->excludes(data);
+    auto* labels = syntax.option("--labels", options.labels, help_texts.evaluate_labels, "FILE");
+    images->needs(labels);
+    labels->needs(images);
+    auto* strokes = syntax.option("--strokes", options.strokes, help_texts.evaluate_strokes, "FILE");
+    strokes->excludes(data)->excludes(images);
+    syntax.option("--placement", options.placement, help_texts.placement, "HOW")
+        ->needs(strokes)
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Placement>{{"drawn", Placement::AsDrawn},
+                                                                             {"large", Placement::Large},
+                                                                             {"any", Placement::Anywhere}})
+                        .description(""));
+    syntax.option("--seed", options.seed, help_texts.placement_seed, "S");
+    syntax.without(options.preprocessing)->needs(strokes);
+    syntax.option("--first", options.first, help_texts.first, "N");
+    syntax.option("--count", options.count, help_texts.count, "N");
+    syntax.model(options.model);
+    syntax.threads(options.threads);
+    syntax.json(options.json, help_texts.one_object);
+    syntax.footer(
+        help_texts.evaluate_footer,
+        "  convoscope evaluate --data data/mnist\n"
+        "  convoscope evaluate --strokes drawings.jsonl --placement any --model mine.safetensors --json\n"
+        "  convoscope evaluate --strokes drawings.jsonl --placement any --without crop,scale,centre");
+}
 
-int run_evaluate(const EvaluateOptions& options, Language language) {
+int run(const EvaluateOptions& options, const Speech& speech) {
     const nn::ModelPtr model = open_model(options.model);
     const NamedPart data = load_part(options, model->architecture.input);
     train::Workers workers(options.threads);
@@ -111,14 +143,22 @@ int run_evaluate(const EvaluateOptions& options, Language language) {
         std::cout << to_text(to_json(evaluation)) << "\n";
         return 0;
     }
-    const auto tell = [language](const Message& line) { std::cout << line.in(language) << "\n"; };
+    const auto tell = [&speech](const Message& line) { std::cout << line.in(speech.language) << "\n"; };
     tell({texts.evaluated, model->name, data.name});
     tell({texts.accuracy, grouped(static_cast<long long>(evaluation.count)),
           grouped(static_cast<long long>(evaluation.count - evaluation.correct)),
           percent(evaluation.accuracy(), 2), fixed(evaluation.seconds, 2)});
     tell({texts.calibration, percent(evaluation.calibration_error(), 2)});
-    std::cout << "\n" << confusion_table(evaluation, model->architecture.classes, language);
+    std::cout << "\n" << confusion_table(evaluation, model->architecture.classes, speech.language);
     return 0;
+}
+
+}  // namespace
+
+Command evaluate_command() {
+    return command<EvaluateOptions>({"evaluate", help_texts.ask, help_texts.evaluate,
+                                     "[--data DIR | --images F --labels F | --strokes F] [options]", describe,
+                                     run});
 }
 
 }  // namespace convoscope::cli

@@ -1,12 +1,15 @@
+#include "cli/commands/inspect.h"
+
 #include <algorithm>
 #include <iostream>
 
 #include "base/error.h"
 #include "base/number.h"
-#include "cli/commands/commands.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
 #include "cli/model_summary.h"
+#include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "models/bundled.h"
@@ -152,17 +155,32 @@ int list_models(bool json, Language language) {
     return 0;
 }
 
-}  // namespace
+void describe(Syntax& syntax, InspectOptions& options) {
+    auto* model = syntax.option("MODEL", options.model, help_texts.inspect_model);
+    syntax.model(options.model);
+    model->excludes("--model");
+    syntax.json(options.json, help_texts.one_object);
+    syntax.footer({},
+                  "  convoscope inspect\n"
+                  "  convoscope inspect lenet5 --json");
+}
 
-int run_inspect(const InspectOptions& options, Language language) {
-    if (!options.model) return list_models(options.json, language);
+int run(const InspectOptions& options, const Speech& speech) {
+    if (!options.model) return list_models(options.json, speech.language);
     const std::string file = models::find_model(platform::assets_folder(), *options.model).string();
     const nn::ModelPtr model = open_model(*options.model);
     if (options.json)
         std::cout << to_text(to_json(*model, file)) << "\n";
     else
-        print_model(*model, file, language);
+        print_model(*model, file, speech.language);
     return 0;
+}
+
+}  // namespace
+
+Command inspect_command() {
+    return command<InspectOptions>(
+        {"inspect", help_texts.ask, help_texts.inspect, "[MODEL] [--json]", describe, run});
 }
 
 }  // namespace convoscope::cli

@@ -1,3 +1,5 @@
+#include "cli/commands/render.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -5,13 +7,25 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
+#include "cli/syntax.h"
 #include "cli/texts.h"
-#include "cli/window_command.h"
+#include "gl/load.h"
 #include "studio/saved_view.h"
 
 namespace convoscope::cli {
 namespace {
+
+/// By when everything that moves has come to rest, seconds.
+constexpr double kAtRest = 60;
+
+/// Text keeps its share of a picture of the usual size; in a smaller one it stays readable.
+float scale_of_size(const RenderOptions& options) {
+    const RenderOptions usual;
+    return std::max(1.0f, std::min(static_cast<float>(options.width) / static_cast<float>(usual.width),
+                                   static_cast<float>(options.height) / static_cast<float>(usual.height)));
+}
 
 /// What the options say of the view, on top of a saved one.
 void apply(const RenderOptions& options, studio::SavedView& saved) {
@@ -23,8 +37,9 @@ void apply(const RenderOptions& options, studio::SavedView& saved) {
     }
     if (options.theme)
         saved.settings.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
-    if (options.scale) saved.settings.interface_scale = static_cast<float>(*options.scale);
-    saved.settings.language = options.language;
+    // A saved view's own scale is that of a window of the usual size.
+    saved.settings.interface_scale = options.scale ? static_cast<float>(*options.scale)
+                                                   : saved.settings.interface_scale * scale_of_size(options);
     if (options.panels) saved.settings.panels = *options.panels;
     for (const std::string& address : options.select) {
         view.selection = address;
@@ -38,34 +53,79 @@ std::optional<canvas::Drawing> drawing_of(const RenderOptions& options, const st
     return state.drawing;
 }
 
-}  // namespace
+void describe(Syntax& syntax, RenderOptions& options) {
+    syntax.option("OUT.png", options.output, help_texts.render_output)->required();
+    syntax.size(options.width, options.height, help_texts.size);
+    auto* image = syntax.option("--image", options.image, help_texts.image, "FILE");
+    const auto read_strokes = [&options](const std::string& words) {
+        const DrawingAddress address = parse_drawing_address(words);
+        options.strokes = address.file;
+        options.stroke_index = address.index.value_or(0);
+    };
+    syntax.app()
+        .add_option_function<std::string>("--strokes", read_strokes, syntax.in(help_texts.render_strokes))
+        ->option_text("FILE[#N]")
+        ->excludes(image);
+    syntax.option("--select", options.select, help_texts.select, "ADDRESS")->expected(1)->take_all();
+    const auto show = [&options](bool panels) { return [&options, panels] { options.panels = panels; }; };
+    auto* panels = syntax.app().add_flag_callback("--panels", show(true), syntax.in(help_texts.panels));
+    syntax.app()
+        .add_flag_callback("--no-panels", show(false), syntax.in(help_texts.no_panels))
+        ->excludes(panels);
+    syntax.option("--state", options.state, help_texts.state, "FILE");
+    syntax.option("--time", options.time, help_texts.time, "SECONDS");
+    syntax.option("--theme", options.theme, help_texts.theme, "THEME")
+        ->check(CLI::IsMember({"dark", "light"}));
+    syntax.option("--scale", options.scale, help_texts.scale, "S")->check(CLI::Range(0.25, 8.0));
+    syntax.option("--preset", options.preset, help_texts.preset, "NAME")
+        ->check(CLI::IsMember({"stage", "original", "flat", "side", "answer"}));
+    syntax.option("--do", options.script, help_texts.script, "SCRIPT");
+    syntax.flag("--gles", options.embedded, help_texts.gles);
+    syntax.without(options.preprocessing);
+    syntax.model(options.model);
+    syntax.footer(
+        {},
+        "  convoscope render seven.png --image my-seven.jpg\n"
+        "  convoscope render wall.png --size 3840x2160 --strokes drawings.jsonl#3 --select conv2/9/3/4\n"
+        "  convoscope render flat.png --do \"view.flat; unit.pin conv1/0/3/4\"");
+}
 
-int run_render(const RenderOptions& options) {
+int run(const RenderOptions& options, const Speech& speech) {
     studio::SavedView saved = options.state ? studio::load_view(*options.state) : studio::SavedView{};
     const nn::ModelPtr model = open_model(options.model);
     apply(options, saved);
+    saved.settings.language = speech.language;
     const auto drawing = drawing_of(options, saved);
     if (!saved.view.selection.empty()) check_address(*model, saved.view.selection);
 
-    app::Offscreen offscreen(model, saved.settings, options.width, options.height);
+    app::Offscreen offscreen(model, saved.settings, options.width, options.height, 0,
+                             options.embedded ? gl::Api::Embedded : gl::Api::Desktop);
     studio::Studio& studio = offscreen.app().studio();
     studio.view() = saved.view;
     // The first frames let the interface find its sizes; then the drawing arrives.
     offscreen.draw(0);
     studio.preprocessing = options.preprocessing;
     if (drawing) studio.canvas.replace(*drawing);
-    for (const studio::Call& call : studio::parse_script(options.script)) studio.run(call.id, call.argument);
+    run_script(studio, options.script);
     if (options.time) {
         offscreen.draw(0);  // the drawing's first frame
         offscreen.draw(*options.time);
     } else {
         studio.settle();
-        offscreen.draw(0);
-        offscreen.draw(0);
+        const double end = options.script.empty() ? 0 : kAtRest;  // a command may make the scene glide
+        offscreen.draw(end);
+        offscreen.draw(end);
     }
     const gl::Pixels pixels = offscreen.read_pixels();
     write_file(options.output, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
     return 0;
+}
+
+}  // namespace
+
+Command render_command() {
+    return command<RenderOptions>(
+        {"render", help_texts.look, help_texts.render, "OUT.png [options]", describe, run});
 }
 
 }  // namespace convoscope::cli

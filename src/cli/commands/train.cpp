@@ -1,12 +1,17 @@
+#include "cli/commands/train.h"
+
 #include <iostream>
+#include <limits>
 #include <memory>
 
 #include "app/interrupt.h"
 #include "base/error.h"
 #include "base/message.h"
-#include "cli/commands/commands.h"
+#include "base/words.h"
+#include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/progress_line.h"
+#include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "data/folders.h"
@@ -68,9 +73,29 @@ Message report(const train::Trainer& trainer, const train::Sets& sets) {
     return {epochs == 1 ? texts.after_epoch : texts.after_epochs, epochs, read};
 }
 
-}  // namespace
+void describe(Syntax& syntax, TrainCommandOptions& options) {
+    syntax.option("NAME", options.recipe, {help_texts.train_name, joined(train::recipe_names())})
+        ->check(CLI::IsMember(train::recipe_names()));
+    syntax.option("--data", options.data, help_texts.train_data, "DIR");
+    auto* strokes = syntax.option("--strokes", options.strokes, help_texts.train_strokes, "FILE");
+    syntax.flag("--no-strokes", options.use_strokes, help_texts.no_strokes)->excludes(strokes);
+    syntax.option("--teacher", options.teachers, help_texts.teacher, "M")->expected(1)->take_all();
+    syntax.option("--out", options.output, help_texts.train_output, "FILE");
+    syntax.option("--epochs", options.epochs, help_texts.epochs, "N")->check(CLI::Range(1, 100000));
+    syntax.option("--seed", options.seed, help_texts.train_seed, "S");
+    syntax.option("--batch", options.batch, help_texts.batch, "B")->check(CLI::Range(1, 65536));
+    syntax.option("--learning-rate", options.learning_rate, help_texts.learning_rate, "R")
+        ->check(CLI::Range(1e-9, 10.0));
+    syntax.option("--held-out", options.held_out, help_texts.held_out, "N")
+        ->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    syntax.flag("--no-augment", options.augment, help_texts.no_augment);
+    syntax.threads(options.threads);
+    syntax.footer(help_texts.train_footer,
+                  "  convoscope train --epochs 3 --out quick.safetensors\n"
+                  "  convoscope train mlp --data data/mnist --no-strokes --seed 7 --out mine.safetensors");
+}
 
-int run_train(const TrainCommandOptions& options, Language language) {
+int run(const TrainCommandOptions& options, const Speech& speech) {
     const train::Recipe recipe = train::find_recipe(options.recipe);
     const fs::path output = options.output.value_or(recipe.name + ".safetensors");
     check_writable(output);
@@ -85,7 +110,7 @@ int run_train(const TrainCommandOptions& options, Language language) {
     app::Interrupt interrupt;  // before the trainer's threads begin
     train::Trainer trainer(recipe.architecture, settings, sets.training, sets.held_out);
     {
-        ProgressLine line(language);
+        ProgressLine line(speech.language);
         while (!trainer.finished()) {
             trainer.step();
             line.show(trainer.progress());
@@ -96,7 +121,7 @@ int run_train(const TrainCommandOptions& options, Language language) {
     nn::Model model = *trainer.averaged();
     model.name = output.stem().string();
     nn::save_model(model, output);
-    const auto tell = [language](const Message& line) { std::cout << line.in(language) << "\n"; };
+    const auto tell = [&speech](const Message& line) { std::cout << line.in(speech.language) << "\n"; };
     tell({interrupt.requested() ? texts.stopped_wrote : texts.wrote, output});
     tell(report(trainer, sets));
     tell({texts.on_test_half,
@@ -106,6 +131,13 @@ int run_train(const TrainCommandOptions& options, Language language) {
                                             std::to_string(sets.first_unseen_drawing) +
                                             " --placement any --model " + output.string()});
     return 0;
+}
+
+}  // namespace
+
+Command train_command() {
+    return command<TrainCommandOptions>(
+        {"train", help_texts.make, help_texts.train, "[NAME] [options]", describe, run});
 }
 
 }  // namespace convoscope::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "canvas/preprocess.h"
+#include "cli/command.h"
+#include "train/strokes.h"
+
+namespace convoscope::cli {
+
+/// At most one of the three kinds of data is given; none: data::default_data_folder().
+struct EvaluateOptions {
+    std::string model = default_model;
+    std::optional<std::filesystem::path> data;    ///< a folder with MNIST's four files
+    std::optional<std::filesystem::path> images;  ///< IDX, together with labels
+    std::optional<std::filesystem::path> labels;
+    std::optional<std::filesystem::path> strokes;            ///< a stroke file whose drawings have labels
+    train::Placement placement = train::Placement::AsDrawn;  ///< of the drawings
+    std::uint64_t seed = 1;                                  ///< of places anywhere
+    canvas::PreprocessOptions preprocessing;                 ///< of the drawings
+    std::size_t first = 0;                                   ///< the first picture or drawing to read, from 0
+    std::optional<std::size_t> count;                        ///< not said: all from there on
+    int threads = 0;                                         ///< 0: all cores
+    bool json = false;
+};
+
+}  // namespace convoscope::cli
