@@ -16,6 +16,7 @@ using studio::Group;
 using studio::Studio;
 
 constexpr std::size_t kMostRecent = 8;
+constexpr std::size_t kMostKept = 8;  ///< models that the way back leads to
 
 void note_recent(Studio& studio, const std::string& file) {
     std::vector<std::string>& recent = studio.parts.of<Settings>().recent;
@@ -47,6 +48,10 @@ void show_model(Studio& studio, const nn::ModelPtr& model) {
     state.views[before.get()] = std::exchange(studio.view(), std::move(view));
     std::erase(state.shown, model);
     state.shown.push_back(before);
+    if (state.shown.size() > kMostKept) {  // each holds all of its weights
+        state.views.erase(state.shown.front().get());
+        state.shown.erase(state.shown.begin());
+    }
     studio.notify(
         Message(texts.shown, model->name, model->architecture.nodes.size(), model->parameter_count()));
 }

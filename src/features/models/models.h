@@ -20,7 +20,7 @@ constexpr auto describe(const Settings*) {
 struct State {
     /// How each model was seen when another took its place: choosing it again undoes that.
     std::map<const nn::Model*, scene::ViewState> views;
-    std::vector<nn::ModelPtr> shown;  ///< models before the present one, the last one last
+    std::vector<nn::ModelPtr> shown;  ///< the last few before the present one, the last one last
 };
 
 features::Feature feature();

@@ -1,0 +1,123 @@
+// What a person does at the window, done to an App without one.
+
+#include "app/headless.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <memory>
+
+#include "features/find/find.h"
+#include "features/keep/keep.h"
+#include "features/models/models.h"
+#include "support/bundled.h"
+#include "support/temporary_folder.h"
+
+namespace convoscope::test {
+namespace {
+
+using studio::kControl;
+using studio::kKeyEscape;
+
+const std::vector<canvas::Point> kOne{{0.5f, 0.2f, 0}, {0.5f, 0.5f, 0}, {0.5f, 0.8f, 0}};
+
+class HeadlessApp : public ::testing::Test {
+  protected:
+    Headless headless_{bundled_model("lenet5")};
+    studio::Studio& studio_ = headless_.studio();
+};
+
+TEST_F(HeadlessApp, InkOnThePadIsRead) {
+    EXPECT_TRUE(studio_.exhibit().reading().blank);
+    headless_.draw(kOne);
+    ASSERT_EQ(studio_.canvas.drawing().strokes.size(), 1u);
+    EXPECT_FALSE(studio_.exhibit().reading().blank);
+    EXPECT_EQ(studio_.exhibit().reading().drawing_revision, studio_.canvas.revision());
+    headless_.key('Z', kControl);
+    EXPECT_TRUE(studio_.exhibit().reading().blank);
+}
+
+TEST_F(HeadlessApp, ComesToRestAndStaysThere) {
+    headless_.draw(kOne);
+    EXPECT_LT(headless_.settle(), 200);
+    EXPECT_FALSE(headless_.app().wants_frame());
+    const gl::Pixels before = headless_.pixels();
+    headless_.frame();
+    EXPECT_EQ(headless_.pixels().rgba, before.rgba);
+}
+
+TEST_F(HeadlessApp, TypesIntoTheSearchLine) {
+    headless_.key('/');
+    headless_.settle();
+    headless_.type("conv1");
+    headless_.settle();
+    EXPECT_EQ(headless_.part<find::State>().query, "conv1");
+    EXPECT_FALSE(headless_.part<find::State>().results.empty());
+    EXPECT_TRUE(studio_.canvas.drawing().blank()) << "c is no command while it is typed";
+    headless_.key(kKeyEscape);
+    EXPECT_FALSE(headless_.part<find::State>().open);
+}
+
+// A text field's history of what was typed outlived its text: redoing in the next opening ended the program.
+TEST_F(HeadlessApp, WhatWasTypedInAnOverlayIsForgottenWhenItCloses) {
+    for (const auto& [key, modifiers] : {std::pair<int, int>('/', 0), std::pair<int, int>('O', kControl)}) {
+        headless_.key(key, modifiers);
+        headless_.settle();
+        headless_.type("a line that is typed");
+        headless_.key('Z', kControl);
+        headless_.key('Z', kControl);
+        headless_.settle();
+        headless_.key(kKeyEscape);
+        headless_.settle();
+        headless_.key(key, modifiers);
+        headless_.settle();
+        headless_.key('Y', kControl);
+        headless_.settle();
+        EXPECT_EQ(headless_.part<find::State>().query, "");
+        EXPECT_EQ(headless_.part<keep::State>().name, "");
+        headless_.key(kKeyEscape);
+        headless_.settle();
+    }
+}
+
+TEST_F(HeadlessApp, ADroppedFileIsOpenedAndABrokenOneSaysWhy) {
+    headless_.drop((assets() / "drawings" / "digits.jsonl").string());
+    EXPECT_FALSE(studio_.canvas.drawing().blank());
+    const auto revision = studio_.canvas.revision();
+    const TemporaryFolder folder;
+    std::ofstream(folder / "broken.png") << "no picture";
+    headless_.drop((folder / "broken.png").string());
+    EXPECT_EQ(studio_.canvas.revision(), revision);
+    EXPECT_NE(studio_.words(studio_.notice()).find("broken.png"), std::string::npos);
+}
+
+TEST_F(HeadlessApp, AnotherModelIsChosenByItsId) {
+    headless_.draw(kOne);
+    studio_.run("model.show", "mlp");
+    headless_.settle();
+    EXPECT_EQ(studio_.exhibit().model().name, "mlp");
+    EXPECT_FALSE(studio_.exhibit().reading().blank) << "the drawing stays";
+}
+
+// Each opening of a file reads it anew: the way back must not keep them all.
+TEST_F(HeadlessApp, KeepsFewOfTheModelsThatWereOpened) {
+    const std::string file = (assets() / "models" / "templates.safetensors").string();
+    const std::weak_ptr<const nn::Model> first = studio_.exhibit().model_pointer();
+    for (int i = 0; i < 20; ++i) studio_.open(file);
+    headless_.settle();
+    EXPECT_LE(headless_.part<models_shown::State>().shown.size(), 8u);
+    EXPECT_LE(headless_.part<models_shown::State>().views.size(), 8u);
+    EXPECT_TRUE(first.expired());
+    studio_.run("model.back");
+}
+
+TEST_F(HeadlessApp, DrawsAtAnySize) {
+    for (const auto& [width, height] : {std::pair(1, 1), std::pair(64, 900), std::pair(1200, 80)}) {
+        headless_.resize(width, height);
+        headless_.settle();
+        EXPECT_EQ(headless_.pixels().width, width);
+    }
+}
+
+}  // namespace
+}  // namespace convoscope::test
