@@ -5,9 +5,17 @@ target_compile_options(convoscope_options INTERFACE
   # GCC 12's false alarms: string concatenation itself (bug 105651), a variant with a string in it (bug 105562's kin).
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>")
 if(CONVOSCOPE_SANITIZE)
+  set(sanitizers_of_address address,undefined)
+  set(sanitizers_of_thread thread)
+  set(sanitizers ${sanitizers_of_${CONVOSCOPE_SANITIZE}})
+  if(NOT sanitizers)
+    message(FATAL_ERROR "CONVOSCOPE_SANITIZE is `address`, `thread` or nothing, not `${CONVOSCOPE_SANITIZE}`")
+  endif()
   target_compile_options(convoscope_options INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(convoscope_options INTERFACE -fsanitize=address,undefined)
+    -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(convoscope_options INTERFACE -fsanitize=${sanitizers})
+endif()
+if(CONVOSCOPE_SANITIZE STREQUAL "address")
   target_sources(convoscope_options INTERFACE
     $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${PROJECT_SOURCE_DIR}/tests/support/keep_libraries.cpp>)
 endif()

@@ -4,11 +4,13 @@
 #include <cassert>
 #include <utility>
 
+#include "base/job.h"
+
 namespace convoscope::train {
 
 Workers::Workers(int threads) {
     assert(threads >= 0);
-    if (threads == 0) threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (threads == 0) threads = std::max(1, allowed_threads());
     threads_.reserve(threads - 1);
     for (int i = 1; i < threads; ++i) threads_.emplace_back([this] { serve(); });
 }

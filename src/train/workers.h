@@ -14,7 +14,8 @@ namespace convoscope::train {
 /// none besides.
 class Workers {
   public:
-    /// @param threads  0: as many as the machine has cores
+    /// @param threads  0: as many as the program may use (allowed_threads()), where none besides the
+    /// caller's counts as one
     explicit Workers(int threads = 0);
     ~Workers();
     Workers(const Workers&) = delete;

@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <optional>
 #include <stdexcept>
+#include <string>
+#include <thread>
 #include <vector>
 
 namespace convoscope::train {
@@ -33,7 +37,43 @@ TEST(Workers, AFailureComesBackAndTheRestIsDone) {
     EXPECT_NO_THROW(workers.run(3, work));
 }
 
-TEST(Workers, ZeroThreadsMeansAllCores) { EXPECT_GE(Workers(0).threads(), 1); }
+/// $CONVOSCOPE_THREADS while it lives, then as it was.
+class ThreadsAllowed {
+  public:
+    explicit ThreadsAllowed(const char* number) {
+        if (const char* set = std::getenv(name)) before_ = set;
+        setenv(name, number, 1);
+    }
+    ~ThreadsAllowed() {
+        if (before_)
+            setenv(name, before_->c_str(), 1);
+        else
+            unsetenv(name);
+    }
+    ThreadsAllowed(const ThreadsAllowed&) = delete;
+    ThreadsAllowed& operator=(const ThreadsAllowed&) = delete;
+
+  private:
+    static constexpr const char* name = "CONVOSCOPE_THREADS";
+    std::optional<std::string> before_;
+};
+
+TEST(Workers, ZeroThreadsMeansAsManyAsAreAllowed) {
+    const ThreadsAllowed three("3");
+    EXPECT_EQ(Workers(0).threads(), 3);
+    EXPECT_EQ(Workers(2).threads(), 2);
+    const ThreadsAllowed unsaid("");
+    EXPECT_GE(Workers(0).threads(), 1);
+}
+
+TEST(Workers, WhereNoThreadsAreAllowedAllRunsOnTheCallers) {
+    const ThreadsAllowed none("0");
+    Workers workers;
+    EXPECT_EQ(workers.threads(), 1);
+    std::vector<std::thread::id> ran_on(100);
+    workers.run(100, [&](int piece) { ran_on[piece] = std::this_thread::get_id(); });
+    EXPECT_EQ(ran_on, std::vector<std::thread::id>(100, std::this_thread::get_id()));
+}
 
 }  // namespace
 }  // namespace convoscope::train
