@@ -234,6 +234,7 @@ TEST_F(Dialog, AsksAgainForAnotherFileOrFolder) {
     ok("a.png");
     ok("b.txt");
     EXPECT_EQ(done_, Paths()) << "that was said of a.png";
+    ok("a.png");
     enter_folder(studio_, folder_ / "sub");
     ok("a.png");
     EXPECT_EQ(done_, Paths()) << "that was said of the other a.png";

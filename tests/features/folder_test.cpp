@@ -19,16 +19,16 @@ std::vector<std::string> names_of(const std::vector<Entry>& entries) {
 
 TEST(Folder, ListsFoldersFirstEachKindByName) {
     const test::ScratchFolder folder;
-    folder.write("b.png", "1234");
-    folder.write("A.png", "");
+    folder.write("B.png", "1234");
+    folder.write("a.png", "");
     folder.write("数字.png", "1");
     folder.write(".hidden", "1");
-    fs::create_directory(folder / "zoo");
-    fs::create_directory(folder / "Birds");
+    fs::create_directory(folder / "Zoo");
+    fs::create_directory(folder / "birds");
     fs::create_directory(folder / ".git");
     const std::vector<Entry> entries = list_folder(folder.path(), {});
-    EXPECT_EQ(names_of(entries), (std::vector<std::string>{"Birds/", "zoo/", "A.png", "b.png", "数字.png"}));
-    EXPECT_EQ(entries[3], (Entry{"b.png", false, 4}));
+    EXPECT_EQ(names_of(entries), (std::vector<std::string>{"birds/", "Zoo/", "a.png", "B.png", "数字.png"}));
+    EXPECT_EQ(entries[3], (Entry{"B.png", false, 4}));
     EXPECT_EQ(entries[0].size, 0u);
 }
 

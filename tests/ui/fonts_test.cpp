@@ -89,7 +89,10 @@ TEST_F(FontsTest, DigitsAreOfEvenWidthBesideChinese) {
         for (const ImFont* font : all_of(load_fonts(files_, scale, needed)))
             for (ImWchar digit = '0'; digit <= '9'; ++digit) {
                 EXPECT_EQ(font->GetCharAdvance(digit), font->GetCharAdvance('0')) << digit;
-                EXPECT_EQ(font->FindGlyph(digit)->AdvanceX, font->GetCharAdvance('0')) << digit;
+                const ImFontGlyph& glyph = *font->FindGlyph(digit);
+                EXPECT_EQ(glyph.AdvanceX, font->GetCharAdvance('0')) << digit;
+                EXPECT_GE(glyph.X0, -0.5f) << digit << " stays in its place";
+                EXPECT_LE(glyph.X1, glyph.AdvanceX + 0.5f) << digit << " stays in its place";
             }
 }
 
