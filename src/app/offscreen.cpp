@@ -27,6 +27,13 @@ void Offscreen::handle(const platform::Event& event) {
     app_->handle(event);
 }
 
+void Offscreen::resize(int width, int height) {
+    surface_.width = width;
+    surface_.height = height;
+    target_.resize(width, height);
+    surface_.framebuffer = target_.framebuffer().id();
+}
+
 void Offscreen::draw(double now) {
     app_->prepare(surface_);
     imgui_.begin_frame(surface_.width, surface_.height, now - last_);

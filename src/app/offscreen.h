@@ -23,6 +23,9 @@ class Offscreen {
     void handle(const platform::Event& event);
     /// Draws the frame of the moment `now`, seconds.
     void draw(double now);
+    /// The surface gets another size, pixels.
+    void resize(int width, int height);
+    ImGuiContextHolder& imgui() { return imgui_; }
     gl::Pixels read_pixels() const { return target_.read_pixels(); }
     const Surface& surface() const { return surface_; }
     const gl::Target& target() const { return target_; }

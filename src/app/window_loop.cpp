@@ -3,10 +3,7 @@
 #include <algorithm>
 
 #include "app/offscreen.h"
-#include "app/texts.h"
-#include "base/error.h"
-#include "base/file.h"
-#include "canvas/files.h"
+#include "app/picture_request.h"
 #include "gl/debug.h"
 #include "gl/target.h"
 #include "platform/assets.h"
@@ -105,48 +102,13 @@ void WindowLoop::draw() {
     last_frame_ = now;
     gl::bind_window(surface.width, surface.height);
     app_.frame(surface, window_.now());
-    const auto request = app_.take_picture_request();
-    if (request && request->width == 0) save_screenshot(request->path, surface);
+    if (const auto request = app_.take_picture_request()) {
+        const auto read_frame = [&surface] { return gl::read_window(surface.width, surface.height); };
+        answer(*request, app_, imgui_, surface, read_frame, window_.now());
+        if (request->width > 0) return;  // the fonts are those of the picture: the next frame is whole again
+    }
     window_.set_cursor(wanted_cursor());
     window_.swap();
-    if (request && request->width > 0) save_picture(*request, surface);
-}
-
-/// The same frame on another surface: panels and text as large, in proportion, as they are in the window.
-void WindowLoop::save_picture(const studio::PictureRequest& request, const Surface& window) {
-    try {
-        const float larger = std::min(static_cast<float>(request.width) / static_cast<float>(window.width),
-                                      static_cast<float>(request.height) / static_cast<float>(window.height));
-        const gl::Target target(request.width, request.height, {{GL_RGBA8}, false});
-        const Surface surface{request.width, request.height, window.density * larger,
-                              target.framebuffer().id()};
-        for (int i = 0; i < 2; ++i) {  // the first one lets the interface find its sizes
-            app_.prepare(surface);
-            imgui_.begin_frame(surface.width, surface.height, 0);
-            target.bind();
-            app_.frame(surface, window_.now());
-        }
-        const gl::Pixels pixels = target.read_pixels();
-        write_file(request.path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
-        tell_saved(request.path);
-    } catch (const Error& error) {
-        app_.studio().notify(error.message());
-    }
-}
-
-void WindowLoop::save_screenshot(const std::filesystem::path& path, const Surface& surface) {
-    try {
-        const gl::Pixels pixels = gl::read_window(surface.width, surface.height);
-        write_file(path, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
-        tell_saved(path);
-    } catch (const Error& error) {
-        app_.studio().notify(error.message());
-    }
-}
-
-void WindowLoop::tell_saved(const std::filesystem::path& path) {
-    std::error_code ignored;
-    app_.studio().notify(Message(texts.saved, std::filesystem::absolute(path, ignored)));
 }
 
 }  // namespace convoscope::app

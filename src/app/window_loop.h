@@ -29,9 +29,6 @@ class WindowLoop {
     Surface surface() const;
     platform::Event in_pixels(platform::Event event) const;
     void draw();
-    void save_picture(const studio::PictureRequest& request, const Surface& window);
-    void save_screenshot(const std::filesystem::path& path, const Surface& surface);
-    void tell_saved(const std::filesystem::path& path);
 
     platform::Window window_;
     ImGuiContextHolder imgui_;

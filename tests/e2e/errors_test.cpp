@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "canvas/files.h"
-#include "e2e/patience.h"
+#include "support/patience.h"
 #include "e2e/window.h"
 
 namespace convoscope::test {

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <thread>
 
-#include "e2e/patience.h"
+#include "support/patience.h"
 #include "e2e/window.h"
 
 namespace convoscope::test {

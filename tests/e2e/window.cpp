@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "canvas/files.h"
-#include "e2e/patience.h"
+#include "support/patience.h"
 #include "e2e/process.h"
 
 namespace convoscope::test {

@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "e2e/patience.h"
-#include "e2e/window.h"
+#include "headless/window.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {

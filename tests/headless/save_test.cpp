@@ -3,8 +3,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "e2e/asking.h"
-#include "e2e/patience.h"
+#include "headless/asking.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {
@@ -113,7 +113,7 @@ TEST_F(Save, WhatIsSeenIsSeenAgain) {
 
     const RgbPicture picture = rendered(another, {"--state", file("seen.json")});
     another.leave();
-    eventually([&] { return share_beyond(2, another.look(), picture) <= 0.001; }, std::chrono::seconds(20));
+    eventually([&] { return share_beyond(2, another.look(), picture) <= 0.001; }, 20);
     expect_same_pixels(another.look_at_rest(), picture, "seen-again");
     expect_quits(another);
 }
@@ -124,7 +124,8 @@ TEST_F(Save, WhatIsNoViewIsRefused) {
     select(window, "fc1/17");
     const Json before = saved_view(window);
     std::ofstream(file("bad.json")) << R"({"palette": "pink", "selection": "fc1/3"})";
-    open_file(window, "bad.json");
+    window.key("ctrl+o");
+    enter(window, "bad.json");
     window.key("Escape");
     EXPECT_EQ(saved_view(window), before);
     expect_quits(window);

@@ -2,25 +2,25 @@
 
 #include <nlohmann/json.hpp>
 
-#include "e2e/window.h"
+#include "headless/window.h"
 
 namespace convoscope::test {
 
-/// A window that is asked about units, and the means to see what it is asked: it saves what is seen, as
-/// someone would, and the file tells.
+/// A window that is asked about units, and the means to see what it is asked: it saves what is seen, and the
+/// file tells.
 class Asking : public WindowTest {
   protected:
-    /// What is seen now, as Ctrl+Shift+S saves it: selection, pins, layers, edges, camera, drawing and all.
+    /// What is seen now, as file.save_view saves it: selection, pins, layers, edges, camera, drawing and all.
     nlohmann::json saved_view(const OpenWindow& window);
     std::string selection(const OpenWindow& window) { return saved_view(window)["selection"]; }
     /// Saves until what is seen is as wanted: for what goes on by itself.
     bool comes_to_see(const OpenWindow& window, const std::function<bool(const nlohmann::json&)>& wanted);
 
-    /// Types into the line that is open and ends with Enter, until the line has closed.
+    /// Types into the line that is open and ends with Enter.
     void enter(const OpenWindow& window, const std::string& text) const;
-    /// Selects a unit with the search.
+    /// Selects a unit and goes there.
     void select(const OpenWindow& window, const std::string& address) const;
-    /// Opens a file with the dialog.
+    /// Opens a file.
     void open_file(const OpenWindow& window, const std::string& name) const;
     /// Opens a view that is all defaults but for these keys.
     void see(const OpenWindow& window, const nlohmann::json& view);

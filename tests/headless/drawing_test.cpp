@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "canvas/files.h"
-#include "e2e/patience.h"
-#include "e2e/window.h"
+#include "headless/window.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {

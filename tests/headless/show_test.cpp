@@ -1,11 +1,9 @@
 // What is shown of units besides their values: a map being computed, a pulse, layers folded and hidden,
 // edges.
 
-#include <chrono>
-#include <thread>
 
-#include "e2e/asking.h"
-#include "e2e/patience.h"
+#include "headless/asking.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {
@@ -43,7 +41,7 @@ TEST_F(Show, PlayingAMap) {
     window_.key("space");
     const Json paused = saved_view(window_);
     EXPECT_EQ(paused["sweep"], true);
-    std::this_thread::sleep_for(std::chrono::seconds(3));  // longer than a unit takes
+    window_.pass(3);  // longer than a unit takes
     EXPECT_EQ(saved_view(window_)["selection"], paused["selection"]);
     window_.key("space");
     EXPECT_TRUE(

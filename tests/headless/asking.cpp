@@ -1,10 +1,9 @@
-#include "e2e/asking.h"
+#include "headless/asking.h"
 
 #include <fstream>
-#include <sstream>
-#include <stdexcept>
 
-#include "e2e/patience.h"
+#include "base/error.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {
@@ -18,42 +17,36 @@ RgbPicture legend_of(const RgbPicture& picture) { return cut(picture, 500, 752, 
 }  // namespace
 
 nlohmann::json Asking::saved_view(const OpenWindow& window) {
-    const std::string name = "seen-" + std::to_string(++saved_) + ".json";
-    save_as(window, "ctrl+shift+s", name);
-    std::ifstream stream(file(name));
+    const std::string path = file("seen-" + std::to_string(++saved_) + ".json");
+    window.studio().run("file.save_view", path);
+    std::ifstream stream(path);
     return nlohmann::json::parse(stream);
 }
 
 bool Asking::comes_to_see(const OpenWindow& window,
                           const std::function<bool(const nlohmann::json&)>& wanted) {
-    return eventually([&] { return wanted(saved_view(window)); }, std::chrono::seconds(120));
+    return eventually([&] { return wanted(saved_view(window)); }, 120);
 }
 
 void Asking::enter(const OpenWindow& window, const std::string& text) const {
-    // Lines open in the upper half; a notice below may come and go.
-    const auto upper_half = [&] { return cut(window.look(), 272, 0, 1008, 450); };
-    screen_.xdotool({"type", text});
-    window.wait_for_rest();
-    const RgbPicture typed = upper_half();
-    screen_.xdotool({"keydown", "Return"});
-    const bool closed = eventually([&] { return share_beyond(8, typed, upper_half()) > 0.003; });
-    screen_.xdotool({"keyup", "Return"});
-    if (!closed) throw std::runtime_error("Enter does nothing to '" + text + "'");
+    window.type(text);
+    window.key("Return");
     window.wait_for_rest();
 }
 
 void Asking::select(const OpenWindow& window, const std::string& address) const {
+    window.studio().run("unit.select", address);
+    window.studio().run("unit.go_there");
     window.wait_for_rest();
-    window.key("slash");
-    window.wait_for_rest();
-    enter(window, address);
 }
 
 void Asking::open_file(const OpenWindow& window, const std::string& name) const {
+    try {
+        window.studio().run("file.open", file(name));
+    } catch (const Error& error) {
+        window.studio().notify(error.message());
+    }
     window.wait_for_rest();
-    window.key("ctrl+o");
-    window.wait_for_rest();
-    enter(window, name);
 }
 
 void Asking::see(const OpenWindow& window, const nlohmann::json& view) {

@@ -6,8 +6,8 @@
 #include <map>
 #include <sstream>
 
-#include "e2e/asking.h"
-#include "e2e/patience.h"
+#include "headless/asking.h"
+#include "headless/patience.h"
 
 namespace convoscope::test {
 namespace {
@@ -126,7 +126,7 @@ TEST_F(Ask, ACaptionClickedTwiceLetsGoOfNoUnit) {
 // Beside a layer's caption there is nothing else at its height that answers to the pointer.
 TEST_F(Ask, AClickOnACaptionOpensItsLayer) {
     const RgbPicture before = look(window_);
-    window_.click(point_at_a_unit(window_, {565, 300}));
+    window_.click(place_of_caption(window_, "pool2"));
     const Json view = saved_view(window_);
     EXPECT_EQ(view["selection"], "");
     EXPECT_EQ(view["inspected_layer"], "pool2");
