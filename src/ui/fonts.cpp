@@ -12,6 +12,7 @@ constexpr ImWchar kGlyphs[] = {0x0020, 0x00FF, 0x2010, 0x2027, 0x2190, 0x2193, 0
 constexpr float kBodySize = 15;
 constexpr float kSmallSize = 12.5f;
 constexpr float kLargeSize = 56;
+constexpr int kLargestTexture = 2048;  ///< a side: what OpenGL ES 3.0 and WebGL 2 promise at least
 
 /// Adds to the font last added what it lacks.
 void add_chinese(const FontFiles& files, float size, const ImVector<ImWchar>& ranges) {
@@ -102,13 +103,18 @@ ImVector<ImWchar> GlyphSet::ranges(bool large) const {
     return ranges;
 }
 
-Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs) {
+namespace {
+
+/// @param share  the large font is baked at this share of its size, and drawn larger
+Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, float share) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
     const ImVector<ImWchar> all = glyphs.ranges(false);  // they must live until the atlas is built
     const ImVector<ImWchar> large = glyphs.ranges(true);
-    const auto add = [&](const std::optional<std::filesystem::path>& file, float points, int oversample, bool is_large) {
+    if (scale > 2) atlas.TexDesiredWidth = kLargestTexture;
+    const auto add = [&](const std::optional<std::filesystem::path>& file, float points, int oversample,
+                         bool is_large) {
         const float size = std::round(points * scale);
         ImFont* font = add_font(file, size, kGlyphs, oversample);
         if (files.chinese && !glyphs.empty(is_large)) add_chinese(files, size, is_large ? large : all);
@@ -118,10 +124,24 @@ Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs) {
     fonts.body = add(files.regular, kBodySize, 2, false);
     fonts.small = add(files.regular, kSmallSize, 2, false);
     fonts.strong = add(files.strong, kBodySize, 2, false);
-    fonts.large = add(files.strong, kLargeSize, 1, true);
+    fonts.large = add(files.strong, kLargeSize * share, 1, true);
+    fonts.large->Scale = 1 / share;
     atlas.Build();
     for (ImFont* font : {fonts.body, fonts.small, fonts.strong, fonts.large}) even_out_digits(*font);
     ImGui::GetIO().FontDefault = fonts.body;
+    return fonts;
+}
+
+}  // namespace
+
+Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs) {
+    Fonts fonts = bake(files, scale, glyphs, 1);
+    // Four times as large, Latin at 224 pixels leaves no room for Chinese: rather soft than without a
+    // texture.
+    for (const float share : {0.5f, 0.25f}) {
+        if (ImGui::GetIO().Fonts->TexHeight <= kLargestTexture) break;
+        fonts = bake(files, scale, glyphs, share);
+    }
     return fonts;
 }
 

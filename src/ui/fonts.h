@@ -23,8 +23,8 @@ struct Fonts {
     ImFont* large = nullptr;  ///< verdict and the scene's digits; drawn at many sizes
 };
 
-/// The characters beyond Latin that are shown. Chinese has thousands: baked whole, an atlas of them would need 2048 x 32768
-/// texels, so it holds those that are needed and grows.
+/// The characters beyond Latin that are shown. Chinese has thousands: baked whole, an atlas of them would
+/// need 2048 x 32768 texels, so it holds those that are needed and grows.
 class GlyphSet {
   public:
     /// Notes the characters of what will be shown.
@@ -44,8 +44,10 @@ class GlyphSet {
     std::bitset<0x10000> large_;
 };
 
-/// Bakes the fonts at `scale` into the current ImGui context's atlas (replacing what is there), with digits of even width so
-/// that numbers line up. The back end's font texture must be made anew afterwards.
+/// Bakes the fonts at `scale` into the current ImGui context's atlas (replacing what is there), with digits
+/// of even width so that numbers line up. Where they would not fit into 2048 x 2048 texels, the large font is
+/// baked smaller and drawn softer (its ImFont::Scale makes up for it). The back end's font texture must be
+/// made anew afterwards.
 Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs);
 
 }  // namespace convoscope::ui
