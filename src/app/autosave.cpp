@@ -8,7 +8,7 @@
 #include "base/fields_json.h"
 #include "base/file.h"
 #include "canvas/files.h"
-#include "platform/paths.h"
+#include "platform/desktop/paths.h"
 
 namespace convoscope::app {
 namespace {

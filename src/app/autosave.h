@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/app.h"
-#include "platform/autosave.h"
+#include "platform/desktop/autosave.h"
 
 namespace convoscope::app {
 

@@ -1,7 +1,7 @@
 #include "app/offscreen.h"
 
-#include "platform/assets.h"
-#include "platform/fonts.h"
+#include "platform/desktop/assets.h"
+#include "platform/desktop/fonts.h"
 
 namespace convoscope::app {
 

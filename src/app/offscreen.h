@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "app/imgui_context.h"
 #include "gl/target.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 namespace convoscope::app {
 

@@ -6,7 +6,7 @@
 #include "app/picture_request.h"
 #include "gl/debug.h"
 #include "gl/target.h"
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::app {
 namespace {

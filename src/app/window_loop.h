@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "app/autosave.h"
 #include "app/imgui_context.h"
-#include "platform/window.h"
+#include "platform/desktop/window.h"
 
 namespace convoscope::app {
 

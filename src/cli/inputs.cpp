@@ -12,7 +12,7 @@
 #include "cli/texts.h"
 #include "models/bundled.h"
 #include "nn/address.h"
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 

@@ -9,7 +9,7 @@
 #include "app/imgui_context.h"
 #include "canvas/drawing.h"
 #include "gl/target.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 #include "support/environment.h"
 
 namespace convoscope::test {

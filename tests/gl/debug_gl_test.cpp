@@ -3,7 +3,7 @@
 #include <string>
 
 #include "gl/debug.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 namespace convoscope::gl {
 namespace {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "gl/handle.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 namespace convoscope::gl {
 namespace {

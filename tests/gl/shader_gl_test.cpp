@@ -11,7 +11,7 @@
 #include "gl/handle.h"
 #include "gl/shader.h"
 #include "gl/target.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 #include "support/temporary_folder.h"
 
 namespace convoscope::gl {

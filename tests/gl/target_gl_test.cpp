@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "gl/target.h"
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 namespace convoscope::gl {
 namespace {

@@ -12,7 +12,7 @@
 #include "nn/initialise.h"
 #include "nn/model_file.h"
 #include "nn/zoo.h"
-#include "platform/fonts.h"
+#include "platform/desktop/fonts.h"
 #include "support/environment.h"
 #include "support/picture.h"
 #include "support/program.h"

@@ -1,4 +1,4 @@
-#include "platform/autosave.h"
+#include "platform/desktop/autosave.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>

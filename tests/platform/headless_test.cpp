@@ -1,4 +1,4 @@
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 #include <glad/gl.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "platform/paths.h"
+#include "platform/desktop/paths.h"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "platform/window.h"
+#include "platform/desktop/window.h"
 #include "support/xvfb.h"
 
 namespace convoscope::platform {

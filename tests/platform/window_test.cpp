@@ -1,4 +1,4 @@
-#include "platform/window.h"
+#include "platform/desktop/window.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <imgui_internal.h>
 
-#include "platform/fonts.h"
+#include "platform/desktop/fonts.h"
 #include "texts/all_texts.h"
 #include "ui/fonts.h"
 

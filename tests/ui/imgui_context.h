@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <imgui.h>
 
-#include "platform/fonts.h"
+#include "platform/desktop/fonts.h"
 #include "ui/fonts.h"
 
 namespace convoscope::test {

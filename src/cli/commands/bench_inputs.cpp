@@ -6,7 +6,7 @@
 #include "canvas/raster.h"
 #include "cli/inputs.h"
 #include "nn/forward.h"
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 

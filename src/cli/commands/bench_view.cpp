@@ -19,7 +19,7 @@
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "gl/load.h"
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 namespace {

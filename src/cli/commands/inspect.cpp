@@ -14,7 +14,7 @@
 #include "cli/texts.h"
 #include "models/bundled.h"
 #include "nn/architecture_json.h"
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 

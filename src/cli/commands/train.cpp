@@ -4,7 +4,6 @@
 #include <limits>
 #include <memory>
 
-#include "app/interrupt.h"
 #include "base/error.h"
 #include "base/message.h"
 #include "base/words.h"
@@ -18,6 +17,7 @@
 #include "data/mnist.h"
 #include "data/stroke_set.h"
 #include "nn/model_file.h"
+#include "platform/desktop/interrupt.h"
 #include "train/recipes.h"
 
 namespace convoscope::cli {
@@ -107,7 +107,7 @@ int run(const TrainCommandOptions& options, const Speech& speech) {
         train::add_strokes(sets, data::load_labelled_drawings(*strokes), recipe.stroke_share,
                            options.augment);
 
-    app::Interrupt interrupt;  // before the trainer's threads begin
+    platform::Interrupt interrupt;  // before the trainer's threads begin
     train::Trainer trainer(recipe.architecture, settings, sets.training, sets.held_out);
     {
         ProgressLine line(speech.language);

@@ -1,4 +1,4 @@
-#include "platform/paths.h"
+#include "platform/desktop/paths.h"
 
 #include <cstdlib>
 #include <system_error>

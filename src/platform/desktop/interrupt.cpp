@@ -1,10 +1,10 @@
-#include "app/interrupt.h"
+#include "platform/desktop/interrupt.h"
 
 #include <pthread.h>
 
 #include <ctime>
 
-namespace convoscope::app {
+namespace convoscope::platform {
 
 Interrupt::Interrupt() {
     sigemptyset(&watched_);
@@ -24,4 +24,4 @@ bool Interrupt::requested() {
     return true;
 }
 
-}  // namespace convoscope::app
+}  // namespace convoscope::platform

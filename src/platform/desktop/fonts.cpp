@@ -1,4 +1,4 @@
-#include "platform/fonts.h"
+#include "platform/desktop/fonts.h"
 
 #include <algorithm>
 #include <cstdlib>

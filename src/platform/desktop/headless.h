@@ -6,8 +6,8 @@
 
 namespace convoscope::platform {
 
-/// An OpenGL 3.3 core context, or one of OpenGL ES 3.0, without a window and without a display, current on this thread while it lives.
-/// One at a time. It has no default framebuffer: draw into a gl::Target.
+/// An OpenGL 3.3 core context, or one of OpenGL ES 3.0, without a window and without a display, current on
+/// this thread while it lives. One at a time. It has no default framebuffer: draw into a gl::Target.
 ///
 /// It takes what EGL offers first of: Mesa's surfaceless platform (hardware or llvmpipe), each EGL device in
 /// turn (as NVIDIA's driver offers them), the default display.

@@ -1,4 +1,4 @@
-#include "platform/headless.h"
+#include "platform/desktop/headless.h"
 
 #define EGL_NO_X11
 #define MESA_EGL_NO_X11_HEADERS
@@ -74,8 +74,8 @@ Made make_current(EGLDisplay display, gl::Api api) {
     const bool embedded = api == gl::Api::Embedded;
     const char* extensions = eglQueryString(display, EGL_EXTENSIONS);
     const bool surfaceless = has_extension(extensions, "EGL_KHR_surfaceless_context");
-    const EGLint wanted[] = {EGL_RENDERABLE_TYPE, embedded ? EGL_OPENGL_ES3_BIT : EGL_OPENGL_BIT, EGL_SURFACE_TYPE,
-                             surfaceless ? 0 : EGL_PBUFFER_BIT, EGL_NONE};
+    const EGLint wanted[] = {EGL_RENDERABLE_TYPE, embedded ? EGL_OPENGL_ES3_BIT : EGL_OPENGL_BIT,
+                             EGL_SURFACE_TYPE, surfaceless ? 0 : EGL_PBUFFER_BIT, EGL_NONE};
     EGLConfig config = nullptr;
     EGLint count = 0;
     if (!eglBindAPI(embedded ? EGL_OPENGL_ES_API : EGL_OPENGL_API)) return {};

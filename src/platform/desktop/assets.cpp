@@ -1,4 +1,4 @@
-#include "platform/assets.h"
+#include "platform/desktop/assets.h"
 
 #include <cstdlib>
 #include <system_error>

@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace convoscope::app {
+namespace convoscope::platform {
 
 /// While it lives, Ctrl-C (SIGINT) and SIGTERM are noted instead of ending the program: they are blocked and
 /// asked for, so that no handler and no global is needed. Threads made meanwhile inherit that. When the first
@@ -23,4 +23,4 @@ class Interrupt {
     bool requested_ = false;
 };
 
-}  // namespace convoscope::app
+}  // namespace convoscope::platform

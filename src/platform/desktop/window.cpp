@@ -1,4 +1,4 @@
-#include "platform/window.h"
+#include "platform/desktop/window.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -173,8 +173,9 @@ void Window::State::take_window_events() {
         event.action = action_of(action);
         event.modifiers = modifiers_of(bits);
     });
-    glfwSetCharCallback(window,
-                        [](GLFWwindow* from, unsigned character) { of(from).note(EventKind::Text).character = character; });
+    glfwSetCharCallback(window, [](GLFWwindow* from, unsigned character) {
+        of(from).note(EventKind::Text).character = character;
+    });
     glfwSetWindowFocusCallback(window, [](GLFWwindow* from, int focused) {
         of(from).note(EventKind::Focus).focused = focused != 0;
     });
@@ -253,7 +254,9 @@ std::string Window::clipboard() const {
     return words ? words : "";
 }
 
-void Window::set_clipboard(const std::string& words) { glfwSetClipboardString(state_->window, words.c_str()); }
+void Window::set_clipboard(const std::string& words) {
+    glfwSetClipboardString(state_->window, words.c_str());
+}
 
 void Window::set_title(const std::string& title) { glfwSetWindowTitle(state_->window, title.c_str()); }
 
