@@ -26,7 +26,6 @@ std::int64_t multiplications(const nn::Architecture& architecture, int index);
 
 /// "6 x 28 x 28", or "120" for a flat layer.
 std::string shape_text(const nn::Shape& shape);
-Message words_of(nn::Op op);                  ///< "conv", "max pool", ...
 Message words_of(nn::Activation activation);  ///< "relu", ...; "" for none
 
 }  // namespace convoscope::cli

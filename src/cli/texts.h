@@ -53,11 +53,6 @@ struct Texts {
     Text mean{"mean", "均值"};
     Text deviation{"std", "标准差"};
     Text zeros{"zeros", "零"};
-    Text op_input{"input", "输入"};
-    Text op_conv{"conv", "卷积"};
-    Text op_max_pool{"max pool", "最大池化"};
-    Text op_average_pool{"average pool", "平均池化"};
-    Text op_linear{"linear", "全连接"};
     Text scaled_tanh{"scaled tanh", "缩放 tanh"};
 
     // classify

@@ -48,7 +48,10 @@ std::string format_address(const Architecture& architecture, const Unit& unit) {
 }
 
 int index_of(const Architecture& architecture, const Unit& unit) {
-    const Shape& shape = architecture.nodes[static_cast<std::size_t>(unit.node)].output;
+    return index_in(architecture.nodes[static_cast<std::size_t>(unit.node)].output, unit);
+}
+
+int index_in(const Shape& shape, const Unit& unit) {
     assert(unit.map >= 0 && unit.map < shape.channels && unit.row >= 0 && unit.row < shape.height &&
            unit.column >= 0 && unit.column < shape.width);
     return (unit.map * shape.height + unit.row) * shape.width + unit.column;

@@ -22,5 +22,6 @@ std::optional<Unit> parse_address(const Architecture& architecture, std::string_
 std::string format_address(const Architecture& architecture, const Unit& unit);
 /// Position of the unit among its layer's values.
 int index_of(const Architecture& architecture, const Unit& unit);
+int index_in(const Shape& shape, const Unit& unit);
 
 }  // namespace convoscope::nn

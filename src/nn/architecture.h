@@ -30,7 +30,11 @@ struct Shape {
 /// "6 × 28 × 28", "28 × 28" of one map, "120" where there are no maps.
 std::string shape_words(const Shape& shape);
 
-enum class Op { Input, Conv, MaxPool, AveragePool, Linear };
+/// What a layer does with the one that it hears (nn/ops/operator.h).
+struct Operator;
+namespace ops {
+extern const Operator input;
+}
 
 /// The non-linearity of a layer. ScaledTanh is LeCun's 1.7159 tanh(2x/3) (LeCun et al. 1998, appendix A).
 /// Softmax runs over all of a layer's units and divides by Architecture::temperature first: its
@@ -40,7 +44,7 @@ enum class Activation { Identity, Relu, Tanh, ScaledTanh, Sigmoid, Softmax };
 /// One layer: an operation on the layers before it, and the non-linearity that belongs to it.
 struct Node {
     std::string name;  ///< unique; of the characters A-Z a-z 0-9 _ . - and not ending in ".pre"
-    Op op = Op::Input;
+    const Operator* op = &ops::input;  ///< never null
     std::vector<int> inputs;  ///< indices of earlier nodes; today's operations take exactly one (Input: none)
     Activation activation = Activation::Identity;
     int channels = 0;       ///< output maps of a Conv, units of a Linear; pools keep their input's
@@ -86,5 +90,13 @@ struct Architecture {
 
 /// Multiplications of one forward pass: what it costs, whatever it runs on.
 std::int64_t multiply_adds(const Architecture& architecture);
+/// Node `index`'s part of it; 0 for the input.
+std::int64_t multiply_adds(const Architecture& architecture, int index);
+
+/// Whether node `index`'s activations can be below 0.
+bool can_be_negative(const Architecture& architecture, int index);
+
+/// The layers that hear node `index`, in order; several where it feeds several.
+std::vector<int> listeners(const Architecture& architecture, int index);
 
 }  // namespace convoscope::nn

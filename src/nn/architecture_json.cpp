@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "nn/json_reader.h"
+#include "nn/ops/operator.h"
 #include "nn/texts.h"
 
 namespace convoscope::nn {
@@ -15,7 +16,6 @@ constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kMaximumClassName = 200;
 
 // In the order of the enumerations.
-constexpr const char* kOps[] = {"input", "conv", "max_pool", "average_pool", "linear"};
 constexpr const char* kActivations[] = {"identity", "relu", "tanh", "scaled_tanh", "sigmoid", "softmax"};
 constexpr const char* kPreprocessings[] = {"mnist", "fit"};
 
@@ -27,18 +27,16 @@ Enumeration parse_name(const char* const (&names)[kCount], const Json& value, co
     return static_cast<Enumeration>(found - std::begin(names));
 }
 
-bool has_window(Op op) { return op == Op::Conv || op == Op::MaxPool || op == Op::AveragePool; }
-
 nlohmann::ordered_json to_json(const Node& node, const Architecture& architecture) {
     nlohmann::ordered_json json;
     json["name"] = node.name;
-    json["op"] = name_of(node.op);
+    json["op"] = node.op->name;
     json["inputs"] = Json::array();
     for (int input : node.inputs)
         json["inputs"].push_back(architecture.nodes[static_cast<std::size_t>(input)].name);
-    if (node.op == Op::Input) return json;
-    if (node.op == Op::Conv || node.op == Op::Linear) json["channels"] = node.channels;
-    if (has_window(node.op)) {
+    if (node.inputs.empty()) return json;
+    if (node.op->attributes.channels) json["channels"] = node.channels;
+    if (node.op->attributes.window) {
         json["kernel"] = {node.kernel_height, node.kernel_width};
         json["stride"] = node.stride;
         json["padding"] = node.padding;
@@ -75,6 +73,24 @@ std::vector<std::uint8_t> parse_connections(const Json& rows, const Message& wha
     return table;
 }
 
+const Operator* parse_operator(const Json& value, const Message& what) {
+    const std::string& name = as_string(value, what);
+    const Operator* const found = operator_named(name);
+    if (!found) throw Error(texts.unknown_name, what, one_line(name));
+    return found;
+}
+
+/// What a layer with this operator may say of itself.
+std::vector<std::string> keys_of(const Operator& op) {
+    std::vector<std::string> keys{"name", "op", "inputs"};
+    if (&op == &ops::input) return keys;
+    keys.emplace_back("activation");
+    if (op.attributes.channels) keys.emplace_back("channels");
+    if (op.attributes.window) keys.insert(keys.end(), {"kernel", "stride", "padding"});
+    if (op.attributes.connections) keys.emplace_back("connections");
+    return keys;
+}
+
 void parse_window(Node& node, const Json& json, const Message& what) {
     const Json& kernel = as_array(member(json, "kernel", what), Message(texts.key_of, "kernel", what));
     if (kernel.size() != 2) throw Error(texts.not_height_width, Message(texts.key_of, "kernel", what));
@@ -90,32 +106,17 @@ Node parse_node(const Json& json, const Architecture& before) {
     Node node;
     node.name = as_string(member(json, "name", texts.a_layer), texts.a_layers_name);
     const Message what(texts.layer, one_line(node.name));
-    node.op = parse_name<Op>(kOps, member(json, "op", what), Message(texts.key_of, "op", what));
+    node.op = parse_operator(member(json, "op", what), Message(texts.key_of, "op", what));
     for (const Json& input : as_array(member(json, "inputs", what), Message(texts.key_of, "inputs", what))) {
         const std::string& name = as_string(input, Message(texts.an_input_of, what));
         node.inputs.push_back(before.find(name));
         if (node.inputs.back() < 0) throw Error(texts.input_not_before, one_line(name), what);
     }
-    switch (node.op) {
-        case Op::Input:
-            allow_only(json, {"name", "op", "inputs"}, what);
-            return node;
-        case Op::Conv:
-            allow_only(json,
-                       {"name", "op", "inputs", "channels", "kernel", "stride", "padding", "connections",
-                        "activation"},
-                       what);
-            break;
-        case Op::Linear:
-            allow_only(json, {"name", "op", "inputs", "channels", "activation"}, what);
-            break;
-        case Op::MaxPool:
-        case Op::AveragePool:
-            allow_only(json, {"name", "op", "inputs", "kernel", "stride", "padding", "activation"}, what);
-            break;
-    }
-    if (has_window(node.op)) parse_window(node, json, what);
-    if (node.op == Op::Conv || node.op == Op::Linear)
+    allow_only(json, keys_of(*node.op), what);
+    if (node.op == &ops::input) return node;
+    const Attributes& has = node.op->attributes;
+    if (has.window) parse_window(node, json, what);
+    if (has.channels)
         node.channels = extent(member(json, "channels", what), Message(texts.key_of, "channels", what));
     if (json.contains("connections"))
         node.connections = parse_connections(json["connections"], Message(texts.key_of, "connections", what));
@@ -151,7 +152,6 @@ std::string parse_class(const Json& json) {
 
 }  // namespace
 
-const char* name_of(Op op) { return kOps[static_cast<std::size_t>(op)]; }
 const char* name_of(Activation activation) { return kActivations[static_cast<std::size_t>(activation)]; }
 
 std::string serialise_architecture(const Architecture& architecture) {

@@ -15,7 +15,6 @@ std::string serialise_architecture(const Architecture& architecture);
 Architecture parse_architecture(std::string_view text);
 
 /// The names that the file uses: "max_pool", "scaled_tanh".
-const char* name_of(Op op);
 const char* name_of(Activation activation);
 
 }  // namespace convoscope::nn

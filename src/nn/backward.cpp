@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "nn/window.h"
+#include "nn/ops/operator.h"
 
 namespace convoscope::nn {
 Gradients::Gradients(const Architecture& architecture) : parameters(zero_parameters(architecture)) {}
@@ -20,12 +20,10 @@ BackwardWorkspace::BackwardWorkspace(const Architecture& architecture, Isa isa)
     for (std::size_t index = 0; index < ranges_.size(); ++index) {
         const Node& node = architecture.nodes[index];
         place(ranges_[index], static_cast<std::size_t>(node.output.size()));
-        if (node.op == Op::Input) continue;
-        const Shape& from = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
-        if (node.op == Op::Conv)
-            scratch = std::max(scratch, kernels_->conv_backward_scratch(window_of(node, from)));
-        if (node.op == Op::Linear)
-            scratch = std::max(scratch, kernels_->linear_scratch(from.size(), node.channels));
+        if (node.inputs.empty()) continue;
+        const Layer layer = layer_at(architecture, static_cast<int>(index));
+        if (node.op->backward_scratch)
+            scratch = std::max(scratch, node.op->backward_scratch(*kernels_, layer));
     }
     place(scratch_, scratch);
     block_.resize(end);
@@ -41,8 +39,8 @@ std::span<float> BackwardWorkspace::gradients(int index) {
     return {block_.data() + range.begin, range.size};
 }
 
-/// One sample's way back. Every operation has one input, so that the nodes that the output depends on are a
-/// chain: each buffer is written once, by the node after it.
+/// One sample's way back. Every layer hears one other, so that the layers that the output depends on are a
+/// chain, whatever else feeds on them: each buffer is written once, by the one that comes after it there.
 struct BackwardPass {
     const Model& model;
     const Workspace& workspace;
@@ -83,40 +81,13 @@ struct BackwardPass {
     /// Parameters' gradients of `index` from its pre-activations' gradients; with `further`, those of the
     /// activations before it as well.
     void through_op(int index, bool further) const {
-        const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
-        const int from = node.inputs[0];
-        const Shape& shape = model.architecture.nodes[static_cast<std::size_t>(from)].output;
-        const kernels::Window window = window_of(node, shape);
-        const float* input = workspace.activations(from).data();
-        const float* output_gradient = gradient(index).data();
-        float* input_gradient = gradient(from).data();
-        float* scratch = own.block_.data() + own.scratch_.begin;
-        const float* weight = model.parameters()[static_cast<std::size_t>(index)].weight.data();
-        Parameters& add = gradients.parameters[static_cast<std::size_t>(index)];
-        switch (node.op) {
-            case Op::Conv:
-                table.conv_weight_gradient(window, input, output_gradient, scratch, add.weight.data(),
-                                           add.bias.data());
-                if (further)
-                    table.conv_input_gradient(window, weight, output_gradient, scratch, input_gradient);
-                break;
-            case Op::Linear:
-                table.linear_weight_gradient(shape.size(), node.channels, input, output_gradient,
-                                             add.weight.data(), add.bias.data());
-                if (further)
-                    table.linear_input_gradient(shape.size(), node.channels, weight, output_gradient, scratch,
-                                                input_gradient);
-                break;
-            case Op::MaxPool:
-                if (further) table.max_pool_backward(window, input, output_gradient, input_gradient);
-                break;
-            case Op::AveragePool:
-                if (further) table.average_pool_backward(window, output_gradient, input_gradient);
-                break;
-            case Op::Input:
-                assert(false);
-                break;
-        }
+        const auto at = static_cast<std::size_t>(index);
+        const Layer layer = layer_at(model.architecture, index);
+        const int from = layer.node.inputs[0];
+        layer.node.op->backward(
+            layer, {table, workspace.activations(from).data(), model.parameters()[at].weight.data(),
+                    gradient(index).data(), own.block_.data() + own.scratch_.begin, gradients.parameters[at],
+                    further ? gradient(from).data() : nullptr});
     }
 
     /// All the way, from the last node's pre-activations' gradients in its buffer.

@@ -4,8 +4,8 @@
 #include <cassert>
 
 #include "base/error.h"
+#include "nn/ops/operator.h"
 #include "nn/texts.h"
-#include "nn/window.h"
 
 namespace convoscope::nn {
 namespace {
@@ -35,12 +35,9 @@ Workspace::Workspace(const Architecture& architecture, Isa isa)
             nodes_[index].after = nodes_[index].before;
         else
             placer.place(nodes_[index].after, size);
-        if (node.op == Op::Input) continue;
-        const Shape& from = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
-        if (node.op == Op::Conv)
-            scratch = std::max(scratch, kernels_->conv_forward_scratch(window_of(node, from)));
-        if (node.op == Op::Linear)
-            scratch = std::max(scratch, kernels_->linear_scratch(from.size(), node.channels));
+        if (node.inputs.empty() || !node.op->forward_scratch) continue;
+        const Layer layer = layer_at(architecture, static_cast<int>(index));
+        scratch = std::max(scratch, node.op->forward_scratch(*kernels_, layer));
     }
     placer.place(scratch_, scratch);
     block_.resize(placer.end);
@@ -83,28 +80,8 @@ class ForwardPass {
     void apply_op(const Node& node, std::size_t index, float* output) const {
         const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
         const Shape& shape = model_.architecture.nodes[from].output;
-        const PackedParameters& packed = model_.packed(index);
-        const float* input = block_ + workspace_.nodes_[from].after.begin;
-        float* scratch = block_ + workspace_.scratch_.begin;
-        switch (node.op) {
-            case Op::Conv:
-                kernels_.conv_forward(window_of(node, shape), input, packed.weight.data(), packed.bias.data(),
-                                      scratch, output);
-                break;
-            case Op::MaxPool:
-                kernels_.max_pool_forward(window_of(node, shape), input, output);
-                break;
-            case Op::AveragePool:
-                kernels_.average_pool_forward(window_of(node, shape), input, output);
-                break;
-            case Op::Linear:
-                kernels_.linear_forward(shape.size(), node.channels, input, packed.weight.data(),
-                                        packed.bias.data(), scratch, output);
-                break;
-            case Op::Input:
-                assert(false);
-                break;
-        }
+        node.op->forward({node, shape}, {kernels_, block_ + workspace_.nodes_[from].after.begin,
+                                         model_.packed(index), block_ + workspace_.scratch_.begin, output});
     }
 
     void apply_activation(Activation activation, std::size_t count, const float* input, float* output) const {

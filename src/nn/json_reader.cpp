@@ -77,7 +77,7 @@ const Json& member(const Json& object, const char* key, const Message& what) {
     return *found;
 }
 
-void allow_only(const Json& object, std::initializer_list<const char*> keys, const Message& what) {
+void allow_only(const Json& object, const std::vector<std::string>& keys, const Message& what) {
     for (const auto& [key, value] : object.items())
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
             throw Error(texts.unknown_key, what, one_line(key));

@@ -25,7 +25,7 @@ Json parse_json_object(std::string_view text, const Message& what);
 /// The value under `key`. @throws Error when there is none.
 const Json& member(const Json& object, const char* key, const Message& what);
 /// @throws Error when `object` has a key that is not among `keys`.
-void allow_only(const Json& object, std::initializer_list<const char*> keys, const Message& what);
+void allow_only(const Json& object, const std::vector<std::string>& keys, const Message& what);
 
 /// The value as a certain type. `what` names it in the error: "'stride' of layer 'conv1'" (nn/texts.h).
 const std::string& as_string(const Json& value, const Message& what);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "nn/isa.h"
+#include "nn/ops/operator.h"
 
 namespace convoscope::nn {
 
@@ -53,10 +54,8 @@ std::size_t Model::parameter_count() const {
 
 std::vector<int> weight_shape(const Architecture& architecture, int index) {
     const Node& node = architecture.nodes[static_cast<std::size_t>(index)];
-    if (node.op != Op::Conv && node.op != Op::Linear) return {};
-    const Shape& input = architecture.nodes[static_cast<std::size_t>(node.inputs[0])].output;
-    if (node.op == Op::Linear) return {node.channels, input.size()};
-    return {node.channels, input.channels, node.kernel_height, node.kernel_width};
+    if (!node.op->is_weighted()) return {};
+    return node.op->weight_shape(layer_at(architecture, index));
 }
 
 std::vector<Parameters> zero_parameters(const Architecture& architecture) {

@@ -245,41 +245,11 @@ Values<Real> activate_backward(Activation activation, Real temperature, const Va
     return dx;
 }
 
-template <class Real>
-Values<Real> forward_op(const Node& node, const Shape& input, const Values<Real>& x,
-                        const Weights<Real>& weights) {
-    switch (node.op) {
-        case Op::Conv:
-            return conv(node, input, x, weights);
-        case Op::MaxPool:
-            return max_pool(node, input, x);
-        case Op::AveragePool:
-            return average_pool(node, input, x);
-        case Op::Linear:
-            return linear(node, x, weights);
-        case Op::Input:
-            break;
-    }
-    return x;
-}
-
-template <class Real>
-OpGradients<Real> backward_op(const Node& node, const Shape& input, const Values<Real>& x,
-                              const Weights<Real>& weights, const Values<Real>& dy) {
-    switch (node.op) {
-        case Op::Conv:
-            return conv_backward(node, input, x, weights, dy);
-        case Op::MaxPool:
-            return max_pool_backward(node, input, x, dy);
-        case Op::AveragePool:
-            return average_pool_backward(node, input, dy);
-        case Op::Linear:
-            return linear_backward(node, x, weights, dy);
-        case Op::Input:
-            break;
-    }
-    return {dy, {}};
-}
+/// By the node's operator (nn/ops/operator.h).
+Values<double> forward_op(const Node& node, const Shape& input, const Values<double>& x,
+                          const Weights<double>& weights);
+OpGradients<double> backward_op(const Node& node, const Shape& input, const Values<double>& x,
+                                const Weights<double>& weights, const Values<double>& dy);
 
 /// All values of a forward pass, one entry a node.
 template <class Real>

@@ -23,6 +23,13 @@ struct Texts {
     Text key{"'{0}'", "“{0}”"};
     Text key_of{"'{0}' of {1}", "{1}的“{0}”"};
 
+    // Operators
+    Text input{"input", "输入"};
+    Text conv{"convolution", "卷积"};
+    Text max_pool{"max pooling", "最大池化"};
+    Text average_pool{"average pooling", "平均池化"};
+    Text linear{"fully connected", "全连接"};
+
     // A network
     Text layer{"layer '{0}'", "层“{0}”"};
     Text in_layer{"layer '{0}': {1}", "层“{0}”：{1}"};

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "nn/ops/operator.h"
+
 namespace convoscope::nn {
 
 namespace {
@@ -19,17 +21,17 @@ class Chain {
     }
 
     Node& conv(std::string name, int maps, Activation activation) {
-        Node& node = add(std::move(name), Op::Conv, activation);
+        Node& node = add(std::move(name), ops::conv, activation);
         node.channels = maps;
         node.kernel_height = node.kernel_width = 5;
         return node;
     }
-    void pool(std::string name, Op op, Activation activation) {
+    void pool(std::string name, const Operator& op, Activation activation) {
         Node& node = add(std::move(name), op, activation);
         node.kernel_height = node.kernel_width = node.stride = 2;
     }
     void linear(std::string name, int units, Activation activation) {
-        add(std::move(name), Op::Linear, activation).channels = units;
+        add(std::move(name), ops::linear, activation).channels = units;
     }
     Architecture& architecture() { return architecture_; }
     Architecture resolved() {
@@ -38,10 +40,10 @@ class Chain {
     }
 
   private:
-    Node& add(std::string name, Op op, Activation activation) {
+    Node& add(std::string name, const Operator& op, Activation activation) {
         Node node;
         node.name = std::move(name);
-        node.op = op;
+        node.op = &op;
         node.inputs = {static_cast<int>(architecture_.nodes.size()) - 1};
         node.activation = activation;
         return architecture_.nodes.emplace_back(std::move(node));
@@ -66,9 +68,9 @@ std::vector<std::uint8_t> table_1() {
 Architecture lenet5() {
     Chain chain(32);
     chain.conv("conv1", 6, Activation::Relu);
-    chain.pool("pool1", Op::MaxPool, Activation::Identity);
+    chain.pool("pool1", ops::max_pool, Activation::Identity);
     chain.conv("conv2", 16, Activation::Relu);
-    chain.pool("pool2", Op::MaxPool, Activation::Identity);
+    chain.pool("pool2", ops::max_pool, Activation::Identity);
     chain.linear("fc1", 120, Activation::Relu);
     chain.linear("fc2", 84, Activation::Relu);
     chain.linear("output", 10, Activation::Softmax);
@@ -78,9 +80,9 @@ Architecture lenet5() {
 Architecture lenet5_1998() {
     Chain chain(32);
     chain.conv("c1", 6, Activation::ScaledTanh);
-    chain.pool("s2", Op::AveragePool, Activation::ScaledTanh);
+    chain.pool("s2", ops::average_pool, Activation::ScaledTanh);
     chain.conv("c3", 16, Activation::ScaledTanh).connections = table_1();
-    chain.pool("s4", Op::AveragePool, Activation::ScaledTanh);
+    chain.pool("s4", ops::average_pool, Activation::ScaledTanh);
     chain.linear("c5", 120, Activation::ScaledTanh);
     chain.linear("f6", 84, Activation::ScaledTanh);
     chain.linear("output", 10, Activation::Softmax);
@@ -92,9 +94,9 @@ Architecture lenet5_1998() {
 Architecture harley() {
     Chain chain(32);
     chain.conv("conv1", 6, Activation::ScaledTanh);
-    chain.pool("pool1", Op::MaxPool, Activation::Identity);
+    chain.pool("pool1", ops::max_pool, Activation::Identity);
     chain.conv("conv2", 16, Activation::ScaledTanh).connections = table_1();
-    chain.pool("pool2", Op::MaxPool, Activation::Identity);
+    chain.pool("pool2", ops::max_pool, Activation::Identity);
     chain.linear("fc1", 120, Activation::ScaledTanh);
     chain.linear("fc2", 100, Activation::ScaledTanh);
     chain.linear("output", 10, Activation::Softmax);

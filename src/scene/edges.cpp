@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "nn/ops/operator.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -21,8 +23,6 @@ void put(float (&target)[4], const Colour& colour, float alpha) {
     target[2] = static_cast<float>(colour.blue) / 255.0f;
     target[3] = std::clamp(alpha, 0.0f, 1.0f);
 }
-
-bool is_weighted(const nn::Node& node) { return node.op == nn::Op::Conv || node.op == nn::Op::Linear; }
 
 float shown_value(const nn::Model& model, const ShownValues& values, const nn::Unit& unit) {
     return values.layer(unit.node)[nn::index_of(model.architecture, unit)];
@@ -124,10 +124,10 @@ Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit
     result.edges = all_edges(model, unit, view.direction);
     if (result.edges.empty()) return result;
     const nn::Node& upper = model.architecture.nodes[result.edges.front().target.node];
-    result.weighted = is_weighted(upper);
+    result.weighted = upper.op->is_weighted();
     for (Edge& edge : result.edges) {
         // A max pool has no weights: what counts is which of its window's units it passes on.
-        if (upper.op == nn::Op::MaxPool)
+        if (upper.op->edges == nn::EdgeMeaning::Selected)
             edge.weight = winner_of(model, values, edge.target) == edge.source ? 1.0f : 0.0f;
         edge.activation = shown_value(model, values, edge.source);
         edge.contribution = edge.weight * edge.activation;

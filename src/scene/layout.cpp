@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "nn/ops/operator.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -109,9 +111,9 @@ std::vector<Plan> shown_plans(const nn::Architecture& architecture, const std::v
     std::vector<Plan> plans;
     for (Plan plan : all) {
         if (plan.hidden) continue;
-        const nn::Op op = architecture.nodes[plan.node].op;
-        const bool pools = op == nn::Op::MaxPool || op == nn::Op::AveragePool;
-        if (pools && !plans.empty() && plans.back().node == plan.node - 1 && plans.back().maps == plan.maps) {
+        const nn::Node& node = architecture.nodes[plan.node];
+        if (node.op->map_by_map && !plans.empty() && plans.back().node == node.inputs[0] &&
+            plans.back().maps == plan.maps) {
             plan.map_step = std::max(plan.map_step, plans.back().map_step);
             plan.follows = static_cast<int>(plans.size()) - 1;
         }

@@ -13,25 +13,6 @@ constexpr float kClose = 1e-3f;  ///< of the layer's magnitude: nearer than this
 
 }  // namespace
 
-bool ShownValues::can_be_negative(const nn::Architecture& architecture, int node) {
-    const nn::Node& layer = architecture.nodes[node];
-    switch (layer.activation) {
-        case nn::Activation::Relu:
-        case nn::Activation::Sigmoid:
-        case nn::Activation::Softmax:
-            return false;
-        case nn::Activation::Tanh:
-        case nn::Activation::ScaledTanh:
-            return true;
-        case nn::Activation::Identity:
-            break;
-    }
-    if (layer.op == nn::Op::Input) return architecture.input.low < 0;
-    if (layer.op == nn::Op::MaxPool || layer.op == nn::Op::AveragePool)
-        return can_be_negative(architecture, layer.inputs[0]);
-    return true;
-}
-
 ShownValues::ShownValues(const nn::Architecture& architecture) : layers_(architecture.nodes.size()) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         Layer& layer = layers_[i];
@@ -40,8 +21,8 @@ ShownValues::ShownValues(const nn::Architecture& architecture) : layers_(archite
         layer.target = layer.shown;
         layer.delay = kSlowest * static_cast<double>(i) /
                       static_cast<double>(std::max<std::size_t>(1, layers_.size() - 1));
-        layer.has_sign = can_be_negative(architecture, static_cast<int>(i));
-        if (node.op == nn::Op::Input) layer.fixed = {architecture.input.low, architecture.input.high};
+        layer.has_sign = nn::can_be_negative(architecture, static_cast<int>(i));
+        if (node.inputs.empty()) layer.fixed = {architecture.input.low, architecture.input.high};
         if (node.activation == nn::Activation::Softmax) layer.fixed = {0, 1};
     }
 }
@@ -51,13 +32,13 @@ void ShownValues::measure(Layer& layer) {
     for (const float value : layer.shown) layer.magnitude = std::max(layer.magnitude, std::abs(value));
 }
 
-void ShownValues::set_target(const nn::Architecture& architecture, const nn::Workspace& workspace) {
+void ShownValues::set_target(const nn::Workspace& workspace) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         const auto values = workspace.activations(static_cast<int>(i));
         layers_[i].target.assign(values.begin(), values.end());
     }
     // The input is the drawing itself: it is never late.
-    if (architecture.nodes.front().op == nn::Op::Input) layers_.front().shown = layers_.front().target;
+    layers_.front().shown = layers_.front().target;
     measure(layers_.front());
     start_moving(false);
 }

@@ -16,7 +16,7 @@ class ShownValues {
   public:
     explicit ShownValues(const nn::Architecture& architecture);
 
-    void set_target(const nn::Architecture& architecture, const nn::Workspace& workspace);
+    void set_target(const nn::Workspace& workspace);
     /// Nothing is drawn, so nothing is computed: every value goes to zero.
     void rest();
     /// Moves on by `seconds`. @return whether anything is still moving
@@ -48,7 +48,6 @@ class ShownValues {
         bool has_fixed_scale() const { return fixed.high > fixed.low; }
     };
 
-    static bool can_be_negative(const nn::Architecture& architecture, int node);
     void measure(Layer& layer);
     Range anchored(const Layer& layer, bool signed_palette) const;
     Range network_range(bool signed_palette) const;

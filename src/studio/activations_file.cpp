@@ -16,7 +16,7 @@ void save_activations(const nn::Model& model, const nn::Workspace& workspace,
         const std::vector<int> shape = output.is_flat()
                                            ? std::vector<int>{output.channels}
                                            : std::vector<int>{output.channels, output.height, output.width};
-        if (node.op != nn::Op::Input)
+        if (!node.inputs.empty())
             arrays.push_back({node.name + ".pre", shape, workspace.pre_activations(static_cast<int>(index))});
         arrays.push_back({node.name, shape, workspace.activations(static_cast<int>(index))});
     }

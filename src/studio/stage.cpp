@@ -16,7 +16,7 @@ Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->arc
 
 void Stage::show(const nn::Workspace* numbers, bool settle) {
     if (numbers)
-        values_.set_target(model_->architecture, *numbers);
+        values_.set_target(*numbers);
     else
         values_.rest();
     if (settle) values_.settle();

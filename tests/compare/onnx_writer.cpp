@@ -1,4 +1,5 @@
 #include "compare/onnx_writer.h"
+#include "nn/ops/operator.h"
 
 #include <cstdint>
 #include <cstring>
@@ -112,7 +113,7 @@ class Graph {
         const std::vector<int> shape = nn::weight_shape(model_.architecture, index);
         const std::string weight = tensor({shape.begin(), shape.end()}, parameters.weight);
         const std::string bias = tensor({of.channels}, parameters.bias);
-        if (of.op == nn::Op::Conv) return node("Conv", {input, weight, bias}, window(of));
+        if (of.op == &nn::ops::conv) return node("Conv", {input, weight, bias}, window(of));
         const std::string flat = node("Flatten", {input}, {integer_attribute("axis", 1)});
         return node("Gemm", {flat, weight, bias}, {integer_attribute("transB", 1)});
     }
@@ -142,9 +143,9 @@ class Graph {
         const nn::Node& of = model_.architecture.nodes[static_cast<std::size_t>(index)];
         const std::string& input = names_[static_cast<std::size_t>(of.inputs[0])];
         std::string output;
-        if (of.op == nn::Op::MaxPool) {
+        if (of.op == &nn::ops::max_pool) {
             output = node("MaxPool", {input}, window(of));
-        } else if (of.op == nn::Op::AveragePool) {
+        } else if (of.op == &nn::ops::average_pool) {
             std::vector<Message> attributes = window(of);
             attributes.push_back(integer_attribute("count_include_pad", 1));
             output = node("AveragePool", {input}, attributes);

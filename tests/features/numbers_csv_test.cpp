@@ -11,6 +11,7 @@
 
 #include "canvas/files.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "scene/pick.h"
 #include "studio/exhibit.h"
 #include "support/bundled.h"
@@ -121,29 +122,24 @@ void expect_adds_up(const Read& read, const nn::Unit& unit) {
     // The last words are the pass's own, to the bit.
     EXPECT_EQ(table.value["activation"], read.workspace().activations(unit.node)[at]);
     EXPECT_EQ(table.of["activation"], std::set<std::string>{address});
-    if (node.op == nn::Op::Input) return;
+    if (node.op == &nn::ops::input) return;
     const float before = table.value["pre-activation"];
     EXPECT_EQ(before, read.workspace().pre_activations(unit.node)[at]);
 
-    switch (node.op) {
-        case nn::Op::Conv:
-        case nn::Op::Linear:
-            EXPECT_FALSE(table.many["term"].empty());
-            EXPECT_NEAR(table.sum("term"), table.value["sum"], rounding);
-            EXPECT_NEAR(table.value["sum"] + table.value["bias"], before, rounding);
-            break;
-        case nn::Op::AveragePool:
-            EXPECT_NEAR(table.sum("window"), table.value["sum"], rounding);
-            EXPECT_NEAR(table.value["sum"] / static_cast<float>(node.kernel_width * node.kernel_height),
-                        before, rounding);
-            break;
-        case nn::Op::MaxPool:
-            EXPECT_EQ(table.many["winner"].size(), 1u);
-            EXPECT_EQ(table.value["winner"], before);
-            for (const float other : table.many["window"]) EXPECT_LE(other, before);
-            break;
-        default:
-            break;
+    if (node.op->is_weighted()) {
+        EXPECT_FALSE(table.many["term"].empty());
+        EXPECT_NEAR(table.sum("term"), table.value["sum"], rounding);
+        EXPECT_NEAR(table.value["sum"] + table.value["bias"], before, rounding);
+    } else if (node.op == &nn::ops::average_pool) {
+        EXPECT_NEAR(table.sum("window"), table.value["sum"], rounding);
+        EXPECT_NEAR(table.value["sum"] / static_cast<float>(node.kernel_width * node.kernel_height), before,
+                    rounding);
+    } else if (node.op == &nn::ops::max_pool) {
+        EXPECT_EQ(table.many["winner"].size(), 1u);
+        EXPECT_EQ(table.value["winner"], before);
+        for (const float other : table.many["window"]) EXPECT_LE(other, before);
+    } else {
+        ADD_FAILURE() << "a layer that this test knows nothing of: " << node.name;
     }
     if (table.many["logit"].empty()) return;
     EXPECT_NEAR(table.sum("exponential"), table.value["sum of exponentials"], 1e-5);
@@ -190,7 +186,7 @@ TEST_P(NumbersCsv, ALayersWeightsComputeItsUnits) {
             rows_of(weights_csv(read_.model(), static_cast<int>(node)), "weight,to,from,row,column");
         EXPECT_EQ(rows.size(), parameters.weight.size() + parameters.bias.size());
         if (rows.empty()) continue;
-        const bool conv = layer.op == nn::Op::Conv;
+        const bool conv = layer.op == &nn::ops::conv;
         const nn::Unit unit{static_cast<int>(node), layer.output.channels / 2,
                             conv ? layer.output.height / 2 : 0, conv ? layer.output.width / 2 : 0};
         SCOPED_TRACE(nn::format_address(read_.architecture(), unit));

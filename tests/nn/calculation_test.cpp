@@ -35,21 +35,16 @@ const Shape& shape_below(const Model& model, const Unit& unit) {
 double from_parts(const Model& model, const Calculation& calculation) {
     double sum = calculation.bias;
     const auto area = static_cast<double>(calculation.window.values.size());
-    switch (node_of(model, calculation.unit).op) {
-        case Op::Conv:
-            for (const KernelTerm& term : calculation.kernels)
-                for (const float product : term.products) sum += product;
-            return sum;
-        case Op::Linear:
-            for (const LinearTerm& term : calculation.terms) sum += term.contribution;
-            return sum;
-        case Op::MaxPool:
-            return calculation.window.values.at(static_cast<std::size_t>(calculation.window.winner));
-        case Op::AveragePool:
-            return calculation.window.sum / area;
-        case Op::Input:
-            break;
-    }
+    const Operator* const op = node_of(model, calculation.unit).op;
+    if (op == &ops::conv)
+        for (const KernelTerm& term : calculation.kernels)
+            for (const float product : term.products) sum += product;
+    if (op == &ops::linear)
+        for (const LinearTerm& term : calculation.terms) sum += term.contribution;
+    if (op == &ops::conv || op == &ops::linear) return sum;
+    if (op == &ops::max_pool)
+        return calculation.window.values.at(static_cast<std::size_t>(calculation.window.winner));
+    if (op == &ops::average_pool) return calculation.window.sum / area;
     return calculation.pre_activation;
 }
 
@@ -104,8 +99,8 @@ TEST(CalculationTest, SumsAreOfTheirProducts) {
                     total += term.contribution;
                 }
                 EXPECT_FLOAT_EQ(calculation.weighted_sum, static_cast<float>(total));
-                const Op op = node_of(model, unit).op;
-                if (op == Op::Conv || op == Op::Linear) {
+                const Operator* const op = node_of(model, unit).op;
+                if (op == &ops::conv || op == &ops::linear) {
                     const auto& bias = model.parameters()[static_cast<std::size_t>(index)].bias;
                     EXPECT_EQ(calculation.bias, bias[static_cast<std::size_t>(unit.map)]);
                 }
@@ -139,7 +134,7 @@ TEST(CalculationTest, KernelsAndPatchesAreTheOnesThatAreMultiplied) {
     test::each_read_model([](const Model& model, const Workspace& workspace) {
         for (int index = 1; index < static_cast<int>(model.architecture.nodes.size()); ++index) {
             const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
-            if (node.op != Op::Conv) continue;
+            if (node.op != &ops::conv) continue;
             const Shape& below = shape_below(model, {index, 0, 0, 0});
             Products products;
             reference::each_product(node, below, [&](std::size_t to, std::size_t from, std::size_t weight) {
@@ -171,7 +166,7 @@ TEST(CalculationTest, KernelsAndPatchesAreTheOnesThatAreMultiplied) {
 TEST(CalculationTest, IsACrossCorrelation) {
     Model model = empty_model(
         test::network({1, 3, 3},
-                      {test::input_node(), test::window_node("conv", Op::Conv, 0, 1, {2, 2, 1, 1}),
+                      {test::input_node(), test::window_node("conv", ops::conv, 0, 1, {2, 2, 1, 1}),
                        test::linear_node("out", 1, 2)},
                       2));
     model.edit([](std::vector<Parameters>& all) {
@@ -199,7 +194,7 @@ TEST(CalculationTest, LinearTermsRunOverTheLayerBelow) {
     test::each_read_model([](const Model& model, const Workspace& workspace) {
         for (int index = 1; index < static_cast<int>(model.architecture.nodes.size()); ++index) {
             const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
-            if (node.op != Op::Linear) continue;
+            if (node.op != &ops::linear) continue;
             const auto values = workspace.activations(node.inputs[0]);
             const auto& weights = model.parameters()[static_cast<std::size_t>(index)].weight;
             for (const Unit& unit : test::some_units(model.architecture, index, 5)) {
@@ -223,7 +218,7 @@ TEST(CalculationTest, PoolWindowsHoldWhatThePoolSees) {
     test::each_read_model([](const Model& model, const Workspace& workspace) {
         for (int index = 1; index < static_cast<int>(model.architecture.nodes.size()); ++index) {
             const Node& node = model.architecture.nodes[static_cast<std::size_t>(index)];
-            if (node.op != Op::MaxPool && node.op != Op::AveragePool) continue;
+            if (node.op != &ops::max_pool && node.op != &ops::average_pool) continue;
             const Shape& below = shape_below(model, {index, 0, 0, 0});
             const auto values = workspace.activations(node.inputs[0]);
             std::map<std::size_t, std::vector<float>> seen;
@@ -244,7 +239,7 @@ TEST(CalculationTest, PoolWindowsHoldWhatThePoolSees) {
                         EXPECT_EQ(window.values[place], 0.0f);
                 const auto& expected = seen[static_cast<std::size_t>(index_of(model.architecture, unit))];
                 EXPECT_EQ(inside, expected);
-                if (node.op == Op::AveragePool) {
+                if (node.op == &ops::average_pool) {
                     EXPECT_EQ(window.winner, -1);
                     continue;
                 }
@@ -264,7 +259,7 @@ TEST(CalculationTest, PoolWindowsHoldWhatThePoolSees) {
 TEST(CalculationTest, PaddingNeverWinsAMaxPool) {
     Model model = empty_model(
         test::network({1, 4, 4},
-                      {test::input_node(), test::window_node("pool", Op::MaxPool, 0, 0, {2, 2, 2, 1}),
+                      {test::input_node(), test::window_node("pool", ops::max_pool, 0, 0, {2, 2, 2, 1}),
                        test::linear_node("out", 1, 2)},
                       2));
     Workspace workspace(model.architecture);

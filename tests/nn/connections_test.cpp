@@ -23,7 +23,7 @@ float from_connections(const Model& model, const Workspace& workspace, const Uni
         sum += connection.weight * value;
         largest = std::max(largest, static_cast<double>(value));
     }
-    return static_cast<float>(model.architecture.nodes[node].op == Op::MaxPool ? largest : sum);
+    return static_cast<float>(model.architecture.nodes[node].op == &ops::max_pool ? largest : sum);
 }
 
 TEST(ConnectionsTest, ExplainEveryPreActivation) {

@@ -38,7 +38,7 @@ std::ostream& operator<<(std::ostream& out, const ConvCase& one) {
 class Convolution {
   public:
     Convolution(const ConvCase& one, Isa isa) : kernels_(kernels_of(isa)), shape_(one.input) {
-        node_ = test::resolved(Op::Conv, shape_, one.maps, one.window);
+        node_ = test::resolved(ops::conv, shape_, one.maps, one.window);
         if (one.sparse) node_.connections = test::sparse_connections(one.maps, shape_.channels);
         window_ = window_of(node_, shape_);
         kernel_ = static_cast<std::size_t>(one.window.kernel_height) * one.window.kernel_width;

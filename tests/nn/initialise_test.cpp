@@ -47,7 +47,7 @@ TEST(InitialiseTest, FillsHesAndLecunsRanges) {
 }
 
 TEST(InitialiseTest, CountsOnlyKernelsThatExist) {
-    std::vector<Node> nodes{test::input_node(), test::window_node("conv", Op::Conv, 0, 8, {5, 5})};
+    std::vector<Node> nodes{test::input_node(), test::window_node("conv", ops::conv, 0, 8, {5, 5})};
     nodes[1].connections.assign(8 * 4, 0);
     for (std::size_t map = 0; map < 8; ++map) nodes[1].connections[map * 4 + map % 4] = 1;  // one in four
     Model model = empty_model(test::network({4, 5, 5}, nodes, 8));

@@ -27,7 +27,7 @@ class KernelsTest : public ::testing::TestWithParam<Isa> {
     }
 
     /// Forward and backward of a pooling, compared with the reference's.
-    void check_pool(Op op, const Shape& shape, const WindowSettings& settings) const {
+    void check_pool(const Operator& op, const Shape& shape, const WindowSettings& settings) const {
         SCOPED_TRACE(::testing::Message() << shape.channels << "x" << shape.height << "x" << shape.width);
         const Node node = test::resolved(op, shape, 0, settings);
         const kernels::Window window = window_of(node, shape);
@@ -35,7 +35,7 @@ class KernelsTest : public ::testing::TestWithParam<Isa> {
         const Fenced output_gradient(random_values<float>(static_cast<std::size_t>(node.output.size()), 6));
         Fenced output(output_gradient.size());
         Fenced input_gradient(input.size());
-        if (op == Op::MaxPool) {
+        if (&op == &ops::max_pool) {
             kernels_->max_pool_forward(window, input.data(), output.data());
             kernels_->max_pool_backward(window, input.data(), output_gradient.data(), input_gradient.data());
         } else {
@@ -104,20 +104,20 @@ TEST_P(KernelsTest, PackTransposesAndFillsUpWithZeros) {
 }
 
 TEST_P(KernelsTest, PoolsAgreeWithTheReference) {
-    for (const Op op : {Op::MaxPool, Op::AveragePool}) {
+    for (const Operator* op : {&ops::max_pool, &ops::average_pool}) {
         for (const auto& [shape, window] : {std::pair<Shape, WindowSettings>{{6, 28, 28}, {2, 2, 2}},
                                             {{16, 10, 10}, {2, 2, 2}},
                                             {{2, 7, 9}, {3, 3, 2, 1}},
                                             {{2, 7, 5}, {3, 2, 1, 1}},
                                             {{2, 9, 9}, {2, 2, 3}},
                                             {{4, 1, 1}, {1, 1, 1}}})
-            check_pool(op, shape, window);
-        for (int width = 2; width <= 80; ++width) check_pool(op, {1 + width % 2, 5, width}, {2, 2, 2});
+            check_pool(*op, shape, window);
+        for (int width = 2; width <= 80; ++width) check_pool(*op, {1 + width % 2, 5, width}, {2, 2, 2});
     }
 }
 
 TEST_P(KernelsTest, TheFirstOfEqualValuesTakesTheGradient) {
-    const Node node = test::resolved(Op::MaxPool, {1, 2, 2}, 0, {2, 2, 2});
+    const Node node = test::resolved(ops::max_pool, {1, 2, 2}, 0, {2, 2, 2});
     const float input[4] = {0.0f, 1.0f, 1.0f, 0.0f};
     const float output_gradient[1] = {3.0f};
     float gradient[4];

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "nn/model.h"
+#include "nn/ops/operator.h"
 #include "nn/random.h"
 #include "nn/reference.h"
 
@@ -18,8 +19,8 @@ namespace convoscope::test {
 using nn::Activation;
 using nn::Architecture;
 using nn::Node;
-using nn::Op;
 using nn::Shape;
+namespace ops = nn::ops;
 
 struct WindowSettings {
     int kernel_height = 0;
@@ -34,11 +35,11 @@ inline Node input_node() {
     return node;
 }
 
-inline Node window_node(std::string name, Op op, int input, int channels, WindowSettings window,
-                        Activation activation = Activation::Identity) {
+inline Node window_node(std::string name, const nn::Operator& op, int input, int channels,
+                        WindowSettings window, Activation activation = Activation::Identity) {
     Node node;
     node.name = std::move(name);
-    node.op = op;
+    node.op = &op;
     node.inputs = {input};
     node.channels = channels;
     node.kernel_height = window.kernel_height;
@@ -53,7 +54,7 @@ inline Node linear_node(std::string name, int input, int units,
                         Activation activation = Activation::Identity) {
     Node node;
     node.name = std::move(name);
-    node.op = Op::Linear;
+    node.op = &ops::linear;
     node.inputs = {input};
     node.channels = units;
     node.activation = activation;
@@ -71,14 +72,14 @@ inline Architecture network(Shape input, std::vector<Node> nodes, int outputs) {
 }
 
 /// A conv or pool over `input`, with its output shape.
-inline Node resolved(Op op, const Shape& input, int channels, const WindowSettings& window) {
+inline Node resolved(const nn::Operator& op, const Shape& input, int channels, const WindowSettings& window) {
     Architecture architecture;
     architecture.input.shape = input;
     architecture.nodes = {input_node(), window_node("layer", op, 0, channels, window)};
     const auto positions = [&](int extent, int kernel) {
         return (extent + 2 * window.padding - kernel) / window.stride + 1;
     };
-    const int maps = op == Op::Conv ? channels : input.channels;
+    const int maps = &op == &ops::conv ? channels : input.channels;
     const int outputs =
         maps * positions(input.height, window.kernel_height) * positions(input.width, window.kernel_width);
     for (int index = 0; index < outputs; ++index) architecture.classes.push_back("x");
@@ -99,11 +100,11 @@ inline std::vector<std::uint8_t> sparse_connections(int maps, int inputs) {
 /// All operations and non-linearities, odd shapes, overlapping windows, a connection table, a side branch.
 inline Architecture odd_network() {
     std::vector<Node> nodes{input_node(),
-                            window_node("conv-1", Op::Conv, 0, 5, {3, 4, 2, 1}, Activation::ScaledTanh),
-                            window_node("pool.1", Op::AveragePool, 1, 0, {3, 2, 1, 1}, Activation::Sigmoid),
-                            window_node("conv_2", Op::Conv, 2, 7, {2, 3, 1, 1}, Activation::Tanh),
-                            window_node("branch", Op::Conv, 2, 2, {1, 1, 1, 0}, Activation::Relu),
-                            window_node("pool2", Op::MaxPool, 3, 0, {3, 3, 2, 1}),
+                            window_node("conv-1", ops::conv, 0, 5, {3, 4, 2, 1}, Activation::ScaledTanh),
+                            window_node("pool.1", ops::average_pool, 1, 0, {3, 2, 1, 1}, Activation::Sigmoid),
+                            window_node("conv_2", ops::conv, 2, 7, {2, 3, 1, 1}, Activation::Tanh),
+                            window_node("branch", ops::conv, 2, 2, {1, 1, 1, 0}, Activation::Relu),
+                            window_node("pool2", ops::max_pool, 3, 0, {3, 3, 2, 1}),
                             linear_node("fc", 5, 9, Activation::Relu),
                             linear_node("out", 6, 4, Activation::Softmax)};
     nodes[3].connections = sparse_connections(7, 5);

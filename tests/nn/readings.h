@@ -59,10 +59,10 @@ inline nn::ModelPtr random_model(const std::string& name, const Architecture& ar
 /// Strides beyond, at and below the kernel, padding, connection tables, windows that are not square.
 inline Architecture strided_network() {
     std::vector<Node> nodes{input_node(),
-                            window_node("wide", Op::Conv, 0, 4, {2, 5, 3, 1}, Activation::Relu),
-                            window_node("peak", Op::MaxPool, 1, 0, {3, 2, 2, 1}, Activation::Tanh),
-                            window_node("tall", Op::Conv, 2, 6, {4, 2, 1, 1}, Activation::Sigmoid),
-                            window_node("mean", Op::AveragePool, 3, 0, {2, 3, 2, 1}),
+                            window_node("wide", ops::conv, 0, 4, {2, 5, 3, 1}, Activation::Relu),
+                            window_node("peak", ops::max_pool, 1, 0, {3, 2, 2, 1}, Activation::Tanh),
+                            window_node("tall", ops::conv, 2, 6, {4, 2, 1, 1}, Activation::Sigmoid),
+                            window_node("mean", ops::average_pool, 3, 0, {2, 3, 2, 1}),
                             linear_node("out", 4, 3, Activation::Softmax)};
     nodes[3].connections = sparse_connections(6, 4);
     Architecture architecture = network({3, 29, 31}, std::move(nodes), 3);

@@ -115,8 +115,8 @@ TEST(ReceptiveFieldTest, ATableLeavesMapsOut) {
 TEST(ReceptiveFieldTest, CountsWhatAStridePassesOver) {
     const Architecture architecture =
         test::network({1, 9, 9},
-                      {test::input_node(), test::window_node("a", Op::Conv, 0, 1, {2, 2, 3, 0}),
-                       test::window_node("b", Op::Conv, 1, 1, {2, 2, 1, 0}), test::linear_node("out", 2, 2)},
+                      {test::input_node(), test::window_node("a", ops::conv, 0, 1, {2, 2, 3, 0}),
+                       test::window_node("b", ops::conv, 1, 1, {2, 2, 1, 0}), test::linear_node("out", 2, 2)},
                       2);
     const std::vector<Field> fields = receptive_fields(architecture, {2, 0, 0, 1});
     ASSERT_EQ(fields.size(), 2u);

@@ -38,14 +38,14 @@ Vector differences(Vector& values, const std::function<double()>& loss) {
 /// All of a layer's gradients, with the loss sum_k c_k activation_k for random c.
 void check_layer(Node node, const Shape& input_shape, double temperature = 1.0) {
     const std::size_t inputs = static_cast<std::size_t>(input_shape.size());
-    node.output = node.op == Op::Linear
+    node.output = node.op == &ops::linear
                       ? Shape{node.channels, 1, 1}
-                      : Shape{node.op == Op::Conv ? node.channels : input_shape.channels,
+                      : Shape{node.op == &ops::conv ? node.channels : input_shape.channels,
                               (input_shape.height + 2 * node.padding - node.kernel_height) / node.stride + 1,
                               (input_shape.width + 2 * node.padding - node.kernel_width) / node.stride + 1};
-    const std::size_t row = node.op == Op::Linear ? inputs
-                                                  : static_cast<std::size_t>(input_shape.channels) *
-                                                        node.kernel_height * node.kernel_width;
+    const std::size_t row = node.op == &ops::linear ? inputs
+                                                    : static_cast<std::size_t>(input_shape.channels) *
+                                                          node.kernel_height * node.kernel_width;
     const std::size_t rows = static_cast<std::size_t>(node.channels);
     Vector x = random_values<double>(inputs, 1);
     reference::Weights<double> weights{random_values<double>(rows * row, 2), random_values<double>(rows, 3)};
@@ -66,17 +66,17 @@ void check_layer(Node node, const Shape& input_shape, double temperature = 1.0) 
 }
 
 TEST(ReferenceTest, ConvAgreesWithFiniteDifferences) {
-    check_layer(test::window_node("conv", Op::Conv, 0, 3, {3, 2}), {2, 5, 6});
-    check_layer(test::window_node("conv", Op::Conv, 0, 3, {3, 4, 2, 1}), {2, 7, 6});
-    Node sparse = test::window_node("conv", Op::Conv, 0, 4, {2, 2, 1, 1});
+    check_layer(test::window_node("conv", ops::conv, 0, 3, {3, 2}), {2, 5, 6});
+    check_layer(test::window_node("conv", ops::conv, 0, 3, {3, 4, 2, 1}), {2, 7, 6});
+    Node sparse = test::window_node("conv", ops::conv, 0, 4, {2, 2, 1, 1});
     sparse.connections = test::sparse_connections(4, 3);
     check_layer(sparse, {3, 4, 4});
 }
 
 TEST(ReferenceTest, PoolingAgreesWithFiniteDifferences) {
-    for (const Op op : {Op::MaxPool, Op::AveragePool}) {
-        check_layer(test::window_node("pool", op, 0, 0, {2, 2, 2}), {2, 4, 6});
-        check_layer(test::window_node("pool", op, 0, 0, {3, 2, 2, 1}), {2, 7, 5});
+    for (const Operator* op : {&ops::max_pool, &ops::average_pool}) {
+        check_layer(test::window_node("pool", *op, 0, 0, {2, 2, 2}), {2, 4, 6});
+        check_layer(test::window_node("pool", *op, 0, 0, {3, 2, 2, 1}), {2, 7, 5});
     }
 }
 

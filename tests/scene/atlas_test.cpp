@@ -36,7 +36,7 @@ TEST(Atlas, IsPaintedInStorageOrder) {
     nn::Workspace workspace(architecture);
     workspace.input()[5 * 32 + 7] = 1.0f;  // row 5, column 7
     ShownValues values(architecture);
-    values.set_target(architecture, workspace);
+    values.set_target(workspace);
     values.settle();
     std::vector<Colour> pixels;
     paint_atlas(layout, atlas, values, {}, pixels);
@@ -51,7 +51,7 @@ TEST(BlockHeights, OnlyTheOutputRises) {
     nn::Workspace workspace(architecture);
     nn::forward(nn::empty_model(architecture), workspace);  // all logits zero: every probability 0.1
     ShownValues values(architecture);
-    values.set_target(architecture, workspace);
+    values.set_target(workspace);
     values.settle();
     const auto heights = block_heights(layout, values, {});
     for (std::size_t i = 0; i < layout.blocks.size(); ++i)
@@ -80,7 +80,7 @@ class PaintedAtlas : public ::testing::Test {
         nn::Workspace workspace(model.architecture);
         nn::forward(model, workspace);
         values_ = ShownValues(model.architecture);
-        values_.set_target(model.architecture, workspace);
+        values_.set_target(workspace);
         values_.settle();
         layout_ = make_layout(model.architecture, {Arrangement::Stage, 1.5f});
         atlas_ = make_atlas(layout_);

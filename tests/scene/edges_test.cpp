@@ -79,7 +79,7 @@ class EdgesOf : public ::testing::Test {
         auto input = workspace.input();
         for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<float>(i % 97) / 97.0f;
         nn::forward(model_, workspace);
-        values_.set_target(model_.architecture, workspace);
+        values_.set_target(workspace);
         values_.settle();
     }
     Edges edges(const nn::Unit& unit, const EdgeView& view = {}) const {

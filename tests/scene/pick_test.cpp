@@ -72,7 +72,7 @@ TEST(Pick, AFoldedCellIsItsStrongestUnit) {
     nn::Workspace workspace(architecture);
     nn::forward(model, workspace);
     ShownValues values(architecture);
-    values.set_target(architecture, workspace);
+    values.set_target(workspace);
     values.settle();
 
     const Layout layout = make_layout(architecture, with(3, LayerDisplay::Folded));

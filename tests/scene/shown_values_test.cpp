@@ -22,13 +22,13 @@ class ShownValuesTest : public ::testing::Test {
 
 TEST_F(ShownValuesTest, TheInputIsNeverLate) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     EXPECT_FLOAT_EQ(values.layer(0)[0], 0.5f);
 }
 
 TEST_F(ShownValuesTest, TheOutputFollowsAndArrives) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     const float target = workspace_.output()[3];
     EXPECT_EQ(values.layer(7)[3], 0.0f);
     EXPECT_TRUE(values.advance(0.05));
@@ -43,8 +43,8 @@ TEST_F(ShownValuesTest, TheOutputFollowsAndArrives) {
 TEST_F(ShownValuesTest, TimeCountsNotFrames) {
     ShownValues once(architecture_);
     ShownValues often(architecture_);
-    once.set_target(architecture_, workspace_);
-    often.set_target(architecture_, workspace_);
+    once.set_target(workspace_);
+    often.set_target(workspace_);
     once.advance(0.12);
     for (int i = 0; i < 12; ++i) often.advance(0.01);
     EXPECT_NEAR(once.layer(7)[3], often.layer(7)[3], 1e-5f);
@@ -52,7 +52,7 @@ TEST_F(ShownValuesTest, TimeCountsNotFrames) {
 
 TEST_F(ShownValuesTest, RestsAtZero) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     values.rest();
     values.settle();
@@ -62,7 +62,7 @@ TEST_F(ShownValuesTest, RestsAtZero) {
 
 TEST_F(ShownValuesTest, FadesWithItsScaleWhenTheDrawingIsCleared) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     values.rest();
     const float before = values.magnitude(7);
@@ -76,7 +76,7 @@ TEST_F(ShownValuesTest, FadesWithItsScaleWhenTheDrawingIsCleared) {
 
 TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     EXPECT_EQ(values.range(0, {Scale::Layer, false, {}}, 0, 1024), (Range{0, 1}));
     EXPECT_EQ(values.range(7, {Scale::Layer, false, {}}, 0, 1), (Range{0, 1}));
@@ -89,7 +89,7 @@ TEST_F(ShownValuesTest, ScalesAreAnchoredAtZero) {
 TEST_F(ShownValuesTest, TheOriginalsScaleStretchesEachMap) {
     ShownValues values(architecture_);
     workspace_.input()[7] = -0.25f;
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     EXPECT_EQ(values.range(0, {Scale::Map, false, {}}, 0, 1024), (Range{-0.25f, 0.5f}));
     EXPECT_EQ(values.range(0, {Scale::Map, true, {}}, 0, 1024),
@@ -103,7 +103,7 @@ TEST_F(ShownValuesTest, OneScaleForTheNetworkSparesTheInputAndTheProbabilities) 
     });
     nn::forward(model_, workspace_);
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     const Scaling network{Scale::Network, false, {}};
     for (const int node : {1, 2, 3, 4, 5, 6})
@@ -120,7 +120,7 @@ TEST_F(ShownValuesTest, ANetworkOfOneSignedLayerHasASignedScale) {
     nn::Workspace workspace(signed_one);
     nn::forward(model, workspace);
     ShownValues values(signed_one);
-    values.set_target(signed_one, workspace);
+    values.set_target(workspace);
     values.settle();
     const float largest = values.magnitude(3);
     ASSERT_GT(largest, 0.5f);
@@ -129,7 +129,7 @@ TEST_F(ShownValuesTest, ANetworkOfOneSignedLayerHasASignedScale) {
 
 TEST_F(ShownValuesTest, AFixedScaleIsTheSameEverywhere) {
     ShownValues values(architecture_);
-    values.set_target(architecture_, workspace_);
+    values.set_target(workspace_);
     values.settle();
     for (const bool signed_palette : {false, true})
         for (const int node : {0, 1, 5, 7})

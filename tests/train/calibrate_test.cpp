@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "nn/initialise.h"
+#include "nn/ops/operator.h"
 #include "train/evaluate.h"
 #include "train/tiny.h"
 
@@ -18,7 +19,7 @@ nn::Model pixel_model(float factor) {
     input.name = "input";
     nn::Node output;
     output.name = "output";
-    output.op = nn::Op::Linear;
+    output.op = &nn::ops::linear;
     output.inputs = {0};
     output.activation = nn::Activation::Softmax;
     output.channels = 3;

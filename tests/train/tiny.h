@@ -5,6 +5,7 @@
 
 #include "data/images.h"
 #include "nn/architecture.h"
+#include "nn/ops/operator.h"
 #include "nn/random.h"
 
 namespace convoscope::train {
@@ -40,19 +41,19 @@ inline nn::Architecture tiny_network() {
     input.name = "input";
     nn::Node conv;
     conv.name = "conv";
-    conv.op = nn::Op::Conv;
+    conv.op = &nn::ops::conv;
     conv.inputs = {0};
     conv.activation = nn::Activation::Relu;
     conv.channels = 4;
     conv.kernel_height = conv.kernel_width = 3;
     nn::Node pool;
     pool.name = "pool";
-    pool.op = nn::Op::MaxPool;
+    pool.op = &nn::ops::max_pool;
     pool.inputs = {1};
     pool.kernel_height = pool.kernel_width = pool.stride = 2;
     nn::Node output;
     output.name = "output";
-    output.op = nn::Op::Linear;
+    output.op = &nn::ops::linear;
     output.inputs = {2};
     output.activation = nn::Activation::Softmax;
     output.channels = 3;

@@ -14,6 +14,7 @@
 #include "cli/texts.h"
 #include "models/bundled.h"
 #include "nn/architecture_json.h"
+#include "nn/ops/operator.h"
 #include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
@@ -50,7 +51,7 @@ Json layer_json(const nn::Model& model, int index) {
     Json inputs = Json::array();
     for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
     Json layer{{"name", node.name},
-               {"op", nn::name_of(node.op)},
+               {"op", node.op->name},
                {"activation", nn::name_of(node.activation)},
                {"inputs", inputs},
                {"shape", {node.output.channels, node.output.height, node.output.width}}};
@@ -100,7 +101,7 @@ std::string layer_table(const nn::Model& model, Language language) {
     for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
         const nn::Node& node = model.architecture.nodes[i];
         const nn::Parameters& parameters = model.parameters()[i];
-        std::vector<std::string> row{node.name, words_of(node.op).in(language), kernel_text(node),
+        std::vector<std::string> row{node.name, node.op->words.in(language), kernel_text(node),
                                      words_of(node.activation).in(language), shape_text(node.output)};
         if (!parameters.weight.empty()) {
             const Statistics weights = statistics_of(parameters.weight);

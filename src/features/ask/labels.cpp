@@ -6,6 +6,7 @@
 #include "features/ask/ask.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "ui/cells.h"
 #include "ui/plate.h"
 
@@ -16,11 +17,11 @@ namespace {
 Message edge_words(const nn::Architecture& architecture, const scene::Edge& edge) {
     const std::string source = nn::format_address(architecture, edge.source);
     const std::string target = nn::format_address(architecture, edge.target);
-    switch (architecture.nodes[static_cast<std::size_t>(edge.target.node)].op) {
-        case nn::Op::MaxPool:
+    switch (architecture.nodes[static_cast<std::size_t>(edge.target.node)].op->edges) {
+        case nn::EdgeMeaning::Selected:
             return {texts.edge_words_pool, source, target,
                     edge.weight > 0 ? texts.edge_passed : texts.edge_dropped};
-        case nn::Op::AveragePool:
+        case nn::EdgeMeaning::Averaged:
             return {texts.edge_words_pool, source, target, texts.edge_averaged};
         default:
             return {texts.edge_words,

@@ -8,6 +8,7 @@
 #include "features/ask/texts.h"
 #include "features/ask/zoom.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "nn/statistics.h"
 #include "studio/selection.h"
 #include "ui/cells.h"
@@ -21,9 +22,7 @@ constexpr float kLeastTile = 64;  ///< points
 
 /// "convolution 5 × 5, ReLU · 6 × 28 × 28"
 std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
-    static constexpr std::array kOperations{texts.op_input, texts.op_conv, texts.op_max_pool,
-                                            texts.op_average_pool, texts.op_linear};
-    std::string words = inspecting.words(kOperations[static_cast<std::size_t>(node.op)]);
+    std::string words = inspecting.words(node.op->words);
     if (node.kernel_height > 0)
         words += " " + std::to_string(node.kernel_height) + " × " + std::to_string(node.kernel_width);
     if (node.stride > 1) words += inspecting.filled(texts.op_stride, std::to_string(node.stride));

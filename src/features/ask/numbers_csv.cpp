@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "scene/pick.h"
 
 namespace convoscope::ask {
@@ -58,15 +59,15 @@ void add_terms(UnitTable& table, const nn::Architecture& architecture, const nn:
 
 std::string unit_csv(const nn::Model& model, const nn::Calculation& calculation) {
     const nn::Architecture& architecture = model.architecture;
-    const nn::Op op = architecture.nodes[calculation.unit.node].op;
+    const nn::Node& node = architecture.nodes[calculation.unit.node];
     UnitTable table(architecture);
     add_terms(table, architecture, calculation);
-    if (op == nn::Op::Conv || op == nn::Op::Linear) {
+    if (node.op->is_weighted()) {
         table.value("sum", calculation.weighted_sum);
         table.value("bias", calculation.bias);
     }
-    if (op == nn::Op::AveragePool) table.value("sum", calculation.window.sum);
-    if (op != nn::Op::Input) table.value("pre-activation", calculation.pre_activation);
+    if (node.op->edges == nn::EdgeMeaning::Averaged) table.value("sum", calculation.window.sum);
+    if (!node.inputs.empty()) table.value("pre-activation", calculation.pre_activation);
     const nn::SoftmaxTerms& softmax = calculation.softmax;
     for (std::size_t k = 0; k < softmax.logits.size(); ++k) {
         const std::string unit =
@@ -93,7 +94,7 @@ std::string layer_csv(const nn::Model& model, const nn::Workspace& workspace, in
 std::string weights_csv(const nn::Model& model, int node) {
     const nn::Parameters& parameters = model.parameters()[static_cast<std::size_t>(node)];
     const nn::Node& layer = model.architecture.nodes[node];
-    const bool kernels = layer.op == nn::Op::Conv;
+    const bool kernels = layer.op->attributes.window;
     const int area = kernels ? layer.kernel_height * layer.kernel_width : 1;
     const int inputs =
         parameters.weight.empty() ? 0 : static_cast<int>(parameters.weight.size()) / (layer.channels * area);

@@ -5,6 +5,7 @@
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "ui/cells.h"
 
 namespace convoscope::ask {
@@ -20,7 +21,7 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
     const Look& look = inspecting.look;
     const nn::Architecture& architecture = inspecting.state.architecture();
     const nn::Node& node = architecture.nodes[calculation.unit.node];
-    const bool largest = node.op == nn::Op::MaxPool;
+    const bool largest = node.op->edges == nn::EdgeMeaning::Selected;
     section(inspecting, largest ? texts.max_pool_title : texts.average_pool_title);
     remark(inspecting, inspecting.words(largest ? texts.max_pool_help : texts.average_pool_help));
     const scene::Ramp ramp = activation_ramp(inspecting);

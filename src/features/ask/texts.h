@@ -81,11 +81,6 @@ struct Texts {
     Text input_help{
         "A pixel of what the network sees. It computes nothing: 0 is paper, the largest value is ink.",
         "网络所见图像中的一个像素。它不做计算：0 是纸，最大值是墨。"};
-    Text op_input{"input", "输入"};
-    Text op_conv{"convolution", "卷积"};
-    Text op_max_pool{"max pooling", "最大池化"};
-    Text op_average_pool{"average pooling", "平均池化"};
-    Text op_linear{"fully connected", "全连接"};
     Text op_stride{", stride {0}", "，步长 {0}"};
     Text op_padding{", padding {0}", "，填充 {0}"};
     Text display_shown{"shown", "显示"};

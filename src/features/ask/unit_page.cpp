@@ -8,6 +8,7 @@
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "nn/receptive_field.h"
 #include "ui/cells.h"
 
@@ -89,7 +90,7 @@ std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
 
 /// Play, and how fast.
 void player(Inspecting& inspecting, const nn::Node& node) {
-    if (node.op == nn::Op::Input) return;
+    if (node.inputs.empty()) return;
     const Look& look = inspecting.look;
     const InspectorState& state = inspecting.state;
     const float button = look.px(92);
@@ -134,7 +135,7 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     add_text(list, look.fonts.large, size, {at.x + size, at.y}, look.colours.text, number.c_str());
     const float after = text_size(look.fonts.large, size, number.c_str()).x;
     const char* what =
-        inspecting.words(node.op == nn::Op::Input                     ? texts.pixel_value
+        inspecting.words(node.inputs.empty()                          ? texts.pixel_value
                          : node.activation == nn::Activation::Softmax ? texts.probability_value
                                                                       : texts.activation_value);
     add_text(list, look.fonts.small, look.fonts.small->FontSize,
@@ -144,7 +145,7 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
 
 /// The whole calculation in a line: "-1.9487 + bias 0.0123 = -1.9364 -> ReLU -> 0.0000".
 void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
-    if (node.op != nn::Op::Conv && node.op != nn::Op::Linear) return;
+    if (!node.op->is_weighted()) return;
     const std::string bias = long_number(calculation.bias);
     std::string line = long_number(calculation.weighted_sum) + " + " + inspecting.words(texts.equation_bias) +
                        " " + (calculation.bias < 0 ? "(" + bias + ")" : bias) + " = " +
@@ -166,7 +167,7 @@ void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculatio
 
 /// From the weighted sum over the bias to the activation.
 void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
-    if (node.op == nn::Op::Conv) {
+    if (!calculation.kernels.empty()) {
         figure(inspecting, inspecting.words(texts.bias), long_number(calculation.bias, true));
         figure(inspecting, inspecting.words(texts.pre_activation),
                long_number(calculation.pre_activation, true), true);
@@ -185,9 +186,7 @@ void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation&
 bool has_weights(const Inspecting& inspecting) {
     const nn::Architecture& architecture = inspecting.state.architecture();
     const nn::Unit& unit = *inspecting.state.unit;
-    const auto weighted = [](const nn::Node& node) {
-        return node.op == nn::Op::Conv || node.op == nn::Op::Linear;
-    };
+    const auto weighted = [](const nn::Node& node) { return node.op->is_weighted(); };
     if (inspecting.state.view().edges.direction == scene::EdgeView::Direction::Incoming)
         return weighted(architecture.nodes[unit.node]);
     return std::ranges::any_of(architecture.nodes, [&](const nn::Node& node) {
@@ -233,11 +232,10 @@ void unit_page(Inspecting& inspecting) {
     } else {
         const nn::Calculation& calculation = *state.calculation;
         equation(inspecting, node, calculation);
-        if (node.op == nn::Op::Conv) convolution_part(inspecting, calculation);
-        if (node.op == nn::Op::MaxPool || node.op == nn::Op::AveragePool)
-            pooling_part(inspecting, calculation);
-        if (node.op == nn::Op::Linear) linear_part(inspecting, calculation);
-        if (node.op == nn::Op::Input) remark(inspecting, inspecting.words(texts.input_help));
+        if (!calculation.kernels.empty()) convolution_part(inspecting, calculation);
+        if (!calculation.window.values.empty()) pooling_part(inspecting, calculation);
+        if (!calculation.terms.empty()) linear_part(inspecting, calculation);
+        if (node.inputs.empty()) remark(inspecting, inspecting.words(texts.input_help));
         ending(inspecting, node, calculation);
     }
     edges(inspecting);

@@ -8,6 +8,7 @@
 #include "features/ask/texts.h"
 #include "features/ask/zoom.h"
 #include "nn/address.h"
+#include "nn/ops/operator.h"
 #include "nn/statistics.h"
 #include "ui/cells.h"
 
@@ -170,7 +171,7 @@ void weights_page(Inspecting& inspecting) {
     const nn::Statistics& measured = state.measured->statistics;
     palette.range = symmetrical(std::max(std::abs(measured.minimum), std::abs(measured.maximum)));
     statistics(inspecting, measured, palette.ramp, palette.range);
-    if (node.op == nn::Op::Conv) {
+    if (node.op->attributes.window) {
         const nn::Node& below = state.architecture().nodes[node.inputs[0]];
         const bool turned = node.channels < below.output.channels;
         remark(inspecting, inspecting.words(turned ? texts.kernels_turned_help : texts.kernels_help));

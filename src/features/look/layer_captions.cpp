@@ -39,7 +39,7 @@ struct Caption {
 Words words_of(const Look& look, const nn::Node& node, float magnitude, bool folded) {
     if (folded) return {node.name, look.words(Message(texts.layer_folded, node.output.channels)), {}};
     std::string maximum;
-    if (magnitude > 0 && node.activation != nn::Activation::Softmax && node.op != nn::Op::Input)
+    if (magnitude > 0 && node.activation != nn::Activation::Softmax && !node.inputs.empty())
         maximum = look.words(Message(texts.layer_maximum, fixed(static_cast<double>(magnitude), 2)));
     return {node.name, nn::shape_words(node.output), maximum};
 }

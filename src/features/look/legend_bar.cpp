@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "features/look/look.h"
 #include "features/look/texts.h"
+#include "nn/ops/operator.h"
 #include "scene/atlas.h"
 #include "scene/edges.h"
 #include "studio/selection.h"
@@ -26,7 +27,7 @@ struct Legend {
     std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
     std::string unit;                  ///< address of the unit pointed at or selected; empty: none
     float value = 0;                   ///< its activation
-    nn::Op edges_op = nn::Op::Input;   ///< of the layer at the edges' upper end; Input: there are none
+    nn::EdgeMeaning edges_mean = nn::EdgeMeaning::None;
     scene::EdgeView edges;
     float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
 };
@@ -56,7 +57,8 @@ Legend legend_of(const studio::Studio& studio) {
     legend.edges = edges.view;
     legend.strongest_edge = edges.strongest;
     if (!edges.edges.empty())
-        legend.edges_op = architecture.nodes[static_cast<std::size_t>(edges.edges.front().target.node)].op;
+        legend.edges_mean =
+            architecture.nodes[static_cast<std::size_t>(edges.edges.front().target.node)].op->edges;
     return legend;
 }
 
@@ -122,12 +124,12 @@ void hover_area(const Look& look, const char* id, ImVec2 at, float width, const 
 /// What there is to say of the edges where they have no weights to show.
 const Text& edges_in_words(const Legend& state) {
     const bool incoming = state.edges.direction == scene::EdgeView::Direction::Incoming;
-    switch (state.edges_op) {
-        case nn::Op::MaxPool:
+    switch (state.edges_mean) {
+        case nn::EdgeMeaning::Selected:
             return incoming ? texts.legend_edges_max : texts.legend_heard_by_max;
-        case nn::Op::AveragePool:
+        case nn::EdgeMeaning::Averaged:
             return incoming ? texts.legend_edges_average : texts.legend_heard_by_average;
-        case nn::Op::Input:
+        case nn::EdgeMeaning::None:
             return incoming ? texts.legend_edges_none : texts.legend_heard_by_none;
         default:
             return texts.legend_edges_silent;
@@ -226,7 +228,7 @@ void legend_bar(Frame& frame) {
                  look.words(texts.legend_point));
         return;
     }
-    const bool weighted = state.edges_op == nn::Op::Conv || state.edges_op == nn::Op::Linear;
+    const bool weighted = state.edges_mean == nn::EdgeMeaning::Weighted;
     if (weighted && state.strongest_edge > 0) {
         at.x += edge_scale(look, state, at) + look.px(28);
     } else {

@@ -1,0 +1,72 @@
+#include "nn/ops/windows.h"
+#include "nn/texts.h"
+#include "nn/window.h"
+
+namespace convoscope::nn::ops {
+namespace {
+
+void forward(const Layer& layer, const ForwardCall& call) {
+    call.kernels.average_pool_forward(window_of(layer.node, layer.below), call.input, call.output);
+}
+
+void backward(const Layer& layer, const BackwardCall& call) {
+    if (call.input_gradient)
+        call.kernels.average_pool_backward(window_of(layer.node, layer.below), call.output_gradient,
+                                           call.input_gradient);
+}
+
+reference::Values<double> reference_forward(const Layer& layer, const reference::Values<double>& input,
+                                            const reference::Weights<double>&) {
+    return reference::average_pool(layer.node, layer.below, input);
+}
+
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Values<double>&,
+                                                  const reference::Weights<double>&,
+                                                  const reference::Values<double>& output_gradient) {
+    return reference::average_pool_backward(layer.node, layer.below, output_gradient);
+}
+
+/// Each unit's share of the mean over the whole window, padding included.
+struct Share {
+    const Node& node;
+    float operator()(int) const { return 1.0f / static_cast<float>(node.kernel_height * node.kernel_width); }
+};
+
+void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
+    add_window(layer, unit, unit.map, Share{layer.node}, result);
+}
+
+void outgoing(const Layer& layer, const Parameters&, int index, const Unit& unit,
+              std::vector<OutgoingConnection>& result) {
+    add_windows_over(layer, unit, index, unit.map, Share{layer.node}, result);
+}
+
+void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    result.window.sum = static_cast<float>(fill_pool_window(layer, reading, result));
+}
+
+}  // namespace
+
+extern const Operator average_pool{
+    .name = "average_pool",
+    .words = texts.average_pool,
+    .attributes = {.window = true},
+    .edges = EdgeMeaning::Averaged,
+    .keeps_sign = true,
+    .map_by_map = true,
+    .output_shape = pool_shape,
+    .weight_shape = nullptr,
+    .multiply_adds = values_looked_at,
+    .forward_scratch = nullptr,
+    .backward_scratch = nullptr,
+    .forward = forward,
+    .backward = backward,
+    .reference_forward = reference_forward,
+    .reference_backward = reference_backward,
+    .incoming = incoming,
+    .outgoing = outgoing,
+    .field_below = pool_field,
+    .calculate = calculate,
+};
+
+}  // namespace convoscope::nn::ops

@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <utility>
+
+#include "nn/ops/checks.h"
+#include "nn/ops/windows.h"
+#include "nn/texts.h"
+#include "nn/window.h"
+
+namespace convoscope::nn::ops {
+namespace {
+
+void check_connections(const Node& node, int maps_below) {
+    if (node.connections.empty()) return;
+    if (node.connections.size() != static_cast<std::size_t>(node.channels) * maps_below)
+        refuse(node, {texts.table_size, node.channels, maps_below});
+    for (std::uint8_t entry : node.connections)
+        if (entry > 1) refuse(node, texts.table_entries);
+    for (auto row = node.connections.begin(); row != node.connections.end(); row += maps_below)
+        if (std::none_of(row, row + maps_below, [](std::uint8_t entry) { return entry == 1; }))
+            refuse(node, texts.table_empty_row);
+}
+
+Shape output_shape(const Layer& layer) {
+    const Node& node = layer.node;
+    // No window may lie in the padding alone.
+    check_window(node, std::min(node.kernel_height, node.kernel_width) - 1);
+    check_number(node, texts.maps, node.channels, 1, kMaximumExtent);
+    check_connections(node, layer.below.channels);
+    return window_output(layer, node.channels);
+}
+
+std::vector<int> weight_shape(const Layer& layer) {
+    return {layer.node.channels, layer.below.channels, layer.node.kernel_height, layer.node.kernel_width};
+}
+
+std::int64_t multiply_adds(const Layer& layer) {
+    const Node& node = layer.node;
+    const std::int64_t kernels = node.connections.empty()
+                                     ? std::int64_t{node.channels} * layer.below.channels
+                                     : std::count(node.connections.begin(), node.connections.end(), 1);
+    return kernels * node.kernel_height * node.kernel_width * node.output.height * node.output.width;
+}
+
+std::size_t forward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
+    return kernels.conv_forward_scratch(window_of(layer.node, layer.below));
+}
+
+std::size_t backward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
+    return kernels.conv_backward_scratch(window_of(layer.node, layer.below));
+}
+
+void forward(const Layer& layer, const ForwardCall& call) {
+    call.kernels.conv_forward(window_of(layer.node, layer.below), call.input, call.packed.weight.data(),
+                              call.packed.bias.data(), call.scratch, call.output);
+}
+
+void backward(const Layer& layer, const BackwardCall& call) {
+    const kernels::Window window = window_of(layer.node, layer.below);
+    call.kernels.conv_weight_gradient(window, call.input, call.output_gradient, call.scratch,
+                                      call.parameters.weight.data(), call.parameters.bias.data());
+    if (call.input_gradient)
+        call.kernels.conv_input_gradient(window, call.weight, call.output_gradient, call.scratch,
+                                         call.input_gradient);
+}
+
+reference::Values<double> reference_forward(const Layer& layer, const reference::Values<double>& input,
+                                            const reference::Weights<double>& weights) {
+    return reference::conv(layer.node, layer.below, input, weights);
+}
+
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Values<double>& input,
+                                                  const reference::Weights<double>& weights,
+                                                  const reference::Values<double>& output_gradient) {
+    return reference::conv_backward(layer.node, layer.below, input, weights, output_gradient);
+}
+
+const float* kernel_at(const Layer& layer, const Parameters& parameters, int to, int from) {
+    const std::size_t kernel = static_cast<std::size_t>(to) * layer.below.channels + from;
+    return parameters.weight.data() + kernel * layer.node.kernel_height * layer.node.kernel_width;
+}
+
+void incoming(const Layer& layer, const Parameters& parameters, const Unit& unit,
+              std::vector<Connection>& result) {
+    for (int map = 0; map < layer.below.channels; ++map) {
+        if (!has_kernel(layer.node, layer.below.channels, unit.map, map)) continue;
+        const float* kernel = kernel_at(layer, parameters, unit.map, map);
+        add_window(
+            layer, unit, map, [kernel](int at) { return kernel[at]; }, result);
+    }
+}
+
+void outgoing(const Layer& layer, const Parameters& parameters, int index, const Unit& unit,
+              std::vector<OutgoingConnection>& result) {
+    for (int map = 0; map < layer.node.channels; ++map) {
+        if (!has_kernel(layer.node, layer.below.channels, map, unit.map)) continue;
+        const float* kernel = kernel_at(layer, parameters, map, unit.map);
+        add_windows_over(
+            layer, unit, index, map, [kernel](int at) { return kernel[at]; }, result);
+    }
+}
+
+Field field_below(const Layer& layer, const Field& field) {
+    Field result = window_field(layer, field);
+    for (int from = 0; from < layer.below.channels; ++from)
+        for (int to = 0; to < layer.node.channels; ++to)
+            if (field.maps[static_cast<std::size_t>(to)] &&
+                has_kernel(layer.node, layer.below.channels, to, from))
+                result.maps[static_cast<std::size_t>(from)] = 1;
+    return result;
+}
+
+void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    const int to = reading.unit.map;
+    set_window(layer, reading.unit, result);
+    double total = 0;
+    for (int map = 0; map < layer.below.channels; ++map) {
+        if (!has_kernel(layer.node, layer.below.channels, to, map)) continue;
+        const float* first = kernel_at(layer, reading.parameters, to, map);
+        KernelTerm term;
+        term.map = map;
+        term.kernel.assign(first, first + layer.node.kernel_height * layer.node.kernel_width);
+        double sum = 0;
+        each_place(layer, reading, map, [&](std::size_t place, const float* value) {
+            term.patch.push_back(value ? *value : 0.0f);
+            term.products.push_back(term.patch[place] * term.kernel[place]);
+            sum += term.products[place];
+        });
+        term.sum = static_cast<float>(sum);
+        total += sum;
+        result.kernels.push_back(std::move(term));
+    }
+    result.weighted_sum = static_cast<float>(total);
+    result.bias = reading.parameters.bias[static_cast<std::size_t>(to)];
+}
+
+}  // namespace
+
+extern const Operator conv{
+    .name = "conv",
+    .words = texts.conv,
+    .attributes = {.channels = true, .window = true, .connections = true},
+    .edges = EdgeMeaning::Weighted,
+    .keeps_sign = false,
+    .map_by_map = false,
+    .output_shape = output_shape,
+    .weight_shape = weight_shape,
+    .multiply_adds = multiply_adds,
+    .forward_scratch = forward_scratch,
+    .backward_scratch = backward_scratch,
+    .forward = forward,
+    .backward = backward,
+    .reference_forward = reference_forward,
+    .reference_backward = reference_backward,
+    .incoming = incoming,
+    .outgoing = outgoing,
+    .field_below = field_below,
+    .calculate = calculate,
+};
+
+}  // namespace convoscope::nn::ops

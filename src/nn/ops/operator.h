@@ -1,0 +1,131 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "nn/architecture.h"
+#include "nn/calculation.h"
+#include "nn/connections.h"
+#include "nn/kernels/table.h"
+#include "nn/model.h"
+#include "nn/receptive_field.h"
+#include "nn/reference.h"
+
+/// What a layer does with the layer that it hears, before its non-linearity. An operator is a record of
+/// functions: one file in this folder and one line in operators.cpp. Nothing else asks which one it is.
+namespace convoscope::nn {
+
+/// Which of a Node's settings an operator has; files have these alone, the others stay as they are made.
+struct Attributes {
+    bool channels = false;
+    bool window = false;  ///< kernel, stride and padding
+    bool connections = false;
+};
+
+/// What an edge between two units stands for.
+enum class EdgeMeaning {
+    None,      ///< there are no edges: the input
+    Weighted,  ///< the source's value times a weight
+    Selected,  ///< the source's value is passed on, or dropped
+    Averaged,  ///< the source is one part of a mean
+    Fixed,     ///< the source's value times a number that nobody learned
+};
+
+/// One layer, as its functions see it: resolved, and the shape of the layer that it hears.
+struct Layer {
+    const Node& node;
+    const Shape& below;
+};
+
+struct ForwardCall {
+    const kernels::Kernels& kernels;
+    const float* input;
+    const PackedParameters& packed;
+    float* scratch;  ///< aligned to 64 bytes
+    float* output;   ///< pre-activations, to be written
+};
+
+struct BackwardCall {
+    const kernels::Kernels& kernels;
+    const float* input;
+    const float* weight;
+    const float* output_gradient;  ///< d(loss)/d(pre-activations)
+    float* scratch;
+    Parameters& parameters;  ///< their gradients, to be added to
+    float* input_gradient;   ///< d(loss)/d(input), to be written; null: not wanted
+};
+
+/// One unit in one reading.
+struct UnitInReading {
+    Unit unit;
+    const Parameters& parameters;
+    std::span<const float> values;  ///< activations of the layer below
+};
+
+/// All members are set; where one may be null, it says so.
+struct Operator {
+    const char* name;  ///< in files: "conv"
+    Text words;        ///< "convolution"
+    Attributes attributes;
+    EdgeMeaning edges;
+    /// Its units are negative only where those that they hear are.
+    bool keeps_sign;
+    /// Each of its maps hears one map, its own, so that the layers stand alike.
+    bool map_by_map;
+
+    /// Checks the node's settings and gives its output's shape. Node::output is not set yet.
+    /// @throws Error naming the node and what is wrong
+    Shape (*output_shape)(const Layer&);
+    /// {out, ...}; its bias has `out` values. Null: it has no parameters.
+    std::vector<int> (*weight_shape)(const Layer&);
+    /// Work of one forward pass: products, or, for pools, values looked at.
+    std::int64_t (*multiply_adds)(const Layer&);
+
+    /// Floats of scratch that a pass needs. Null: none.
+    std::size_t (*forward_scratch)(const kernels::Kernels&, const Layer&);
+    std::size_t (*backward_scratch)(const kernels::Kernels&, const Layer&);
+    /// Neither allocates anything.
+    void (*forward)(const Layer&, const ForwardCall&);
+    void (*backward)(const Layer&, const BackwardCall&);
+    /// The same as its formula says, in double precision.
+    reference::Values<double> (*reference_forward)(const Layer&, const reference::Values<double>& input,
+                                                   const reference::Weights<double>& weights);
+    reference::OpGradients<double> (*reference_backward)(const Layer&, const reference::Values<double>& input,
+                                                         const reference::Weights<double>& weights,
+                                                         const reference::Values<double>& output_gradient);
+
+    /// Adds what `unit` hears, in storage order of the layer below.
+    void (*incoming)(const Layer&, const Parameters&, const Unit& unit, std::vector<Connection>&);
+    /// Adds who of layer `index`, which is this one, hears `unit` of the layer below, in storage order.
+    void (*outgoing)(const Layer&, const Parameters&, int index, const Unit& unit,
+                     std::vector<OutgoingConnection>&);
+    /// The units below that those of `field` hear.
+    Field (*field_below)(const Layer&, const Field& field);
+    /// Fills in the parts of a unit's calculation that are the operator's.
+    void (*calculate)(const Layer&, const UnitInReading&, Calculation&);
+
+    bool is_weighted() const { return weight_shape != nullptr; }
+};
+
+/// All there are, the input first.
+std::span<const Operator* const> operators();
+/// The one that files call so.
+const Operator* operator_named(std::string_view name);
+
+/// The layer that node `index` is; not for the input.
+Layer layer_at(const Architecture& architecture, int index);
+
+/// Those that networks in C++ are made of.
+namespace ops {
+extern const Operator input;
+extern const Operator conv;
+extern const Operator max_pool;
+extern const Operator average_pool;
+extern const Operator linear;
+}  // namespace ops
+
+}  // namespace convoscope::nn

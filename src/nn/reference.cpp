@@ -1,0 +1,17 @@
+#include "nn/reference.h"
+
+#include "nn/ops/operator.h"
+
+namespace convoscope::nn::reference {
+
+Values<double> forward_op(const Node& node, const Shape& input, const Values<double>& x,
+                          const Weights<double>& weights) {
+    return node.op->reference_forward({node, input}, x, weights);
+}
+
+OpGradients<double> backward_op(const Node& node, const Shape& input, const Values<double>& x,
+                                const Weights<double>& weights, const Values<double>& dy) {
+    return node.op->reference_backward({node, input}, x, weights, dy);
+}
+
+}  // namespace convoscope::nn::reference
