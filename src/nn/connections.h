@@ -7,6 +7,15 @@
 
 namespace convoscope::nn {
 
+/// What an edge between two units stands for.
+enum class EdgeMeaning {
+    None,      ///< there are no edges: the input
+    Weighted,  ///< the source's value times a weight
+    Selected,  ///< the source's value is passed on, or dropped
+    Averaged,  ///< the source is one part of a mean
+    Fixed,     ///< the source's value times a number that nobody learned
+};
+
 /// What one unit hears from another.
 struct Connection {
     Unit source;

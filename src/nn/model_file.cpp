@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <set>
+#include <type_traits>
 #include <utility>
 
 #include "base/error.h"
@@ -22,27 +23,31 @@ std::string_view bytes_of(const std::vector<float>& values) {
     return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)};
 }
 
-/// A node's two tensors: name, shape and where their values are.
+/// A node's two tensors: name, shape and where their values are, to be read or (const) written.
+template <class Values>
 struct Slot {
     std::string name;
     std::vector<std::uint64_t> shape;
-    std::vector<float>* values;
+    Values* values;
 };
 
-std::vector<Slot> slots_of(const Architecture& architecture, std::vector<Parameters>& parameters) {
-    std::vector<Slot> slots;
+/// @param parameters  std::vector<Parameters>, const or not
+template <class All>
+auto slots_of(const Architecture& architecture, All& parameters) {
+    using Values = std::remove_reference_t<decltype((parameters[0].weight))>;
+    std::vector<Slot<Values>> slots;
     for (std::size_t index = 0; index < parameters.size(); ++index) {
         const std::vector<int> shape = weight_shape(architecture, static_cast<int>(index));
         if (shape.empty()) continue;
         const std::string& name = architecture.nodes[index].name;
-        Parameters& own = parameters[index];
+        auto& own = parameters[index];
         slots.push_back({name + ".weight", {shape.begin(), shape.end()}, &own.weight});
         slots.push_back({name + ".bias", {static_cast<std::uint64_t>(shape[0])}, &own.bias});
     }
     return slots;
 }
 
-void read_slot(const Slot& slot, const std::vector<Tensor>& tensors) {
+void read_slot(const Slot<std::vector<float>>& slot, const std::vector<Tensor>& tensors) {
     const auto found = std::find_if(tensors.begin(), tensors.end(),
                                     [&](const Tensor& one) { return one.name == slot.name; });
     const Message what(texts.tensor, one_line(slot.name));
@@ -72,7 +77,7 @@ Model parse(std::string_view bytes) {
     // Nothing is allocated for a tensor before the file was seen to hold it: read_slot copies what is there.
     std::vector<Parameters> parameters(architecture.nodes.size());
     std::set<std::string> expected;
-    for (const Slot& slot : slots_of(architecture, parameters)) {
+    for (const auto& slot : slots_of(architecture, parameters)) {
         read_slot(slot, contents.tensors);
         expected.insert(slot.name);
     }
@@ -103,8 +108,7 @@ ModelPtr load_model(const std::filesystem::path& path) {
 std::string serialise_model(const Model& model) {
     Safetensors contents;
     contents.metadata[kMetadataKey] = serialise_architecture(model.architecture);
-    std::vector<Parameters> copy = model.parameters();  // slots_of hands out places to write to as well
-    for (const Slot& slot : slots_of(model.architecture, copy)) {
+    for (const auto& slot : slots_of(model.architecture, model.parameters())) {
         if (!std::all_of(slot.values->begin(), slot.values->end(),
                          [](float value) { return std::isfinite(value); }))
             throw Error(texts.cannot_write_model, slot.name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace convoscope::nn {
 namespace {
@@ -12,42 +13,71 @@ namespace {
 constexpr float kNear = 0.01f;
 constexpr float kScaledTanhEnd = 1.7159f;
 
-std::vector<std::size_t> finite_places(std::span<const float> values) {
-    std::vector<std::size_t> places;
-    for (std::size_t index = 0; index < values.size(); ++index)
-        if (std::isfinite(values[index])) places.push_back(index);
-    return places;
-}
+constexpr std::size_t kPiece = std::size_t{1} << 18;  ///< of a job: well below a millisecond
 
 }  // namespace
 
-Statistics statistics_of(std::span<const float> values, int bins) {
+StatisticsJob::StatisticsJob(std::span<const float> values, int bins, std::shared_ptr<const void> owner)
+    : values_(values), owner_(std::move(owner)) {
     assert(bins > 0);
-    Statistics result;
-    result.histogram.assign(static_cast<std::size_t>(bins), 0);
-    const std::vector<std::size_t> places = finite_places(values);
-    result.count = places.size();
-    if (places.empty()) return result;
-    result.minimum = result.maximum = values[places[0]];
-    double sum = 0;
-    for (const std::size_t place : places) {
-        result.minimum = std::min(result.minimum, values[place]);
-        result.maximum = std::max(result.maximum, values[place]);
-        result.zeros += values[place] == 0.0f;
-        sum += values[place];
+    result_.histogram.assign(static_cast<std::size_t>(bins), 0);
+}
+
+bool StatisticsJob::step() {
+    const std::span<const float> piece = values_.subspan(done_, std::min(kPiece, values_.size() - done_));
+    if (spreading_)
+        spread(piece);
+    else
+        range(piece);
+    done_ += piece.size();
+    if (done_ < values_.size()) return true;
+    if (spreading_ || result_.count == 0) return finish();
+    result_.mean = sum_ / static_cast<double>(result_.count);
+    spreading_ = true;
+    done_ = 0;
+    return true;
+}
+
+bool StatisticsJob::finish() {
+    if (result_.count > 0) result_.deviation = std::sqrt(squares_ / static_cast<double>(result_.count));
+    return false;
+}
+
+void StatisticsJob::range(std::span<const float> piece) {
+    for (const float value : piece) {
+        if (!std::isfinite(value)) continue;
+        const bool first = result_.count++ == 0;
+        result_.minimum = first ? value : std::min(result_.minimum, value);
+        result_.maximum = first ? value : std::max(result_.maximum, value);
+        result_.zeros += value == 0.0f;
+        sum_ += value;
     }
-    const double count = static_cast<double>(result.count);
-    result.mean = sum / count;
-    const double range = static_cast<double>(result.maximum) - result.minimum;
-    double squares = 0;
-    for (const std::size_t place : places) {
-        const double distance = values[place] - result.mean;
-        squares += distance * distance;
-        const double share = range > 0 ? (static_cast<double>(values[place]) - result.minimum) / range : 0.0;
-        ++result.histogram[static_cast<std::size_t>(std::min(bins - 1, static_cast<int>(share * bins)))];
+}
+
+void StatisticsJob::spread(std::span<const float> piece) {
+    const double minimum = result_.minimum;
+    const double width = result_.maximum - minimum;
+    const int bins = static_cast<int>(result_.histogram.size());
+    for (const float value : piece) {
+        if (!std::isfinite(value)) continue;
+        const double distance = value - result_.mean;
+        squares_ += distance * distance;
+        const double share = width > 0 ? (value - minimum) / width : 0.0;
+        ++result_.histogram[static_cast<std::size_t>(std::min(bins - 1, static_cast<int>(share * bins)))];
     }
-    result.deviation = std::sqrt(squares / count);
-    return result;
+}
+
+float StatisticsJob::progress() const {
+    if (values_.empty()) return 1;
+    const float pass = static_cast<float>(done_) / static_cast<float>(values_.size());
+    return 0.5f * (spreading_ ? 1 + pass : pass);
+}
+
+Statistics statistics_of(std::span<const float> values, int bins) {
+    StatisticsJob job(values, bins);
+    while (job.step()) {
+    }
+    return job.result();
 }
 
 bool is_dead(Activation activation, float value) {

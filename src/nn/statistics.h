@@ -1,6 +1,8 @@
 #pragma once
 
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "nn/architecture.h"
@@ -17,6 +19,33 @@ struct Statistics {
     std::size_t zeros = 0;       ///< values that are exactly 0
     std::vector<int> histogram;  ///< counts in equal bins from minimum to maximum, the last with its upper
                                  ///< end; where all values are the same, they are in the first
+};
+
+/// Counts them in pieces, as base/job.h wants it: once for the range and once for the spread. Allocates the
+/// histogram alone.
+class StatisticsJob {
+  public:
+    /// @param bins   of the histogram
+    /// @param owner  what keeps `values` alive while the job runs
+    explicit StatisticsJob(std::span<const float> values, int bins = 32,
+                           std::shared_ptr<const void> owner = nullptr);
+
+    bool step();
+    float progress() const;
+    Statistics result() { return std::move(result_); }
+
+  private:
+    void range(std::span<const float> piece);
+    void spread(std::span<const float> piece);
+    bool finish();
+
+    std::span<const float> values_;
+    std::shared_ptr<const void> owner_;
+    Statistics result_;
+    std::size_t done_ = 0;  ///< of this pass
+    bool spreading_ = false;
+    double sum_ = 0;
+    double squares_ = 0;
 };
 
 /// Values that are not finite are left out. @param bins  of the histogram

@@ -24,11 +24,8 @@ Unit at_the_same_place(const Architecture& architecture, const Unit& unit, int n
 
 /// The first layer that hears layer `node`, or -1.
 int layer_above(const Architecture& architecture, int node) {
-    for (std::size_t index = static_cast<std::size_t>(node) + 1; index < architecture.nodes.size(); ++index) {
-        const std::vector<int>& inputs = architecture.nodes[index].inputs;
-        if (std::find(inputs.begin(), inputs.end(), node) != inputs.end()) return static_cast<int>(index);
-    }
-    return -1;
+    const std::vector<int> above = listeners(architecture, node);
+    return above.empty() ? -1 : above.front();
 }
 
 int layer_below(const Architecture& architecture, int node) {

@@ -11,7 +11,7 @@ namespace {
 constexpr float kDegrees = 3.14159265358979f / 180.0f;
 constexpr float kOrbitDegreesPerPixel = 0.35f;
 constexpr float kNearest = 20.0f;
-constexpr float kFarthest = 60000.0f;
+constexpr float kFarthest = 60000.0f;  ///< by zooming; what has to fit may take one farther
 
 float tangent(const Camera& camera) { return std::tan(0.5f * camera.field_of_view * kDegrees); }
 
@@ -87,7 +87,7 @@ void Camera::pan(const Vector2& pixels, const Viewport& viewport) {
 }
 
 void Camera::zoom(float factor, const Vector2& pixel, const Viewport& viewport) {
-    const float nearer = std::clamp(distance * factor, kNearest, kFarthest);
+    const float nearer = std::clamp(distance * factor, kNearest, std::max(distance, kFarthest));
     const float scale = units_per_pixel(viewport) * (1.0f - nearer / distance);
     target += (right() * (pixel.x() - viewport.x - 0.5f * viewport.width) -
                up() * (pixel.y() - viewport.y - 0.5f * viewport.height)) *
@@ -123,7 +123,7 @@ Camera fit(const std::vector<Vector3>& points, Camera angles, float aspect, cons
         camera.distance *= std::max((to.x() - from.x()) / (aspect * (1 - margins.left - margins.right)),
                                     (to.y() - from.y()) / (1 - 2 * margins.vertical));
     }
-    camera.distance = std::clamp(camera.distance, kNearest, kFarthest);
+    camera.distance = std::max(camera.distance, kNearest);
     return camera;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <queue>
 #include <utility>
 
 #include "scene/ribbon.h"
@@ -58,19 +60,30 @@ bool is_under(const Block& a, const Block& b, const Vector3& eye) {
     return overlap_from_above(a, b) && std::abs(a.centre.y() - eye.y()) > std::abs(b.centre.y() - eye.y());
 }
 
-/// Changes an order as little as it takes for no block to come before one that lies under it.
-std::vector<int> under_first(const Layout& layout, std::vector<int> order, const Vector3& eye) {
+/// Changes an order as little as it takes for no block to come before one that lies under it: always the
+/// first that has nothing under it left. Two blocks are compared once.
+std::vector<int> under_first(const Layout& layout, const std::vector<int>& order, const Vector3& eye) {
+    const std::size_t count = order.size();
+    std::vector<std::vector<std::size_t>> over(count);  // by block: those that it lies under
+    std::vector<int> under(count);                      // by block: how many are still to come before it
+    for (std::size_t a = 0; a < count; ++a)
+        for (std::size_t b = 0; b < count; ++b)
+            if (a != b && is_under(layout.blocks[order[a]], layout.blocks[order[b]], eye)) {
+                over[a].push_back(b);
+                ++under[b];
+            }
+    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> free;
+    for (std::size_t at = 0; at < count; ++at)
+        if (under[at] == 0) free.push(at);
     std::vector<int> sorted;
-    while (!order.empty()) {
-        const auto free = std::find_if(order.begin(), order.end(), [&](int candidate) {
-            return std::none_of(order.begin(), order.end(), [&](int other) {
-                return is_under(layout.blocks[other], layout.blocks[candidate], eye);
-            });
-        });
-        assert(free != order.end());  // the deepest of all has nothing under it
-        sorted.push_back(*free);
-        order.erase(free);
+    while (!free.empty()) {
+        const std::size_t next = free.top();
+        free.pop();
+        sorted.push_back(order[next]);
+        for (const std::size_t block : over[next])
+            if (--under[block] == 0) free.push(block);
     }
+    assert(sorted.size() == count);  // the deepest of all has nothing under it
     return sorted;
 }
 
@@ -81,7 +94,7 @@ std::vector<int> block_order(const Layout& layout, const LayerPlace& layer, cons
         if (layout.blocks[i].visible()) order.push_back(i);
     std::stable_sort(order.begin(), order.end(),
                      [&](int a, int b) { return is_farther(layout.blocks[a], layout.blocks[b], eye); });
-    return layer.folded > 0 ? under_first(layout, std::move(order), eye) : order;
+    return layer.folded > 0 ? under_first(layout, order, eye) : order;
 }
 
 using scene::put;

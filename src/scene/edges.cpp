@@ -123,20 +123,40 @@ Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit
     result.view = view;
     result.edges = all_edges(model, unit, view.direction);
     if (result.edges.empty()) return result;
-    const nn::Node& upper = model.architecture.nodes[result.edges.front().target.node];
-    result.weighted = upper.op->is_weighted();
+    const auto size = [&](const Edge& edge) { return std::abs(edge.value(view.value)); };
     for (Edge& edge : result.edges) {
-        // A max pool has no weights: what counts is which of its window's units it passes on.
+        const nn::Node& upper = model.architecture.nodes[static_cast<std::size_t>(edge.target.node)];
+        // What is selected has no weights: what counts is which of its window's units it passes on.
         if (upper.op->edges == nn::EdgeMeaning::Selected)
             edge.weight = winner_of(model, values, edge.target) == edge.source ? 1.0f : 0.0f;
         edge.activation = shown_value(model, values, edge.source);
         edge.contribution = edge.weight * edge.activation;
+        // Edges come layer by layer.
+        if (result.layers.empty() || result.layers.back().node != edge.target.node)
+            result.layers.push_back({edge.target.node, upper.op->edges, 0});
+        result.layers.back().strongest = std::max(result.layers.back().strongest, size(edge));
     }
-    const auto size = [&](const Edge& edge) { return std::abs(edge.value(view.value)); };
+    const auto scale = std::find_if(result.layers.begin(), result.layers.end(),
+                                    [](const EdgesTo& layer) { return layer.weighted(); });
+    result.scale = scale == result.layers.end() ? result.layers.front() : *scale;
+    const auto share = [&](const Edge& edge) {  // in double: no two different weights become equal
+        const double strongest = result.to(edge.target.node).strongest;
+        return strongest > 0 ? size(edge) / strongest : 0.0;
+    };
     std::stable_sort(result.edges.begin(), result.edges.end(),
-                     [&](const Edge& a, const Edge& b) { return size(a) < size(b); });
-    result.strongest = size(result.edges.back());
+                     [&](const Edge& a, const Edge& b) { return share(a) < share(b); });
     return result;
+}
+
+const EdgesTo& Edges::to(int node) const {
+    return *std::find_if(layers.begin(), layers.end(),
+                         [node](const EdgesTo& layer) { return layer.node == node; });
+}
+
+bool Edges::join(int node) const {
+    return std::any_of(layers.begin(), layers.end(),
+                       [&](const EdgesTo& layer) { return layer.node == node; }) ||
+           (!edges.empty() && edges.front().source.node == node);
 }
 
 std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const Edges& edges,
@@ -156,11 +176,12 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
         const auto target = layout.position(architecture, edge.target);
         if (!source || !target) continue;
         const float value = edge.value(edges.view.value);
-        const float strength = edges.strongest > 0 ? std::abs(value) / edges.strongest : 0;
+        const EdgesTo& layer = edges.to(edge.target.node);
+        const float strength = layer.strongest > 0 ? std::abs(value) / layer.strongest : 0;
         float alpha = kFaintest + (0.75f - kFaintest) * strength * std::sqrt(strength) * crowd;
         if (select && i + kStrongest < edges.edges.size()) alpha *= kBeside;
         const Colour neutral = theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
-        const Colour colour = edges.weighted ? edge_colour(value >= 0, theme) : neutral;
+        const Colour colour = layer.weighted() ? edge_colour(value >= 0, theme) : neutral;
         const Vector3 low =
             *source + Vector3(0, 0.5f * layout.block_of(architecture, edge.source)->height, 0);
         const Vector3 high =
@@ -170,7 +191,7 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
         put(ribbon.from_colour, colour, alpha);
         put(ribbon.to_colour, colour, alpha * kNearGain);
         ribbon.width = 1.1f + 1.6f * strength;
-        ribbon.dashed = edges.weighted && value < 0 ? 1.0f : 0.0f;
+        ribbon.dashed = layer.weighted() && value < 0 ? 1.0f : 0.0f;
     }
     return ribbons;
 }

@@ -27,13 +27,29 @@ struct Edge {
     }
 };
 
-/// The edges of a unit, the weakest first (by what the view shows of them), so that the strongest lie on top.
+/// What the edges to one layer have in common. Where a layer feeds several, each one's edges are measured by
+/// themselves: a mean's quarters say nothing of a convolution's weights.
+struct EdgesTo {
+    int node = 0;
+    nn::EdgeMeaning meaning = nn::EdgeMeaning::None;
+    float strongest = 0;  ///< largest magnitude of what is shown
+
+    bool weighted() const { return meaning == nn::EdgeMeaning::Weighted; }  ///< they have signs and sizes
+    bool operator==(const EdgesTo&) const = default;
+};
+
+/// The edges of a unit, the weakest first (by what the view shows of them, beside the strongest to the same
+/// layer), so that the strongest lie on top.
 struct Edges {
     nn::Unit unit;
     EdgeView view;
-    bool weighted = false;  ///< weights have signs and sizes: not those of pools
-    float strongest = 0;    ///< largest magnitude of what is shown; 0 where there is none
+    std::vector<EdgesTo> layers;  ///< from the input upwards
+    EdgesTo scale;                ///< the one that a legend shows: the first that is weighted, or the first
     std::vector<Edge> edges;
+
+    const EdgesTo& to(int node) const;  ///< of a layer that an edge leads to
+    /// Whether an edge begins or ends in the layer.
+    bool join(int node) const;
 };
 
 Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit& unit, const EdgeView& view);

@@ -40,7 +40,7 @@ struct Plan {
     float size = kUnitSize;
     float height = kUnitSize;
     float rise = 0;
-    int follows = -1;  ///< a pool stands in the grid of the convolution before it: its index
+    int follows = -1;  ///< a pool stands in the grid of the layer that it hears: its index
     bool is_output = false;
     bool hidden = false;
 
@@ -106,16 +106,18 @@ std::vector<Plan> plan_layers(const nn::Architecture& architecture, const Layout
     return plans;
 }
 
-/// The layers that take a place; among them a pool stands like the convolution right below it.
+/// The layers that take a place; among them a pool stands like the layer that it hears, map over map.
 std::vector<Plan> shown_plans(const nn::Architecture& architecture, const std::vector<Plan>& all) {
     std::vector<Plan> plans;
     for (Plan plan : all) {
         if (plan.hidden) continue;
         const nn::Node& node = architecture.nodes[plan.node];
-        if (node.op->map_by_map && !plans.empty() && plans.back().node == node.inputs[0] &&
-            plans.back().maps == plan.maps) {
-            plan.map_step = std::max(plan.map_step, plans.back().map_step);
-            plan.follows = static_cast<int>(plans.size()) - 1;
+        const auto heard = std::find_if(plans.begin(), plans.end(), [&](const Plan& other) {
+            return node.op->map_by_map && other.node == node.inputs[0] && other.maps == plan.maps;
+        });
+        if (heard != plans.end()) {
+            plan.map_step = std::max(plan.map_step, heard->map_step);
+            plan.follows = static_cast<int>(heard - plans.begin());
         }
         plans.push_back(plan);
     }

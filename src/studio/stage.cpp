@@ -128,8 +128,7 @@ void Stage::order_edges() {
     layers_behind_edges_ = static_cast<int>(draw_list_.layers.size());
     if (edges_.edges.empty()) return;
     const auto joins = [&](const scene::LayerFaces& faces) {
-        const int node = layout_.layers[faces.layer].node;
-        return node == edges_.edges.front().source.node || node == edges_.edges.front().target.node;
+        return edges_.join(layout_.layers[faces.layer].node);
     };
     const auto first = std::find_if(draw_list_.layers.begin(), draw_list_.layers.end(), joins);
     if (first == draw_list_.layers.end()) return;

@@ -1,4 +1,5 @@
 #include "nn/address.h"
+#include "nn/exhibit_address.h"
 #include "nn/zoo.h"
 
 #include <gtest/gtest.h>
@@ -59,6 +60,22 @@ TEST(AddressTest, RefusesWhatNamesNoUnit) {
                                 "conv2.pre/9/3/4",
                                 "conv2/a/3/4"})
         EXPECT_EQ(parse_address(architecture, address), std::nullopt) << address;
+}
+
+TEST(AddressTest, AnExhibitStandsBeforeAColon) {
+    const Architecture architecture = lenet5();
+    const auto parts = split_address("b:conv2/9/3/4");
+    ASSERT_TRUE(parts);
+    EXPECT_EQ(parts->exhibit, 'b');
+    const auto unit = parse_address(architecture, parts->unit);
+    ASSERT_TRUE(unit);
+    EXPECT_EQ(format_exhibit_address(architecture, ExhibitAddress{'b', *unit}), "b:conv2/9/3/4");
+    EXPECT_EQ(format_exhibit_address(architecture, ExhibitAddress{'a', *unit}), "conv2/9/3/4");
+    EXPECT_EQ(split_address("conv2/9/3/4")->exhibit, 'a');
+    EXPECT_EQ(split_address("a:fc1/3")->unit, "fc1/3");
+    for (const char* wrong : {":fc1/3", "ab:fc1/3", "1:fc1/3", "A:fc1/3"})
+        EXPECT_FALSE(split_address(wrong)) << wrong;
+    EXPECT_FALSE(parse_address(architecture, "b:fc1/3")) << "a layer's name has no ':'";
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 #include <limits>
 #include <numeric>
 
+#include "nn/allocation_counter.h"
+#include "nn/networks.h"
+
 namespace convoscope::nn {
 namespace {
 
@@ -74,6 +77,35 @@ TEST(DeadUnitsTest, CountsWhatTheNonLinearityHasShut) {
     EXPECT_EQ(dead(Activation::Identity, {0.0f, 1.0f}), 0u);
     EXPECT_EQ(dead(Activation::Softmax, {0.0f, 1.0f}), 0u);
     EXPECT_EQ(dead(Activation::Relu, {}), 0u);
+}
+
+TEST(StatisticsTest, AJobGoesOverManyValuesInSteps) {
+    std::vector<float> values = test::random_values<float>(1'000'000, 3);
+    values[700'000] = std::numeric_limits<float>::quiet_NaN();
+    StatisticsJob job(values, 16);
+    int steps = 1;
+    float progress = 0;
+    while (job.step()) {
+        ++steps;
+        EXPECT_GT(job.progress(), progress);
+        progress = job.progress();
+    }
+    EXPECT_FLOAT_EQ(job.progress(), 1);
+    EXPECT_EQ(steps, 8);
+    const Statistics found = job.result();
+    EXPECT_EQ(found.count, values.size() - 1);
+    EXPECT_NEAR(found.mean, 0, 0.01);
+    EXPECT_NEAR(found.deviation, std::sqrt(1.0 / 3), 0.01);  // of a uniform distribution on -1 .. 1
+    int counted = 0;
+    for (const int bin : found.histogram) counted += bin;
+    EXPECT_EQ(counted, 999'999);
+}
+
+TEST(StatisticsTest, AllocatesTheHistogramAlone) {
+    const std::vector<float> values = test::random_values<float>(1000, 3);
+    const std::size_t before = test::allocations();
+    statistics_of(values);
+    EXPECT_EQ(test::allocations(), before + 1);
 }
 
 }  // namespace

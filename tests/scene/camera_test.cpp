@@ -130,5 +130,18 @@ TEST(Glide, OfAZoomKeepsWhatIsUnderThePointerAllTheWay) {
         EXPECT_LT((glide(from, to, t).project(under, kStage).head<2>() - pixel).norm(), 0.5f) << t;
 }
 
+TEST(Fit, ShowsWhatIsFartherThanZoomingGoes) {
+    const std::vector<Vector3> points{{-1e5f, 0, 0}, {1e5f, 0, 0}, {0, 1e5f, 0}, {0, -1e5f, 0}};
+    Camera camera = fit(points, Camera{}, 1.5f, {});
+    const Viewport viewport{0, 0, 1500, 1000};
+    for (const Vector3& point : points) {
+        const Vector3 seen = camera.project(point, viewport);
+        EXPECT_TRUE(seen.x() >= -1 && seen.x() <= 1501 && seen.y() >= -1 && seen.y() <= 1001) << seen;
+    }
+    const float before = camera.distance;
+    camera.zoom(1.5f, {750, 500}, viewport);
+    EXPECT_FLOAT_EQ(camera.distance, before) << "no farther, but no jump either";
+}
+
 }  // namespace
 }  // namespace convoscope::scene

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "nn/ops/operator.h"
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -100,7 +101,7 @@ class EdgesOf : public ::testing::Test {
 TEST_F(EdgesOf, LeadFromWhatIsHeardToTheUnit) {
     const nn::Unit unit{3, 9, 3, 4};
     const Edges found = edges(unit);
-    EXPECT_FLOAT_EQ(found.strongest, static_cast<float>((9 * 6 + 6) * 25));
+    EXPECT_FLOAT_EQ(found.scale.strongest, static_cast<float>((9 * 6 + 6) * 25));
     const auto lines = ribbons(found);
     ASSERT_EQ(lines.size(), 150u);
     const Vector3 target = *layout_.position(model_.architecture, unit);
@@ -125,7 +126,7 @@ TEST_F(EdgesOf, ContributionsAreWeightTimesWhatIsHeard) {
         EXPECT_GE(std::abs(edge.contribution), largest);
         largest = std::abs(edge.contribution);
     }
-    EXPECT_FLOAT_EQ(found.strongest, largest);
+    EXPECT_FLOAT_EQ(found.scale.strongest, largest);
 }
 
 TEST_F(EdgesOf, OutgoingOnesLeadToWhomItTalksTo) {
@@ -146,7 +147,7 @@ TEST_F(EdgesOf, OutgoingOnesLeadToWhomItTalksTo) {
 TEST_F(EdgesOf, AMaxPoolHasOneWinner) {
     const Edges found = edges({2, 4, 3, 5});
     ASSERT_EQ(found.edges.size(), 4u);
-    EXPECT_FALSE(found.weighted);
+    EXPECT_FALSE(found.scale.weighted());
     float largest = 0;
     for (const Edge& edge : found.edges) largest = std::max(largest, shown(edge.source));
     for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(found.edges[i].weight, 0);
@@ -231,6 +232,84 @@ TEST_F(EdgesOf, PiecesBehindALayerLieWithinItAndAreNotDoubled) {
     const auto covered = pieces_behind(lines, layout_, {7}, above, kWindow);
     ASSERT_EQ(covered.size(), lines.size());
     for (const Ribbon& piece : covered) EXPECT_FLOAT_EQ(piece.part[1], 1);
+}
+
+/// A convolution that feeds a mean and, past it, the last layer.
+nn::Model forked() {
+    nn::Architecture architecture;
+    architecture.input.shape = {1, 8, 8};
+    nn::Node input;
+    input.name = "input";
+    nn::Node conv;
+    conv.name = "conv";
+    conv.op = &nn::ops::conv;
+    conv.inputs = {0};
+    conv.channels = 2;
+    conv.kernel_height = conv.kernel_width = 3;
+    nn::Node mean;
+    mean.name = "mean";
+    mean.op = &nn::ops::average_pool;
+    mean.inputs = {1};
+    mean.kernel_height = mean.kernel_width = mean.stride = 2;
+    nn::Node out;
+    out.name = "out";
+    out.op = &nn::ops::linear;
+    out.inputs = {1};
+    out.channels = 3;
+    architecture.nodes = {input, conv, mean, out};
+    architecture.classes = {"0", "1", "2"};
+    architecture.resolve();
+    nn::Model model = nn::empty_model(architecture);
+    model.edit([](std::vector<nn::Parameters>& all) {
+        std::fill(all[1].weight.begin(), all[1].weight.end(), 1.0f);
+        for (std::size_t i = 0; i < all[3].weight.size(); ++i)
+            all[3].weight[i] = -10.0f * static_cast<float>(i + 1);
+    });
+    return model;
+}
+
+class ForkedEdges : public EdgesOf {
+  protected:
+    ForkedEdges() : EdgesOf(forked()) {}
+};
+
+TEST_F(ForkedEdges, AreMeasuredLayerByLayer) {
+    const nn::Unit unit{1, 1, 2, 3};
+    const Edges found = edges(unit, {.direction = EdgeView::Direction::Outgoing});
+    ASSERT_EQ(found.layers.size(), 2u);
+    EXPECT_EQ(found.layers[0], (EdgesTo{2, nn::EdgeMeaning::Averaged, 0.25f}));
+    const float largest =
+        10.0f * static_cast<float>(3 * 72 - 72 + nn::index_of(model_.architecture, unit) + 1);
+    EXPECT_EQ(found.layers[1], (EdgesTo{3, nn::EdgeMeaning::Weighted, largest}));
+    EXPECT_EQ(found.scale, found.layers[1]) << "a legend shows what has a scale";
+    for (const int node : {1, 2, 3}) EXPECT_TRUE(found.join(node)) << node;
+    EXPECT_FALSE(found.join(0));
+    ASSERT_EQ(found.edges.size(), 4u);
+    const auto lines = ribbons(found);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool mean = found.edges[i].target.node == 2;
+        EXPECT_EQ(lines[i].dashed, mean ? 0 : 1) << "a mean's share has no sign";
+        if (mean) {
+            EXPECT_FLOAT_EQ(lines[i].width, lines.back().width) << "as strong as it can be there";
+        }
+    }
+}
+
+TEST(ForkedLayout, ThePoolStandsLikeTheLayerThatItHears) {
+    nn::Architecture architecture = forked().architecture;
+    std::swap(architecture.nodes[2], architecture.nodes[3]);  // the pool is the last, and not right above
+    architecture.nodes[2].name = "between";
+    architecture.classes.assign(2 * 3 * 3, "x");
+    architecture.resolve();
+    const Layout layout = make_layout(architecture, {Arrangement::Original, 1.5f});
+    const auto step = [&](int node) {
+        const int first = layout.layers[static_cast<std::size_t>(node)].first_block;
+        return layout.blocks[first + 1].centre.x() - layout.blocks[first].centre.x();
+    };
+    EXPECT_FLOAT_EQ(step(3), step(1));
+    for (std::size_t layer = 1; layer < 4; ++layer)
+        EXPECT_GT(layout.layers[layer].low.y(), layout.layers[layer - 1].high.y())
+            << "none stands in another";
 }
 
 }  // namespace

@@ -55,10 +55,8 @@ Legend legend_of(const studio::Studio& studio) {
     legend.value = stage.values().layer(node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
     const scene::Edges& edges = stage.edges();
     legend.edges = edges.view;
-    legend.strongest_edge = edges.strongest;
-    if (!edges.edges.empty())
-        legend.edges_mean =
-            architecture.nodes[static_cast<std::size_t>(edges.edges.front().target.node)].op->edges;
+    legend.strongest_edge = edges.scale.strongest;
+    legend.edges_mean = edges.scale.meaning;
     return legend;
 }
 

@@ -26,15 +26,6 @@ struct Attributes {
     bool connections = false;
 };
 
-/// What an edge between two units stands for.
-enum class EdgeMeaning {
-    None,      ///< there are no edges: the input
-    Weighted,  ///< the source's value times a weight
-    Selected,  ///< the source's value is passed on, or dropped
-    Averaged,  ///< the source is one part of a mean
-    Fixed,     ///< the source's value times a number that nobody learned
-};
-
 /// One layer, as its functions see it: resolved, and the shape of the layer that it hears.
 struct Layer {
     const Node& node;
