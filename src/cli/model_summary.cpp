@@ -38,6 +38,13 @@ std::string shape_text(const nn::Shape& shape) {
            std::to_string(shape.width);
 }
 
+std::string words_of(const nn::Operator& op, Language language) {
+    if (language != Language::English) return op.words.in(language);
+    std::string name = op.name;
+    std::ranges::replace(name, '_', ' ');
+    return name;
+}
+
 Message words_of(nn::Activation activation) {
     if (activation == nn::Activation::Identity) return {};
     if (activation == nn::Activation::ScaledTanh) return texts.scaled_tanh;

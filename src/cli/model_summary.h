@@ -26,6 +26,8 @@ std::int64_t multiplications(const nn::Architecture& architecture, int index);
 
 /// "6 x 28 x 28", or "120" for a flat layer.
 std::string shape_text(const nn::Shape& shape);
+/// "conv", "max pool", ...: short as in files where the language is English.
+std::string words_of(const nn::Operator& op, Language language);
 Message words_of(nn::Activation activation);  ///< "relu", ...; "" for none
 
 }  // namespace convoscope::cli

@@ -101,7 +101,7 @@ std::string layer_table(const nn::Model& model, Language language) {
     for (std::size_t i = 0; i < model.architecture.nodes.size(); ++i) {
         const nn::Node& node = model.architecture.nodes[i];
         const nn::Parameters& parameters = model.parameters()[i];
-        std::vector<std::string> row{node.name, node.op->words.in(language), kernel_text(node),
+        std::vector<std::string> row{node.name, words_of(*node.op, language), kernel_text(node),
                                      words_of(node.activation).in(language), shape_text(node.output)};
         if (!parameters.weight.empty()) {
             const Statistics weights = statistics_of(parameters.weight);
