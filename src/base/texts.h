@@ -23,7 +23,6 @@ struct Texts {
     Text must_be_boolean{"'{0}' must be true or false", "“{0}”必须是 true 或 false"};
     Text must_be_text{"'{0}' must be text", "“{0}”必须是文字"};
     Text must_be_list{"'{0}' must be a list", "“{0}”必须是列表"};
-    Text must_be_texts{"'{0}' must be a list of texts", "“{0}”必须是文字列表"};
     Text must_be_range{"'{0}' must be two numbers, the smaller first", "“{0}”必须是两个数，小的在前"};
 };
 inline constexpr Texts texts;

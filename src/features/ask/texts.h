@@ -149,7 +149,6 @@ struct Texts {
     Text inspect_layer{"open a layer's page", "打开某一层的页面"};
     Text open_page{"open a page of the inspector", "打开检查器的某一页"};
     Text types_csv{"tables", "表格"};
-    Text measuring{"measuring ...", "正在统计……"};
 };
 inline constexpr Texts texts;
 
