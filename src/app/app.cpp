@@ -64,7 +64,8 @@ void App::prepare(const Surface& surface) {
     studio_.places.density = surface.density;
     studio_.places.scale = scale;
     note_glyphs();
-    const bool rescaled = !look_ready_ || look_.scale != scale || std::exchange(glyphs_grown_, false);
+    const bool grown = std::exchange(glyphs_grown_, false);
+    const bool rescaled = !look_ready_ || look_.scale != scale || grown;
     if (!rescaled && look_.theme == settings.theme && look_.language == studio_.language()) return;
     look_.scale = scale;
     look_.theme = settings.theme;
