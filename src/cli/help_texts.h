@@ -31,8 +31,9 @@ struct HelpTexts {
                       "要在窗口的画布上打开的图片或笔画文件"};
     Text fresh{"start without the last drawing and settings", "启动时不使用上次的绘图和设置"};
     Text window_json{"JSON on stdout ({0})", "在标准输出上输出 JSON（{0}）"};
-    Text script{"commands to run, by id: \"ID [ARGUMENT]; ID ...\"\n(convoscope commands lists them)",
-                "要执行的命令，按 id 给出：“ID [ARGUMENT]; ID ...”\n（convoscope commands 列出所有命令）"};
+    Text script{
+        "commands of the window to run, with semicolons between them\n(convoscope commands lists them)",
+        "要执行的窗口命令，以分号隔开\n（convoscope commands 列出所有命令）"};
     Text commands{"what can be done in the window: its commands, with their keys",
                   "窗口中可做的事：各个命令及其按键"};
     Text commands_footer{"--do, of the window and of render, runs them by id.",
@@ -64,7 +65,8 @@ struct HelpTexts {
 
     Text classify{"read digits from pictures and stroke files", "识别图片和笔画文件中的数字"};
     Text classify_input{
-        "pictures (PNG, JPEG, BMP), stroke files (.jsonl), or\none drawing of a stroke file: FILE#N, from 0",
+        "pictures (PNG, JPEG, BMP), stroke files (.jsonl), or\none drawing of a stroke file: FILE#N, "
+        "from 0",
         "图片（PNG、JPEG、BMP）、笔画文件（.jsonl），\n或笔画文件中的一幅绘图：FILE#N，从 0 数起"};
     Text classify_footer{"Ink may be dark on light or light on dark. A stroke file may hold many drawings.",
                          "可以是浅底深色墨迹，也可以是深底浅色墨迹。一个笔画文件可以有多幅绘图。"};
@@ -72,10 +74,12 @@ struct HelpTexts {
     Text activations{"write every unit's value to a file for NumPy",
                      "把每个神经元的值写入供 NumPy 使用的文件"};
     Text activations_input{
-        "a picture (PNG, JPEG, BMP), a stroke file (.jsonl) with one\ndrawing, or one drawing of a stroke "
+        "a picture (PNG, JPEG, BMP), a stroke file (.jsonl) with one\ndrawing, or one drawing of a "
+        "stroke "
         "file: "
         "FILE#N, from 0",
-        "图片（PNG、JPEG、BMP）、只有一幅绘图的笔画文件（.jsonl），\n或笔画文件中的一幅绘图：FILE#N，从 0 "
+        "图片（PNG、JPEG、BMP）、只有一幅绘图的笔画文件（.jsonl），\n或笔画文件中的一幅绘图：FILE#N，从 "
+        "0 "
         "数起"};
     Text activations_output{"where they go", "保存位置"};
     Text activations_footer{
@@ -92,7 +96,8 @@ struct HelpTexts {
     Text evaluate_labels{"their labels (IDX)", "图片的标签（IDX）"};
     Text evaluate_strokes{"a stroke file whose drawings have labels", "绘图带有标签的笔画文件"};
     Text placement{
-        "where drawings lie on the pad:\ndrawn: as the file has them (default)\nlarge: 80 % of the pad, in "
+        "where drawings lie on the pad:\ndrawn: as the file has them (default)\nlarge: 80 % of the pad, "
+        "in "
         "its "
         "middle\nany: 30 to 85 % of the pad, anywhere",
         "绘图在画布上的位置：\ndrawn：与文件中相同（默认）\nlarge：占画布的 80%，位于正中\n"
@@ -101,9 +106,11 @@ struct HelpTexts {
     Text first{"the first to read, from 0 (default: 0)", "从第几个开始读，从 0 数起（默认：0）"};
     Text count{"how many to read (default: all)", "读多少个（默认：全部）"};
     Text evaluate_footer{
-        "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, else /usr/share/datasets/mnist.\n"
+        "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, else "
+        "/usr/share/datasets/mnist.\n"
         "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.",
-        "不给出数据时：$CONVOSCOPE_DATA/mnist，否则 ../shared/data/mnist，否则 /usr/share/datasets/mnist。\n"
+        "不给出数据时：$CONVOSCOPE_DATA/mnist，否则 ../shared/data/mnist，否则 "
+        "/usr/share/datasets/mnist。\n"
         "IDX 图片原样送入网络；绘图先经过裁剪、缩放和居中。"};
 
     Text doubt{"how often it is unsure, of digits and of what is none", "对数字和非数字，各有多少次不确定"};
@@ -113,8 +120,10 @@ struct HelpTexts {
     Text doubt_count{"how many of each kind to draw that is no digit (default: 2000)",
                      "每一种非数字各画多少个（默认：2000）"};
     Text doubt_footer{
-        "The digits are put anywhere on the pad, 30 to 85 % as large. What is none: scribbles, letters and\n"
-        "figures that the program draws itself (other letters and figures than those it is trained with),\n"
+        "The digits are put anywhere on the pad, 30 to 85 % as large. What is none: scribbles, letters "
+        "and\n"
+        "figures that the program draws itself (other letters and figures than those it is trained "
+        "with),\n"
         "and the first 40 % of the ink of each digit.",
         "数字放在画布的任意位置，大小为画布的 30% 到 85%。非数字包括：程序自己画的涂鸦、字母和图形\n"
         "（与训练时所用的字母和图形不同），以及每个数字开头 40% 的墨迹。"};
@@ -137,15 +146,19 @@ struct HelpTexts {
                   "留作测量和校准、不参与学习的图片数（默认：5000）"};
     Text no_augment{"train on the pictures as they are", "用原图训练，不做数据增强"};
     Text train_footer{
-        "Ctrl-C stops; what was learned so far is written. The same seed on the same instruction set gives\n"
+        "Ctrl-C stops; what was learned so far is written. The same seed on the same instruction set "
+        "gives\n"
         "the same weights, however many threads work. Not said: --data is $CONVOSCOPE_DATA/mnist, else\n"
-        "../shared/data/mnist (fashion: fashion-mnist there, or Debian's dataset-fashion-mnist), --strokes\n"
-        "is strokes/pen-strokes.jsonl beside it, where there is one. Of the drawings 70 % are learned, the\n"
+        "../shared/data/mnist (fashion: fashion-mnist there, or Debian's dataset-fashion-mnist), "
+        "--strokes\n"
+        "is strokes/pen-strokes.jsonl beside it, where there is one. Of the drawings 70 % are learned, "
+        "the\n"
         "next 10 % are measured and calibrated on, and the rest takes no part.",
         "按 Ctrl-C 停止；已学到的结果会写入文件。种子和指令集相同，得到的权重就相同，与线程数无关。\n"
         "不给出时：--data 为 $CONVOSCOPE_DATA/mnist，否则 ../shared/data/mnist（fashion 则为那里的\n"
         "fashion-mnist，或 Debian 的 dataset-fashion-mnist）；--strokes 为它旁边的\n"
-        "strokes/pen-strokes.jsonl（如果有）。绘图的 70% 用于学习，其后的 10% 用于测量和校准，其余不参与。"};
+        "strokes/pen-strokes.jsonl（如果有）。绘图的 70% 用于学习，其后的 10% "
+        "用于测量和校准，其余不参与。"};
 
     Text inspect{"layers, shapes, parameters and weight statistics of a model",
                  "模型的各层、形状、参数和权重统计"};
@@ -154,7 +167,8 @@ struct HelpTexts {
 
     Text bench{"how fast this machine is", "这台机器有多快"};
     Text bench_what{
-        "forward: one reading, every layer kept\nlayers: where its time goes, beside the processor's peak\n"
+        "forward: one reading, every layer kept\nlayers: where its time goes, beside the processor's "
+        "peak\n"
         "train: pictures a second\nrender: frames a second, orbiting, panels shown\n"
         "pen: from a pointer event on the pad to the finished frame\n"
         "point: from a pointer event on the stage to the finished frame\n"

@@ -50,6 +50,10 @@ std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
     return {canvas::load_drawing(address.file, address.index.value_or(0))};
 }
 
+void check_first(const Message& name, std::size_t total, std::size_t first) {
+    if (first >= total) throw Error(texts.none_from, name, total, first);
+}
+
 void run_script(studio::Studio& studio, const std::string& script) {
     for (const studio::Call& call : studio::parse_script(script)) studio.run(call.id, call.argument);
 }

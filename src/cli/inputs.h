@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -31,6 +32,11 @@ DrawingAddress parse_drawing_address(const std::string& text);
 /// The drawings of a stroke file, or a picture as one drawing.
 /// @throws Error when the file is missing or bad, or has no drawing of that number
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
+
+/// @param name  of a set
+/// @param total  how many pictures or drawings it holds
+/// @throws Error when there is no number `first`, counted from 0
+void check_first(const Message& name, std::size_t total, std::size_t first);
 
 /// Runs the commands of "ID [ARGUMENT]; ID ...", one after the other.
 /// @throws Error when one is unknown or cannot be done

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "base/message.h"
+#include "base/number.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstdio>
 #include <utility>
+
+#include "base/number.h"
 
 namespace convoscope::cli {
 
@@ -73,12 +74,6 @@ std::string Table::text() const {
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
     }
-    return text;
-}
-
-std::string fixed(double value, int digits) {
-    char text[400];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
     return text;
 }
 

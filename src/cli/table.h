@@ -28,8 +28,6 @@ std::size_t columns_of(std::string_view text);
 /// As much of its beginning as fits into so many columns, no character cut.
 std::string first_columns(std::string_view text, std::size_t columns);
 
-/// With so many digits after the point.
-std::string fixed(double value, int digits);
 /// 99.3 for 0.993. Only 1 is 100.
 std::string percent(double share, int digits = 1);
 /// 61,706

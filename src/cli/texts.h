@@ -75,10 +75,8 @@ struct Texts {
 
     // evaluate, doubt
     Text no_pictures{"{0}: holds no pictures, nothing to evaluate", "{0}：其中没有图片，无可评估"};
-    Text none_from{"{0}: holds {1} pictures, none from --first {2} on (they are counted from 0)",
-                   "{0}：有 {1} 张图片，从 --first {2} 起没有了（从 0 数起）"};
-    Text no_drawings_from{"{0}: holds {1} drawings, none from --first {2} on (they are counted from 0)",
-                          "{0}：有 {1} 幅绘图，从 --first {2} 起没有了（从 0 数起）"};
+    Text none_from{"{0}: holds {1} of them, none from --first {2} on (they are counted from 0)",
+                   "{0}：共有 {1} 个，从 --first {2} 起没有了（从 0 数起）"};
     Text count_is_zero{"--count 0: there is nothing to evaluate", "--count 0：无可评估"};
     Text test_half_of{"the test half of {0}", "{0} 的测试集"};
     Text evaluated{"{0} on {1}", "{0}，数据：{1}"};

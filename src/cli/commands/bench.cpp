@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/message.h"
+#include "base/number.h"
 #include "base/words.h"
 #include "cli/commands/bench_inputs.h"
 #include "cli/help_texts.h"

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "base/message.h"
+#include "base/number.h"
 #include "cli/commands/bench_inputs.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"

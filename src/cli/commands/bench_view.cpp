@@ -14,6 +14,7 @@
 
 #include "app/offscreen.h"
 #include "base/message.h"
+#include "base/number.h"
 #include "canvas/files.h"
 #include "cli/inputs.h"
 #include "cli/table.h"

@@ -50,8 +50,7 @@ std::vector<canvas::Drawing> load_digits(const DoubtOptions& options) {
     const auto file = options.strokes ? options.strokes : data::default_stroke_file();
     if (!file) throw Error(texts.no_digits);
     std::vector<canvas::Drawing> drawings = data::load_labelled_drawings(*file);
-    if (options.first >= drawings.size())
-        throw Error(texts.no_drawings_from, *file, drawings.size(), options.first);
+    check_first(Message::verbatim(file->string()), drawings.size(), options.first);
     const std::span<const canvas::Drawing> chosen = std::span(drawings).subspan(options.first);
     return train::placed(chosen, train::Placement::Anywhere, kSeed, options.first);
 }

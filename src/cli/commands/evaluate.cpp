@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
@@ -37,7 +38,7 @@ struct NamedPart {
 std::pair<std::size_t, std::size_t> chosen(const Message& name, std::size_t total,
                                            const EvaluateOptions& options) {
     if (total == 0) throw Error(texts.no_pictures, name);
-    if (options.first >= total) throw Error(texts.none_from, name, total, options.first);
+    check_first(name, total, options.first);
     const std::size_t count = std::min(total - options.first, options.count.value_or(total));
     if (count == 0) throw Error(texts.count_is_zero);
     return {options.first, count};
