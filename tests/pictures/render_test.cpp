@@ -34,6 +34,14 @@ TEST_F(Render, TheSameCommandGivesTheSameBytes) {
     EXPECT_TRUE(read(file("first.png")) == read(file("second.png")));
 }
 
+// A panel that a command opens makes the scene glide: the picture is of where it comes to rest.
+TEST_F(Render, ACommandsPictureIsOneAtRest) {
+    const RgbPicture selected = render({"--strokes", three(), "--panels", "--select", "conv2/9/3/4"});
+    EXPECT_EQ(share_beyond(2, selected,
+                           render({"--strokes", three(), "--panels", "--do", "unit.select conv2/9/3/4"})),
+              0);
+}
+
 TEST_F(Render, TheSizeThatWasAskedFor) {
     const RgbPicture usual = render({"--strokes", three()});
     EXPECT_EQ(usual.width, 1280);

@@ -112,7 +112,9 @@ int run(const RenderOptions& options, const Speech& speech) {
         offscreen.draw(*options.time);
     } else {
         studio.settle();
-        const double end = options.script.empty() ? 0 : kAtRest;  // a command may make the scene glide
+        if (!options.script.empty())
+            offscreen.draw(0);  // what commands open makes the scene glide from here on
+        const double end = options.script.empty() ? 0 : kAtRest;
         offscreen.draw(end);
         offscreen.draw(end);
     }
