@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "support/places.h"
 
 namespace convoscope::app {
 namespace {
@@ -66,7 +67,7 @@ TEST(Features, NoTwoCommandsShareAnIdOrAKey) {
 TEST(Features, BothReadmesHaveTheTableOfKeys) {
     for (const auto& [language, file] :
          {std::pair(Language::English, "/README.md"), std::pair(Language::Chinese, "/README.zh.md")}) {
-        const std::string readme = read_file(std::string(CONVOSCOPE_SOURCE) + file, 1 << 20);
+        const std::string readme = read_file(test::source_folder().string() + file, 1 << 20);
         EXPECT_NE(readme.find(markdown_table(language)), std::string::npos) << file << " should contain\n\n"
                                                                             << markdown_table(language);
     }
@@ -74,7 +75,7 @@ TEST(Features, BothReadmesHaveTheTableOfKeys) {
 
 TEST(Features, NoneNamesAnother) {
     namespace fs = std::filesystem;
-    const fs::path folder = fs::path(CONVOSCOPE_SOURCE) / "src" / "features";
+    const fs::path folder = test::source_folder() / "src" / "features";
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
         const std::string own = fs::relative(entry.path().parent_path(), folder).string();
         if (!entry.is_regular_file() || own == ".") continue;

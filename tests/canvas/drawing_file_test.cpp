@@ -12,6 +12,7 @@
 #include "support/error_line.h"
 #include "support/folder.h"
 #include "support/mutate.h"
+#include "support/places.h"
 
 namespace convoscope::canvas {
 namespace {
@@ -232,7 +233,7 @@ TEST_F(DrawingFilesTest, ReadsTheDataSet) {
 
 TEST(SampleDrawingsTest, AreLargeDigitsWithTheirTimes) {
     const std::vector<Drawing> samples =
-        load_drawings(std::filesystem::path(CONVOSCOPE_SOURCE) / "assets" / "drawings" / "digits.jsonl");
+        load_drawings(test::sample_drawings());
     ASSERT_GE(samples.size(), 10U);
     for (int digit = 0; digit < 10; ++digit) EXPECT_EQ(samples[static_cast<std::size_t>(digit)].label, digit);
     for (const Drawing& sample : samples) {

@@ -4,6 +4,7 @@
 #include "cli/inputs.h"
 #include "cli/program.h"
 #include "studio/exhibit.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 /// The numbers are as exact as a float is.
 std::vector<std::string> numpy_lines(const std::string& file) {
     const Outcome outcome =
-        outcome_of(CONVOSCOPE_PYTHON, {"-c",
+        outcome_of(python(), {"-c",
                                        "import numpy, sys\n"
                                        "for name, array in numpy.load(sys.argv[1]).items():\n"
                                        "    print(name, array.shape, array.dtype,\n"
@@ -26,7 +27,7 @@ std::vector<std::string> numpy_lines(const std::string& file) {
 }
 
 bool has_numpy() {
-    const std::string python = CONVOSCOPE_PYTHON;
+    const std::string python = test::python();
     return !python.empty() && outcome_of(python, {"-c", "import numpy"}).status == 0;
 }
 

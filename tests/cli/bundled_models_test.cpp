@@ -7,11 +7,12 @@
 
 #include "cli/program.h"
 #include "support/data.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
 
-const std::string kSampleDrawings = CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl";
+const std::string kSampleDrawings = sample_drawings();
 const std::string kFashionFolder = "/usr/share/datasets/fashion-mnist";  // Debian's dataset-fashion-mnist
 
 /// What a model's card (assets/models/README.md) says of it.

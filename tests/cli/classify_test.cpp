@@ -3,6 +3,7 @@
 #include "canvas/files.h"
 #include "canvas/raster.h"
 #include "cli/program.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -68,7 +69,7 @@ TEST(Classify, StepsCanBeLeftOut) {
 
 TEST(Classify, TheBundledDrawingsAreReadRightly) {
     for (const auto& line :
-         json_lines({"classify", CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl", "--json"}))
+         json_lines({"classify", sample_drawings(), "--json"}))
         EXPECT_EQ(line["verdict"], std::to_string(line["label"].get<int>())) << line;
 }
 

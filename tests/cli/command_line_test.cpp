@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/program.h"
 #include "cli/table.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -130,7 +131,7 @@ TEST(CommandLine, VersionIsOneLine) {
 }
 
 TEST(CommandLine, AFullDiskIsAFailure) {
-    const Outcome outcome = outcome_of("/bin/sh", {"-c", "'" CONVOSCOPE_PROGRAM "' --help > /dev/full"});
+    const Outcome outcome = outcome_of("/bin/sh", {"-c", "'" + program() + "' --help > /dev/full"});
     EXPECT_EQ(outcome.status, 1);
     EXPECT_TRUE(outcome.err.starts_with("convoscope: ")) << outcome.err;
 }

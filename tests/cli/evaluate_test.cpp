@@ -2,6 +2,7 @@
 
 #include "cli/program.h"
 #include "support/data.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -61,7 +62,7 @@ TEST(Evaluate, DrawingsAreReadWhereverTheyArePut) {
         EXPECT_EQ(lines[0]["accuracy"], 1.0) << how;
     }
     // Where nothing is cropped, scaled or centred, what is small and in a corner is not read.
-    const std::string samples = CONVOSCOPE_SOURCE "/assets/drawings/digits.jsonl";
+    const std::string samples = sample_drawings();
     const auto accuracy = [&samples](const std::vector<std::string>& more) {
         std::vector<std::string> arguments{"evaluate", "--strokes", samples, "--placement", "any", "--json"};
         arguments.insert(arguments.end(), more.begin(), more.end());

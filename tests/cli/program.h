@@ -9,11 +9,12 @@
 
 #include "support/program.h"
 #include "support/scratch_folder.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 
 inline Outcome convoscope(const std::vector<std::string>& arguments) {
-    return outcome_of(CONVOSCOPE_PROGRAM, arguments);
+    return outcome_of(program(), arguments);
 }
 
 /// Exit status, nothing on stdout, and on stderr one line "convoscope: ..." that has `words` in it.

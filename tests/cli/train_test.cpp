@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "cli/program.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -78,7 +79,7 @@ TEST(Train, AnyOfTheZooByItsNameFromTeachersAndDrawings) {
 TEST(Train, CtrlCStopsAndWritesWhatWasLearnt) {
     const ScratchFolder folder;
     write_idx(folder, "train", 120);
-    RunningProgram program(CONVOSCOPE_PROGRAM,
+    RunningProgram program(test::program(),
                            train_arguments(folder, "mine.safetensors", {"--epochs", "100000"}));
     ASSERT_TRUE(program.wait_for_error_line());
     program.send(SIGINT);

@@ -10,6 +10,7 @@
 #include "support/error_line.h"
 #include "support/folder.h"
 #include "support/program.h"
+#include "support/places.h"
 
 namespace convoscope::data {
 namespace {
@@ -180,7 +181,7 @@ TEST_F(NpzTest, AFolderThatIsNotThereIsOneLine) {
 }
 
 TEST_F(NpzTest, NumpyOpensIt) {
-    const std::string python = CONVOSCOPE_PYTHON;
+    const std::string python = test::python();
     if (python.empty() || test::outcome_of(python, {"-c", "import numpy"}).status != 0)
         GTEST_SKIP() << "no python3 with numpy: install python3-numpy";
     write_npz(folder_ / "a.npz", some_arrays());

@@ -6,6 +6,7 @@
 #include "canvas/files.h"
 #include "support/patience.h"
 #include "e2e/window.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -16,7 +17,7 @@ class Errors : public WindowTest {
     void expect_refusal(const std::vector<std::string>& arguments,
                         const std::vector<std::string>& words) const {
         const Outcome outcome =
-            RunningProgram(CONVOSCOPE_PROGRAM, arguments, folder_.path().string()).finish();
+            RunningProgram(program(), arguments, folder_.path().string()).finish();
         EXPECT_EQ(outcome.status, 1);
         EXPECT_EQ(outcome.out, "");
         EXPECT_TRUE(outcome.err.starts_with("convoscope: ")) << outcome.err;

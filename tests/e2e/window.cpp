@@ -6,6 +6,7 @@
 #include "canvas/files.h"
 #include "support/patience.h"
 #include "e2e/process.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -27,7 +28,7 @@ Path line(Place from, Place to, int count) {
 
 OpenWindow::OpenWindow(const Xvfb& screen, const std::filesystem::path& folder,
                        const std::vector<std::string>& arguments, Place at)
-    : screen_(screen), program_(CONVOSCOPE_PROGRAM, arguments, folder.string()), at_(at) {
+    : screen_(screen), program_(test::program(), arguments, folder.string()), at_(at) {
     find_window();
     if (at.x != 0 || at.y != 0)
         screen_.xdotool({"windowmove", "--sync", window_, std::to_string(at.x), std::to_string(at.y)});
@@ -175,7 +176,7 @@ RgbPicture WindowTest::rendered(const OpenWindow& window, std::vector<std::strin
     const std::string picture = file("rendered.png");
     options.insert(options.begin(), {"render", picture, "--size",
                                      std::to_string(window.width()) + "x" + std::to_string(window.height())});
-    const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, options);
+    const Outcome outcome = outcome_of(test::program(), options);
     if (outcome.status != 0) throw std::runtime_error("render fails: " + outcome.err);
     return load_picture(picture);
 }
@@ -183,7 +184,7 @@ RgbPicture WindowTest::rendered(const OpenWindow& window, std::vector<std::strin
 void expect_same_pixels(const RgbPicture& window, const RgbPicture& file, const std::string& what) {
     const double beyond = share_beyond(2, window, file);
     if (beyond <= 0.001) return;
-    const std::filesystem::path folder = CONVOSCOPE_ACTUAL;
+    const std::filesystem::path folder = build_folder() / "e2e-actual";
     std::filesystem::create_directories(folder);
     save_picture(window, folder / (what + "-window.png"));
     save_picture(file, folder / (what + "-file.png"));

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "support/places.h"
 
 namespace convoscope::gl {
 
@@ -22,12 +23,12 @@ TEST(Embedded, HoldsShadersByteForByteInTheOrderOfNames) {
     EXPECT_EQ(shaders[1].name, "b.vert");
     for (const EmbeddedShader& shader : shaders)
         EXPECT_EQ(shader.source,
-                  read_file(std::filesystem::path(CONVOSCOPE_FIXTURES) / "embed" / shader.name, 1000));
+                  read_file(test::fixtures("gl") / "embed" / shader.name, 1000));
 }
 
 TEST(Embedded, HoldsOurOwnShaders) {
     std::set<std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator(CONVOSCOPE_SOURCE "/shaders")) {
+    for (const auto& entry : std::filesystem::directory_iterator(test::source_folder() / "shaders")) {
         const std::string name = entry.path().filename().string();
         if (!name.ends_with(".vert") && !name.ends_with(".frag")) continue;
         files.insert(name);

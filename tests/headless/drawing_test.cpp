@@ -5,6 +5,7 @@
 #include "canvas/files.h"
 #include "headless/window.h"
 #include "headless/patience.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -23,7 +24,7 @@ class Drawing : public WindowTest {
         return await_drawing(strokes(count));
     }
     std::string verdict(const std::string& name) const {
-        const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, {"classify", file(name), "--json"});
+        const Outcome outcome = outcome_of(program(), {"classify", file(name), "--json"});
         EXPECT_EQ(outcome.status, 0) << outcome.err;
         return nlohmann::json::parse(outcome.out)["verdict"];
     }

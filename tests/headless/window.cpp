@@ -9,6 +9,7 @@
 #include "app/picture_request.h"
 #include "canvas/files.h"
 #include "support/bundled.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 namespace {
@@ -382,7 +383,7 @@ RgbPicture WindowTest::rendered(const OpenWindow& window, std::vector<std::strin
     const std::string picture = file("rendered.png");
     options.insert(options.begin(), {"render", picture, "--size",
                                      std::to_string(window.width()) + "x" + std::to_string(window.height())});
-    const Outcome outcome = outcome_of(CONVOSCOPE_PROGRAM, options);
+    const Outcome outcome = outcome_of(program(), options);
     if (outcome.status != 0) throw std::runtime_error("render fails: " + outcome.err);
     return load_picture(picture);
 }

@@ -9,6 +9,7 @@
 #include "nn/initialise.h"
 #include "nn/networks.h"
 #include "nn/safetensors.h"
+#include "support/places.h"
 
 // Every operation, forward and backward, against float64 PyTorch: networks with all their values, which
 // fixtures/make_fixtures.py wrote. Both versions are held to it: the fast one to the project's 1e-5, the
@@ -26,7 +27,7 @@ class PyTorchTest : public ::testing::TestWithParam<const char*> {
   protected:
     void SetUp() override {
         const auto path =
-            std::filesystem::path(CONVOSCOPE_FIXTURES) / (std::string(GetParam()) + ".safetensors");
+            test::fixtures("nn") / (std::string(GetParam()) + ".safetensors");
         const std::string bytes = read_file(path, 1 << 20);
         const Safetensors contents = parse_safetensors(bytes);
         for (const Tensor& tensor : contents.tensors)

@@ -15,12 +15,12 @@
 #include "nn/model_file.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
+#include "support/places.h"
 
 /// Networks that have read something: the bundled models with real drawings before them, and networks with
 /// everything that a layer can have.
 namespace convoscope::test {
 
-inline std::filesystem::path assets() { return std::filesystem::path(CONVOSCOPE_SOURCE) / "assets"; }
 
 inline std::vector<nn::ModelPtr> bundled_models() {
     std::vector<nn::ModelPtr> models;

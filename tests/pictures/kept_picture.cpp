@@ -1,4 +1,5 @@
 #include "pictures/kept_picture.h"
+#include "support/places.h"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ double mean_difference(const RgbPicture& a, const RgbPicture& b) {
 
 void expect_as_kept(const std::string& name, const RgbPicture& picture) {
     namespace fs = std::filesystem;
-    const fs::path kept_file = fs::path(CONVOSCOPE_REFERENCES) / (name + ".png");
+    const fs::path kept_file = source_folder() / "tests" / "pictures" / "references" / (name + ".png");
     const RgbPicture actual = rounded(picture);
     if (std::getenv("CONVOSCOPE_ACCEPT_PICTURES")) {
         save_picture(actual, kept_file);
@@ -43,7 +44,7 @@ void expect_as_kept(const std::string& name, const RgbPicture& picture) {
     const double mean = same_size ? mean_difference(actual, kept) : 255;
     if (beyond <= kMostBeyond && mean <= kMostOnAverage) return;
 
-    const fs::path folder = CONVOSCOPE_ACTUAL;
+    const fs::path folder = build_folder() / "pictures-actual";
     fs::create_directories(folder);
     save_picture(actual, folder / (name + ".png"));
     if (same_size) save_picture(difference(actual, kept), folder / (name + "-difference.png"));
@@ -52,7 +53,8 @@ void expect_as_kept(const std::string& name, const RgbPicture& picture) {
                   << " may be), and all by " << mean << " on average (" << kMostOnAverage << " may be). See "
                   << (folder / (name + ".png")).string()
                   << (same_size ? " and -difference.png" : "; the sizes differ")
-                  << ". If it is as you want it: CONVOSCOPE_ACCEPT_PICTURES=1 " CONVOSCOPE_THIS_TEST;
+                  << ". If it is as you want it: CONVOSCOPE_ACCEPT_PICTURES=1 "
+                  << (build_folder() / "pictures_test").string();
 }
 
 }  // namespace convoscope::test

@@ -17,6 +17,7 @@
 #include "support/picture.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
+#include "support/places.h"
 
 namespace convoscope::test {
 
@@ -47,7 +48,7 @@ class Rendering : public ::testing::Test {
     /// @param options  what follows OUT.png; the model is added
     Outcome run(const std::string& output, std::vector<std::string> options) const {
         options.insert(options.begin(), {"render", output, "--model", model_file()});
-        return outcome_of(CONVOSCOPE_PROGRAM, options);
+        return outcome_of(program(), options);
     }
     RgbPicture render(const std::vector<std::string>& options) const {
         const Outcome outcome = run(file("rendered.png"), options);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "texts/literals.h"
+#include "support/places.h"
 
 namespace convoscope {
 namespace {
@@ -47,7 +48,7 @@ bool is_source(const fs::path& path) {
     return (name.ends_with(".h") || name.ends_with(".cpp")) && !name.ends_with("texts.h");
 }
 
-fs::path root() { return fs::path(CONVOSCOPE_SOURCE) / "src"; }
+fs::path root() { return test::source_folder() / "src"; }
 
 std::vector<std::string> folders() {
     std::vector<std::string> names;
