@@ -62,7 +62,7 @@ class Dialog : public ::testing::Test {
     }
     std::string complaint() { return studio_.words(state().complaint); }
 
-    const test::ScratchFolder folder_;
+    const test::ScratchFolder folder_{};
     Studio studio_{some_setup()};
     bool refuses_ = false;
     std::vector<fs::path> done_;

@@ -36,7 +36,7 @@ class Ask : public Asking {
     /// The selection, and that it is the only pin.
     std::string only_pin() {
         const Json view = saved_view(window_);
-        EXPECT_EQ(view["pins"], Json({view["selection"]}));
+        EXPECT_EQ(view["pins"], Json::array({view["selection"]}));
         return view["selection"];
     }
 

@@ -113,7 +113,9 @@ TEST(SavedViewFile, LiesAreOneLine) {
         {R"({"palette": "grey", "drawing": {"version": 1, "canvas": [280, 280], "strokes": 3}})", "strokes"},
         {R"({"palette": "grey", "drawing": {"version": 1, "canvas": [-280, 280], "strokes": []}})",
          "canvas"}};
-    for (const auto& [text, word] : lies) {
+    for (const auto& lie : lies) {
+        const auto& text = lie.first;  // Clang 14 lets no lambda have a structured binding
+        const auto& word = lie.second;
         const std::string line = error_line([&] { load_view(folder.write("lie.json", text)); });
         EXPECT_NE(line.find("lie.json"), std::string::npos) << text << " -> " << line;
         EXPECT_NE(line.find(word), std::string::npos) << text << " -> " << line;
