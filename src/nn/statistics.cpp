@@ -97,9 +97,9 @@ bool is_dead(Activation activation, float value) {
     return false;
 }
 
-std::size_t dead_units(const Node& node, std::span<const float> activations) {
+std::size_t dead_units(Activation activation, std::span<const float> activations) {
     return static_cast<std::size_t>(std::count_if(activations.begin(), activations.end(), [&](float value) {
-        return is_dead(node.activation, value);
+        return is_dead(activation, value);
     }));
 }
 

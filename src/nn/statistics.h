@@ -57,6 +57,6 @@ Statistics statistics_of(std::span<const float> values, int bins = 32);
 bool is_dead(Activation activation, float value);
 
 /// The number of units of a layer that are dead for this input.
-std::size_t dead_units(const Node& node, std::span<const float> activations);
+std::size_t dead_units(Activation activation, std::span<const float> activations);
 
 }  // namespace convoscope::nn

@@ -42,12 +42,9 @@ constexpr auto describe(const EdgeView*) {
                           fields::field("strongest", &EdgeView::strongest));
 }
 
-/// What the inspector shows.
-enum class Page { Unit, Layer, Weights };
-constexpr auto names_of(Page) {
-    return std::array{fields::named(Page::Unit, "unit"), fields::named(Page::Layer, "layer"),
-                      fields::named(Page::Weights, "weights")};
-}
+/// The pages of the inspector that a selection leads to; features/ask/pages.cpp lists them all.
+inline constexpr const char* kUnitPage = "unit";
+inline constexpr const char* kLayerPage = "layer";
 
 /// Everything that decides what is seen of one network and its activations: a plain value, described once,
 /// saved as JSON (base/fields_json.h). What is the same for all networks on the screen, as the theme, is not
@@ -63,8 +60,8 @@ struct ViewState {
     std::vector<std::string> pins;  ///< addresses of all pinned units, the selected one among them
     EdgeView edges;
     std::map<std::string, LayerDisplay> layers;  ///< by name; absent ones are shown
-    Page page = Page::Unit;
-    std::string inspected_layer;  ///< whose Layer or Weights page is open; empty: the selected unit's
+    std::string page = kUnitPage;  ///< of the inspector, by its id; one that is not there counts as the first
+    std::string inspected_layer;   ///< whose page is open; empty: the selected unit's
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
     float pace = 16;     ///< of a sweep: units a second
     float pulse = -1;    ///< how many layers a pulse from the input has reached; negative: none runs

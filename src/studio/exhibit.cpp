@@ -56,7 +56,7 @@ Exhibit::Exhibit(nn::ModelPtr model)
     : stage(model),
       model_(std::move(model)),
       slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
-      workspace_(std::make_unique<nn::Workspace>(model_->architecture)) {
+      workspace_(std::make_shared<nn::Workspace>(model_->architecture)) {
     const nn::Shape& input = model_->architecture.input.shape;
     const int side = canvas::kNetworkPicture;
     if (input.channels != 1 || input.height < side || input.width < side) {
@@ -125,7 +125,7 @@ void Exhibit::start_job(Runner& runner) {
 bool Exhibit::take_result() {
     auto result = pending_.take();
     if (!result) return false;
-    *workspace_ = std::move(result->workspace);
+    workspace_ = std::make_shared<nn::Workspace>(std::move(result->workspace));
     reading_ = std::move(result->reading);
     return true;
 }

@@ -86,6 +86,8 @@ class Exhibit {
     /// Every value of the reading; null while nothing is drawn.
     const nn::Workspace* numbers() const { return reading_.blank ? nullptr : workspace_.get(); }
     const nn::Workspace& workspace() const { return *workspace_; }
+    /// The same, for jobs over it: where is_slow(), each reading has a workspace of its own, never written again.
+    std::shared_ptr<const nn::Workspace> shared_workspace() const { return workspace_; }
 
     /// The unit that view.selection names.
     std::optional<nn::Unit> selected() const;
@@ -108,7 +110,7 @@ class Exhibit {
     std::uint64_t steps_revision_ = 0;
     Reading wanted_;  ///< of the drawing as it is now: what is known before the pass
     Reading reading_;
-    std::unique_ptr<nn::Workspace> workspace_;
+    std::shared_ptr<nn::Workspace> workspace_;
     Pending<ForwardJob> pending_;
     std::uint64_t started_revision_ = 0;  ///< the reading that the last job was started for
     mutable std::optional<nn::Calculation> calculation_;

@@ -71,7 +71,7 @@ void clear_selection(Studio& studio) {
 void inspect(Studio& studio, int node) {
     scene::ViewState& view = studio.view();
     view.inspected_layer = studio.exhibit().architecture().nodes[static_cast<std::size_t>(node)].name;
-    if (view.page == scene::Page::Unit) view.page = scene::Page::Layer;
+    if (view.page == scene::kUnitPage) view.page = scene::kLayerPage;
 }
 
 void take_camera(Studio& studio) {

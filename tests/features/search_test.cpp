@@ -169,7 +169,7 @@ TEST(SearchTest, DeadUnitsAreTheOnesThatStatisticsCounts) {
     std::size_t all = 0;
     for (int layer = 0; layer < 8; ++layer) {
         const nn::Node& node = lenet().model().architecture.nodes[static_cast<std::size_t>(layer)];
-        const std::size_t dead = nn::dead_units(node, lenet().workspace().activations(layer));
+        const std::size_t dead = nn::dead_units(node.activation, lenet().workspace().activations(layer));
         const auto found = lenet().found("dead in " + node.name, 100000);
         EXPECT_EQ(found.size(), dead) << node.name;
         for (const Found& one : found) EXPECT_EQ(lenet().value(one.unit), 0.0f);

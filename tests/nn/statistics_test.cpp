@@ -64,9 +64,7 @@ TEST(StatisticsTest, SumsInDoubleAndSpansTheWholeRange) {
 }
 
 std::size_t dead(Activation activation, const std::vector<float>& activations) {
-    Node node;
-    node.activation = activation;
-    return dead_units(node, activations);
+    return dead_units(activation, activations);
 }
 
 TEST(DeadUnitsTest, CountsWhatTheNonLinearityHasShut) {

@@ -20,7 +20,7 @@ TEST(ViewState, ReadsBackWhatItWrote) {
     state.pins = {"fc1/17", "conv2/9/3/4"};
     state.edges = {EdgeView::Value::Contribution, EdgeView::Direction::Outgoing, true};
     state.layers = {{"pool1", LayerDisplay::Hidden}, {"conv2", LayerDisplay::Folded}};
-    state.page = Page::Weights;
+    state.page = "weights";
     state.inspected_layer = "fc1";
     state.sweep = true;
     state.pace = 20;

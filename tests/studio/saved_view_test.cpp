@@ -29,7 +29,7 @@ scene::ViewState asked_view() {
     view.pins = {"fc1/17", "conv2/9/3/4"};
     view.edges = {scene::EdgeView::Value::Contribution, scene::EdgeView::Direction::Outgoing, true};
     view.layers = {{"conv1", scene::LayerDisplay::Folded}, {"fc2", scene::LayerDisplay::Hidden}};
-    view.page = scene::Page::Weights;
+    view.page = "weights";
     view.inspected_layer = "conv2";
     view.sweep = true;
     view.pace = 0.5f;

@@ -37,38 +37,11 @@ void click(Studio& studio, bool add) {
         studio::unpin(studio, *chosen);
     } else if (unit) {
         studio::select(studio, *unit, add);
-        studio.view().page = scene::Page::Unit;
+        studio.view().page = scene::kUnitPage;
     } else if (layer) {
         studio::inspect(studio, *layer);
     } else {
         studio::clear_selection(studio);
-    }
-}
-
-MeasuredKey key_of(const Studio& studio) {
-    const studio::Exhibit& exhibit = studio.exhibit();
-    const scene::Page page = exhibit.view.page;
-    if (!inspector_is_open(studio) || page == scene::Page::Unit) return {};
-    const bool weights = page == scene::Page::Weights;
-    if (!weights && !exhibit.numbers()) return {};
-    return {&exhibit.model(), studio::asked_layer(studio), page, weights ? 0 : exhibit.reading().revision};
-}
-
-void measure(Studio& studio) {
-    State& state = studio.parts.of<State>();
-    const MeasuredKey key = key_of(studio);
-    if (state.key == key) return;
-    state.key = key;
-    state.measured.reset();
-    if (!key.model) return;
-    const studio::Exhibit& exhibit = studio.exhibit();
-    const nn::Node& node = exhibit.architecture().nodes[static_cast<std::size_t>(key.node)];
-    if (key.page == scene::Page::Weights) {
-        state.measured = Measured{
-            nn::statistics_of(exhibit.model().parameters()[static_cast<std::size_t>(key.node)].weight)};
-    } else {
-        const auto values = exhibit.workspace().activations(key.node);
-        state.measured = Measured{nn::statistics_of(values), nn::dead_units(node, values)};
     }
 }
 
@@ -86,12 +59,7 @@ void advance(Studio& studio) {
     advance_sweep(studio);
     advance_pulse(studio);
     studio.pointing.ignored = studio.parts.of<State>().playing;
-    measure(studio);
-}
-
-const Measured* measured_of(const Studio& studio) {
-    const State& state = studio.parts.of<State>();
-    return state.measured && state.key == key_of(studio) ? &*state.measured : nullptr;
+    studio.parts.of<State>().measurement.follow(studio);
 }
 
 features::Feature feature() {
@@ -106,7 +74,7 @@ features::Feature feature() {
             .advance = advance,
             .next_frame = [](const Studio& studio) -> std::optional<double> {
                 const State& state = studio.parts.of<State>();
-                if (state.pulsing) return studio.now();
+                if (state.pulsing || state.measurement.has_news()) return studio.now();
                 return state.playing ? std::optional(state.next_step) : std::nullopt;
             },
             .pointer = pointer};

@@ -3,35 +3,19 @@
 #include <cstdint>
 #include <string>
 
+#include "features/ask/measure.h"
 #include "features/feature.h"
-#include "nn/statistics.h"
 
 /// Any unit answers: pointing and pinning, the inspector with its pages, walks, sweeps and pulses, edges.
 namespace convoscope::ask {
-
-/// What the open page says of all its values at once; scanned when it opens and when they change, not in
-/// every frame.
-struct Measured {
-    nn::Statistics statistics;
-    std::size_t dead = 0;  ///< units that are silent for this drawing
-};
-
-/// What something was measured of.
-struct MeasuredKey {
-    const nn::Model* model = nullptr;
-    int node = -1;
-    scene::Page page = scene::Page::Unit;
-    std::uint64_t reading = 0;  ///< of activations; 0 of weights
-    bool operator==(const MeasuredKey&) const = default;
-};
 
 struct State {
     bool playing = false;  ///< the sweep goes on by itself
     double next_step = 0;  ///< when it does
     bool pulsing = false;
     double pulse_start = 0;
-    MeasuredKey key;
-    std::optional<Measured> measured;
+    Measurement measurement;
+    std::string class_query;  ///< what the softmax's classes are searched for, where there are many
 };
 
 features::Feature feature();
@@ -51,7 +35,5 @@ void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& 
 
 bool inspector_is_open(const studio::Studio& studio);
 void draw_inspector(features::Frame& frame);
-/// Of what the open page shows; null where it shows no such thing.
-const Measured* measured_of(const studio::Studio& studio);
 
 }  // namespace convoscope::ask

@@ -1,11 +1,9 @@
 // What is asked of units by command: pins, pages, edges, and the numbers as a file.
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "base/file.h"
 #include "features/ask/ask.h"
-#include "features/ask/numbers_csv.h"
+#include "features/ask/pages.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
 #include "studio/selection.h"
@@ -15,7 +13,6 @@ namespace convoscope::ask {
 namespace {
 
 using scene::EdgeView;
-using scene::Page;
 using studio::Command;
 using studio::Group;
 using studio::Studio;
@@ -37,63 +34,46 @@ void let_go(Studio& studio, const std::string&) {
 template <bool Add>
 void select(Studio& studio, const std::string& address) {
     studio::select(studio, studio::unit_called(studio, address), Add);
-    studio.view().page = Page::Unit;
+    studio.view().page = scene::kUnitPage;
+}
+
+const Page& following(const Page& page) {
+    const auto next = static_cast<std::size_t>(&page - pages().data()) + 1;
+    return pages()[next % pages().size()];
 }
 
 void next_page(Studio& studio, const std::string&) {
     if (!inspector_is_open(studio))
         studio::inspect(studio, studio::asked_layer(studio));
     else
-        studio.view().page = static_cast<Page>((static_cast<int>(studio.view().page) + 1) % 3);
+        studio.view().page = following(open_page(studio)).id;
 }
 
-void open_page(Studio& studio, const std::string& argument) {
-    const auto page = fields::choice_named<Page>(argument);
-    if (!page) throw Error(studio::texts.wrong_argument, "inspector.page", argument, "unit|layer|weights");
-    studio.view().page = *page;
+void turn_to_page(Studio& studio, const std::string& id) {
+    if (!page_called(id)) throw Error(studio::texts.wrong_argument, "inspector.page", id, page_ids());
+    studio.view().page = id;
 }
 
 const Text* refuse_unselected(const Studio& studio) {
     return studio.exhibit().selected() ? nullptr : &studio::texts.nothing_selected;
 }
 
-/// "conv2-9-3-4", "conv2" or "conv2-weights": what the inspector shows, as a file's name.
-std::string numbers_name(const Studio& studio) {
-    const scene::ViewState& view = studio.view();
-    const std::string& layer = studio::asked_node(studio).name;
-    if (view.page == Page::Weights) return layer + "-weights";
-    if (view.page == Page::Layer || !view.inspected_layer.empty()) return layer;
-    std::string name = view.selection;
-    std::ranges::replace(name, '/', '-');
-    return name;
-}
-
 const Text* refuse_without_numbers(const Studio& studio) {
+    const Page& page = open_page(studio);
     const bool some =
-        inspector_is_open(studio) && (studio.view().page == Page::Weights || studio.exhibit().numbers());
+        inspector_is_open(studio) && page.csv && (!page.of_reading || studio.exhibit().numbers());
     return some ? nullptr : &texts.no_numbers_to_save;
-}
-
-/// The numbers that the inspector shows: of the unit, of the layer, or the layer's weights.
-std::string numbers_csv(const Studio& studio) {
-    const studio::Exhibit& exhibit = studio.exhibit();
-    const Page page = exhibit.view.page;
-    const int node = studio::asked_layer(studio);
-    if (page == Page::Weights) return weights_csv(exhibit.model(), node);
-    if (page == Page::Layer || !exhibit.selected())
-        return layer_csv(exhibit.model(), *exhibit.numbers(), node);
-    return unit_csv(exhibit.model(), *exhibit.calculation());
 }
 
 void save_numbers(Studio& studio, const std::string&) {
     studio.file_request =
         studio::FileRequest{.saving = true,
                             .title = texts.dialog_save_numbers,
-                            .name = numbers_name(studio) + ".csv",
+                            .name = open_page(studio).file_name(studio) + ".csv",
                             .types = {{texts.types_csv, {".csv"}}},
                             .done = [](Studio& then, const std::filesystem::path& path, int, int) {
                                 if (const Text* why = refuse_without_numbers(then)) throw Error(*why);
-                                write_file(path, numbers_csv(then));
+                                write_file(path, open_page(then).csv(then));
                             }};
 }
 
@@ -177,9 +157,9 @@ std::vector<Command> commands() {
         {.id = "inspector.page",
          .title = texts.open_page,
          .group = Group::Ask,
-         .run = open_page,
+         .run = turn_to_page,
          .argument = Command::Argument::Required,
-         .argument_hint = "unit|layer|weights"},
+         .argument_hint = page_ids().c_str()},
     };
     for (Command& command : edge_commands()) all.push_back(std::move(command));
     all.push_back({.id = "unit.let_go",

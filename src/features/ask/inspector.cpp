@@ -1,5 +1,5 @@
-#include <array>
 #include <string>
+#include <vector>
 
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
@@ -25,7 +25,7 @@ void history(Frame& frame, const char* command, ImGuiDir direction) {
 }
 
 std::string title_of(const InspectorState& state) {
-    if (state.view().page == scene::Page::Unit && state.unit)
+    if (state.view().page == scene::kUnitPage && state.unit)
         return nn::format_address(state.architecture(), *state.unit);
     return state.architecture().nodes[static_cast<std::size_t>(state.node)].name;
 }
@@ -65,23 +65,17 @@ InspectorState state_of(const studio::Studio& studio) {
     for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
         state.ranges.push_back(exhibit.stage.values().range(
             static_cast<int>(i), scene::scaling_of(exhibit.view), 0, architecture.nodes[i].output.size()));
-    state.measured = measured_of(studio);
+    state.measured = own.measurement.of(studio);
     state.playing = own.playing;
     return state;
 }
 
-void draw_page(Inspecting& inspecting) {
-    switch (inspecting.state.view().page) {
-        case scene::Page::Unit:
-            unit_page(inspecting);
-            break;
-        case scene::Page::Layer:
-            layer_page(inspecting);
-            break;
-        case scene::Page::Weights:
-            weights_page(inspecting);
-            break;
-    }
+void page_choice(Inspecting& inspecting, const Page& open) {
+    std::vector<Text> titles;
+    for (const Page& page : pages()) titles.push_back(page.title);
+    const int clicked = choice(inspecting, "page", titles, static_cast<int>(&open - pages().data()));
+    if (clicked >= 0)
+        inspecting.frame.intents.run("inspector.page", pages()[static_cast<std::size_t>(clicked)].id);
 }
 
 }  // namespace
@@ -98,20 +92,18 @@ void draw_inspector(Frame& frame) {
     Inspecting inspecting(frame, state, width);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(5)));
     header(inspecting);
-    static constexpr std::array<Text, 3> kPages{texts.page_unit, texts.page_layer, texts.page_weights};
-    const auto open = static_cast<int>(state.view().page);
-    if (const int page = choice(inspecting, "page", kPages, open); page >= 0)
-        frame.intents.run("inspector.page", fields::name_of_choice(static_cast<scene::Page>(page)));
+    const Page& open = open_page(frame.studio);
+    page_choice(inspecting, open);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     // Each page keeps its own place.
-    ImGui::BeginChild(("page" + std::to_string(open)).c_str(), {0, 0}, false, ImGuiWindowFlags_NoBackground);
+    ImGui::BeginChild(open.id, {0, 0}, false, ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();
     // Another layer is read from the top; the neighbour of a unit from where that one was read.
     int& last = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("layer"), -1);
     if (last != state.node) ImGui::SetScrollY(0);
     last = state.node;
     inspecting.width = width - ImGui::GetStyle().ScrollbarSize - look.px(2);
-    draw_page(inspecting);
+    open.draw(inspecting);
     ImGui::EndChild();
     ImGui::PopStyleVar();
 }

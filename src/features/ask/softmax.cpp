@@ -1,22 +1,62 @@
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "base/number.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
 #include "ui/cells.h"
+#include "ui/class_rows.h"
 
 namespace convoscope::ask {
 
+namespace {
+
 using namespace ui;
 
-void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation) {
-    const Look& look = inspecting.look;
-    const nn::SoftmaxTerms& softmax = calculation.softmax;
-    const nn::Architecture& architecture = inspecting.state.architecture();
-    section(inspecting, texts.softmax_title);
-    remark(inspecting, inspecting.words(Message(texts.softmax_help,
-                                                significant(static_cast<double>(softmax.temperature), 3))));
+/// A line to search the classes by name, where there are many.
+void search_line(Inspecting& inspecting) {
+    std::string query = inspecting.frame.studio.parts.of<State>().class_query;
+    ImGui::SetNextItemWidth(inspecting.width);
+    if (ImGui::InputTextWithHint("##class", inspecting.words(texts.find_class), &query))
+        inspecting.frame.intents.change(
+            [query](studio::Studio& studio) { studio.parts.of<State>().class_query = query; });
+}
+
+/// The classes that have a row: of many the best, or those searched for, and always the unit's own.
+std::vector<int> rows(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, int own) {
+    const std::vector<std::string>& classes = inspecting.state.architecture().classes;
+    std::vector<int> shown =
+        shown_classes(classes, softmax.probabilities, inspecting.frame.studio.parts.of<State>().class_query);
+    if (std::ranges::find(shown, own) == shown.end()) shown.push_back(own);
+    return shown;
+}
+
+/// One class: its name, which leads to its unit, and its numbers.
+void row(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit& unit, bool own) {
+    const auto k = static_cast<std::size_t>(unit.map);
+    ImGui::TableNextRow();
+    if (own) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, inspecting.look.colours.field);
+    ImGui::TableNextColumn();
+    ImGui::PushID(unit.map);
+    if (ImGui::Selectable(inspecting.state.architecture().classes[k].c_str(), false,
+                          ImGuiSelectableFlags_SpanAllColumns))
+        go_to(inspecting, unit);
+    if (ImGui::IsItemHovered()) inspecting.frame.pointed = unit;
+    ImGui::PopID();
+    ImGui::TableNextColumn();
+    ImGui::Text("%.3f", static_cast<double>(softmax.logits[k]));
+    ImGui::TableNextColumn();
+    ImGui::Text("%.3g", static_cast<double>(softmax.exponentials[k]));
+    ImGui::TableNextColumn();
+    ImGui::Text("%.4f", static_cast<double>(softmax.probabilities[k]));
+}
+
+void table(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit& own) {
     const ImGuiTableFlags flags = ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
     if (!ImGui::BeginTable("##softmax", 4, flags, {inspecting.width, 0})) return;
     for (const Text& heading :
@@ -24,25 +64,24 @@ void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation) {
         ImGui::TableNextColumn();
         ImGui::TextDisabled("%s", inspecting.words(heading));
     }
-    for (std::size_t k = 0; k < softmax.logits.size(); ++k) {
-        const nn::Unit unit{calculation.unit.node, static_cast<int>(k), 0, 0};
-        const bool own = unit == calculation.unit;
-        ImGui::TableNextRow();
-        if (own) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, look.colours.field);
-        ImGui::TableNextColumn();
-        const char* name = k < architecture.classes.size() ? architecture.classes[k].c_str() : "";
-        ImGui::PushID(static_cast<int>(k));
-        if (ImGui::Selectable(name, false, ImGuiSelectableFlags_SpanAllColumns)) go_to(inspecting, unit);
-        if (ImGui::IsItemHovered()) inspecting.frame.pointed = unit;
-        ImGui::PopID();
-        ImGui::TableNextColumn();
-        ImGui::Text("%.3f", static_cast<double>(softmax.logits[k]));
-        ImGui::TableNextColumn();
-        ImGui::Text("%.3g", static_cast<double>(softmax.exponentials[k]));
-        ImGui::TableNextColumn();
-        ImGui::Text("%.4f", static_cast<double>(softmax.probabilities[k]));
-    }
+    for (const int k : rows(inspecting, softmax, own.map))
+        row(inspecting, softmax, {own.node, k, 0, 0}, k == own.map);
     ImGui::EndTable();
+}
+
+}  // namespace
+
+void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation) {
+    const nn::SoftmaxTerms& softmax = calculation.softmax;
+    section(inspecting, texts.softmax_title);
+    remark(inspecting, inspecting.words(Message(texts.softmax_help,
+                                                significant(static_cast<double>(softmax.temperature), 3))));
+    if (are_many(softmax.logits.size())) {
+        remark(inspecting,
+               inspecting.words(Message(texts.softmax_best, kBestClasses, softmax.logits.size())));
+        search_line(inspecting);
+    }
+    table(inspecting, softmax, calculation.unit);
     figure(inspecting, inspecting.words(texts.softmax_sum), long_number(softmax.sum));
     const auto own = static_cast<std::size_t>(calculation.unit.map);
     const Message division(texts.softmax_division, long_number(softmax.exponentials[own]),

@@ -58,7 +58,7 @@ void choose(Studio& studio, std::size_t index, bool add) {
         return;
     }
     studio::select(studio, *result.unit, add);
-    studio.view().page = scene::Page::Unit;
+    studio.view().page = scene::kUnitPage;
     studio::go_to_selection(studio);
 }
 

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <vector>
 
 #include "base/number.h"
 #include "features/read/read.h"
 #include "features/read/texts.h"
+#include "ui/class_rows.h"
+#include "ui/lines.h"
 
 /// The verdict, large, and a bar for each class's probability.
 namespace convoscope::read {
@@ -31,8 +32,6 @@ constexpr float kLeastBar = 11;
 constexpr float kComfortableBar = 16;
 constexpr float kLargestBar = 24;
 constexpr float kWidestName = 120;
-constexpr std::size_t kAllShown = 20;  ///< classes; of more the best alone
-constexpr std::size_t kBestShown = 10;
 
 /// The most probable class that is not `best`.
 int runner_up(const std::vector<float>& probabilities, int best) {
@@ -75,20 +74,34 @@ std::string headline_of(const Look& look, const Answer& state) {
     return {};
 }
 
-void draw_verdict(const Look& look, const Answer& state, ImVec2 at, float height) {
+/// Names longer than a digit get smaller letters, and in the end an ellipsis, so that the hint beside them
+/// has its place.
+void draw_class(const Look& look, const std::string& name, const std::string& hint, ImVec2 at, float width,
+                float height) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const bool sure = state.verdict.kind == nn::VerdictKind::Class;
+    const float line = look.fonts.body->FontSize;
+    const float gap = look.px(14);
+    const float room = width - gap - text_size(look.fonts.body, line, hint.c_str()).x;
+    const float whole = text_size(look.fonts.large, height, name.c_str()).x;
+    const float size = std::floor(std::clamp(height * room / std::max(whole, 1.0f), 1.1f * line, height));
+    const std::string words = shortened(look.fonts.large, size, room, name, Keep::Beginning);
+    const ImVec2 extent = text_size(look.fonts.large, size, words.c_str());
+    add_text(list, look.fonts.large, size, {at.x, at.y + 0.5f * (height - extent.y)}, look.colours.accent,
+             words.c_str());
+    add_text(list, look.fonts.body, line, {at.x + extent.x + gap, at.y + 0.5f * (height - line)},
+             look.colours.text, hint.c_str());
+}
+
+void draw_verdict(const Look& look, const Answer& state, ImVec2 at, float width, float height) {
     const std::string headline = headline_of(look, state);
     const std::string hint = hint_of(look, state);
-    const float size = std::round(height * (sure ? 1.0f : 0.52f));
-    const ImVec2 extent = text_size(look.fonts.large, size, headline.c_str());
-    add_text(list, look.fonts.large, size,
-             {at.x, at.y + (sure ? 0.5f * (height - extent.y) : -0.05f * height)},
-             sure ? look.colours.accent : look.colours.quiet, headline.c_str());
+    if (state.verdict.kind == nn::VerdictKind::Class)
+        return draw_class(look, headline, hint, at, width, height);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
     const float line = look.fonts.body->FontSize;
-    const ImVec2 beside = sure ? ImVec2{at.x + extent.x + look.px(14), at.y + 0.5f * (height - line)}
-                               : ImVec2{at.x, at.y + height - 1.25f * line};
-    add_text(list, look.fonts.body, line, beside, sure ? look.colours.text : look.colours.quiet,
+    add_text(list, look.fonts.large, std::round(0.52f * height), {at.x, at.y - 0.05f * height},
+             look.colours.quiet, headline.c_str());
+    add_text(list, look.fonts.body, line, {at.x, at.y + height - 1.25f * line}, look.colours.quiet,
              hint.c_str());
 }
 
@@ -113,7 +126,8 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
     const float number_width = text_size(look.fonts.strong, size, "100.0").x;
     const ImVec2 number = text_size(font, size, percent.c_str());
     const float line = at.y + 0.5f * (height - number.y);
-    add_text(list, font, size, {at.x + look.px(2), line}, words, name.c_str());
+    add_text(list, font, size, {at.x + look.px(2), line}, words,
+             shortened(font, size, name_width - look.px(6), name, Keep::Beginning).c_str());
     add_text(list, font, size, {at.x + width - number.x, line}, words, percent.c_str());
 
     const float left = at.x + name_width;
@@ -128,24 +142,6 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
                            winner ? look.colours.accent : look.colours.bar, std::min(radius, 0.5f * filled));
 }
 
-/// Of few classes all, in their order; of many the most probable, or, where something is searched for, those
-/// whose name has it.
-std::vector<int> shown_classes(const Answer& answer, const std::string& query) {
-    std::vector<int> shown(answer.classes.size());
-    std::iota(shown.begin(), shown.end(), 0);
-    if (shown.size() <= kAllShown) return shown;
-    std::erase_if(shown, [&](int index) {
-        return answer.classes[static_cast<std::size_t>(index)].find(query) == std::string::npos;
-    });
-    const auto most = shown.begin() + static_cast<std::ptrdiff_t>(std::min(kBestShown, shown.size()));
-    std::ranges::partial_sort(shown, most, [&](int a, int b) {
-        return answer.probabilities[static_cast<std::size_t>(a)] >
-               answer.probabilities[static_cast<std::size_t>(b)];
-    });
-    shown.erase(most, shown.end());
-    return shown;
-}
-
 /// A line to search the classes by name, where there are many.
 void search_line(Frame& frame, float width) {
     std::string query = frame.studio.parts.of<State>().query;
@@ -155,11 +151,11 @@ void search_line(Frame& frame, float width) {
 }
 
 std::size_t rows_of(const Answer& answer) {
-    return answer.classes.size() <= kAllShown ? answer.classes.size() : kBestShown;
+    return are_many(answer.classes.size()) ? kBestClasses : answer.classes.size();
 }
 
 float search_height(const Look& look, const Answer& answer) {
-    return answer.classes.size() <= kAllShown ? 0 : look.fonts.body->FontSize + look.px(18);
+    return are_many(answer.classes.size()) ? look.fonts.body->FontSize + look.px(18) : 0;
 }
 
 Answer answer_of(const studio::Studio& studio) {
@@ -192,10 +188,11 @@ void draw_section(Frame& frame, float width, float height) {
     height -= search_height(look, answer);
     const float bars = count * look.px(kComfortableBar);
     const float verdict = std::clamp(height - bars, look.px(kLeastVerdictHeight), look.px(kVerdictHeight));
-    draw_verdict(look, answer, start, verdict);
+    draw_verdict(look, answer, start, width, verdict);
     const float bar = std::floor(
         std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar), look.px(kLargestBar)));
-    const std::vector<int> shown = shown_classes(answer, frame.studio.parts.of<State>().query);
+    const std::vector<int> shown =
+        shown_classes(answer.classes, answer.probabilities, frame.studio.parts.of<State>().query);
     const float names =
         name_column(look, answer.classes, shown, std::min(look.fonts.body->FontSize, std::max(8.0f, bar)));
     float y = start.y + verdict + look.px(4);
