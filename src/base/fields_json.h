@@ -97,6 +97,15 @@ Json described_to_json(const Value& value, const List<Fields...>& type) {
     return list;
 }
 
+/// The names of a described type's fields, in their order.
+template <Described Value>
+std::vector<std::string> keys_of() {
+    std::vector<std::string> keys;
+    std::apply([&](const auto&... field) { (keys.emplace_back(field.name), ...); },
+               describe(static_cast<const Value*>(nullptr)).fields);
+    return keys;
+}
+
 /// Why a value could not be read: a Message about the field, to be put into an Error that names the file.
 struct Refusal {
     Message why;
@@ -116,8 +125,11 @@ void read_described(const Json& json, const std::string&, const Object<Fields...
 }
 template <typename Value, typename... Fields>
 void read_described(const Json& json, const std::string& name, const List<Fields...>& type, Value& target) {
-    if (!json.is_array() || json.size() != sizeof...(Fields))
-        throw Refusal{Message(base::texts.must_be_list, name)};
+    if (!json.is_array() || json.size() != sizeof...(Fields)) {
+        std::string all;
+        for (const std::string& key : keys_of<Value>()) all += (all.empty() ? "" : ", ") + key;
+        throw Refusal{Message(base::texts.must_be_list_of, name, "[" + all + "]")};
+    }
     std::size_t at = 0;
     std::apply(
         [&](const auto&... field) {

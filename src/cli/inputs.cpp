@@ -1,13 +1,12 @@
 #include "cli/inputs.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
-#include <fstream>
 #include <numeric>
 #include <system_error>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "canvas/files.h"
 #include "cli/texts.h"
 #include "models/bundled.h"
@@ -21,11 +20,9 @@ namespace {
 /// A stroke file begins with a brace; no picture does.
 bool is_stroke_file(const std::filesystem::path& path) {
     if (path.extension() == ".jsonl") return true;
-    std::ifstream file(path, std::ios::binary);
-    char first = '\0';
-    while (file.get(first) && std::isspace(static_cast<unsigned char>(first)) != 0) {
-    }
-    return first == '{';
+    const std::string beginning = beginning_of_file(path, 4096);
+    const std::size_t first = beginning.find_first_not_of(" \t\r\n\v\f");
+    return first != std::string::npos && beginning[first] == '{';
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "cli/texts.h"
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::cli {
@@ -48,7 +48,7 @@ std::string words_of(const nn::Operator& op, Language language) {
 Message words_of(nn::Activation activation) {
     if (activation == nn::Activation::Identity) return {};
     if (activation == nn::Activation::ScaledTanh) return texts.scaled_tanh;
-    return Message::verbatim(nn::name_of(activation));
+    return Message::verbatim(models::name_of(activation));
 }
 
 }  // namespace convoscope::cli

@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/words.h"
+#include "models/model_file.h"
 #include "models/texts.h"
-#include "nn/model_file.h"
 
 namespace convoscope::models {
 
@@ -52,7 +52,7 @@ fs::path find_model(const fs::path& assets, const std::string& model) {
 }
 
 nn::ModelPtr open_model(const fs::path& assets, const std::string& model) {
-    return nn::load_model(find_model(assets, model));
+    return load_model(find_model(assets, model));
 }
 
 }  // namespace convoscope::models

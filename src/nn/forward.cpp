@@ -80,8 +80,9 @@ class ForwardPass {
     void apply_op(const Node& node, std::size_t index, float* output) const {
         const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
         const Shape& shape = model_.architecture.nodes[from].output;
-        node.op->forward({node, shape}, {kernels_, block_ + workspace_.nodes_[from].after.begin,
-                                         model_.packed(index), block_ + workspace_.scratch_.begin, output});
+        node.op->forward({node, shape},
+                         {kernels_, block_ + workspace_.nodes_[from].after.begin, model_.parameters()[index],
+                          model_.packed(index), block_ + workspace_.scratch_.begin, output});
     }
 
     void apply_activation(Activation activation, std::size_t count, const float* input, float* output) const {

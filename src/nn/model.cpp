@@ -31,7 +31,7 @@ void Model::pack() {
     packed_.resize(parameters_.size());
     for (std::size_t index = 0; index < parameters_.size(); ++index) {
         const Parameters& from = parameters_[index];
-        if (from.weight.empty()) continue;
+        if (from.weight.empty() || from.weight.size() > architecture.nodes[index].op->most_packed) continue;
         PackedParameters& to = packed_[index];
         const std::size_t rows = from.bias.size();
         const std::size_t columns = from.weight.size() / rows;

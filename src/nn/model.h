@@ -19,15 +19,16 @@ struct Parameters {
     std::vector<float> bias;
 };
 
-/// The same values once more, as the kernels read them (kernels/table.h says how they lie).
+/// The same values once more, as the kernels read them (kernels/table.h says how they lie). Empty for the
+/// largest layers, which are not held twice (Operator::most_packed).
 struct PackedParameters {
     AlignedBlock weight;
     AlignedBlock bias;
 };
 
 /// An architecture with its weights. Shared as ModelPtr, a model never changes; a trainer owns one of its
-/// own. Weights are kept twice, in PyTorch's order and packed for speed; they change in edit() alone, so that
-/// the two always agree.
+/// own. Weights are kept twice, in PyTorch's order and packed for speed, but for those of the largest layers;
+/// they change in edit() alone, so that the two always agree.
 class Model {
   public:
     Model() = default;

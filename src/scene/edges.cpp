@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 
 #include "nn/ops/operator.h"
@@ -149,8 +150,9 @@ Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit
 }
 
 const EdgesTo& Edges::to(int node) const {
-    return *std::find_if(layers.begin(), layers.end(),
-                         [node](const EdgesTo& layer) { return layer.node == node; });
+    const auto found = std::ranges::find(layers, node, &EdgesTo::node);
+    assert(found != layers.end());
+    return *found;
 }
 
 bool Edges::join(int node) const {

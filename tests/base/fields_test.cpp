@@ -81,7 +81,7 @@ TEST(Fields, EachMistakeNamesTheFileTheFieldAndWhatItMayBe) {
     EXPECT_EQ(complaint_of(R"({"owner": 1})"), "cannot use 'my.json': 'owner' must be text");
     EXPECT_EQ(complaint_of(R"({"fruit": "plum"})"),
               "cannot use 'my.json': 'fruit' has a value that this version does not know");
-    EXPECT_EQ(complaint_of(R"({"span": [1]})"), "cannot use 'my.json': 'span' must be a list");
+    EXPECT_EQ(complaint_of(R"({"span": [1]})"), "cannot use 'my.json': 'span' must be a list [low, high]");
     EXPECT_EQ(complaint_of(R"({"labels": [1]})"), "cannot use 'my.json': 'labels' must be text");
     EXPECT_EQ(complaint_of("[]"), "cannot use 'my.json': it is not a JSON object");
 }

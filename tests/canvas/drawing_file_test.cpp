@@ -13,6 +13,7 @@
 #include "support/folder.h"
 #include "support/mutate.h"
 #include "support/places.h"
+#include "support/test_name.h"
 
 namespace convoscope::canvas {
 namespace {
@@ -159,7 +160,9 @@ const Lie lies[] = {
     {R"({"canvas": [9, 9], "strokes": [], "image": "AAAA"})", "not a PNG"},
     {R"({"canvas": [9, 9], "strokes": [], "image": "iVBORw0KGgo="})", "damaged"},
 };
-INSTANTIATE_TEST_SUITE_P(All, DrawingLieTest, ::testing::ValuesIn(lies));
+INSTANTIATE_TEST_SUITE_P(All, DrawingLieTest, ::testing::ValuesIn(lies), [](const auto& tested) {
+    return test::numbered_name(tested.index, tested.param.complaint);
+});
 
 TEST(DrawingFileTest, RefusesTooManyPoints) {
     std::string json = R"({"canvas": [9, 9], "strokes": [[[1,1])";
@@ -232,8 +235,7 @@ TEST_F(DrawingFilesTest, ReadsTheDataSet) {
 }
 
 TEST(SampleDrawingsTest, AreLargeDigitsWithTheirTimes) {
-    const std::vector<Drawing> samples =
-        load_drawings(test::sample_drawings());
+    const std::vector<Drawing> samples = load_drawings(test::sample_drawings());
     ASSERT_GE(samples.size(), 10U);
     for (int digit = 0; digit < 10; ++digit) EXPECT_EQ(samples[static_cast<std::size_t>(digit)].label, digit);
     for (const Drawing& sample : samples) {

@@ -14,7 +14,7 @@
 #include "cli/commands/bench_inputs.h"
 #include "compare/onnx_writer.h"
 #include "nn/forward.h"
-#include "nn/model_file.h"
+#include "models/model_file.h"
 
 namespace convoscope::compare {
 namespace {
@@ -120,7 +120,7 @@ void time_round(const std::vector<std::vector<float>>& inputs, float* input, con
 }
 
 int compare(const char* library, const std::string& model_file, int rounds) {
-    const nn::ModelPtr model = nn::load_model(model_file);
+    const nn::ModelPtr model = models::load_model(model_file);
     const nn::InputSpec& spec = model->architecture.input;
     nn::Workspace workspace(model->architecture);
     OnnxRuntime theirs(library, write_onnx(*model), spec.shape, model->architecture.classes.size());
@@ -156,7 +156,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
                 model->name.c_str(), rounds, inputs.size());
     std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
                 cli::median_of(their_rounds), std::ranges::min(their_rounds));
-    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
+    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", models::name_of(workspace.isa()),
                 cli::median_of(our_rounds), std::ranges::min(our_rounds));
     std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", cli::median_of(ratios));
     std::printf("largest difference of a probability %.1e\n", difference);

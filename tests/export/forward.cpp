@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "nn/forward.h"
-#include "nn/model_file.h"
+#include "models/model_file.h"
 
 // export_forward MODEL < inputs > outputs: what Convoscope computes, in full precision, for export_test.py.
 // Reads inputs of the network, one after the other, and writes for each the logits, then the probabilities;
@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     try {
-        const convoscope::nn::ModelPtr model = convoscope::nn::load_model(argv[1]);
+        const convoscope::nn::ModelPtr model = convoscope::models::load_model(argv[1]);
         const int last = static_cast<int>(model->architecture.nodes.size()) - 1;
         Workspace workspace(model->architecture);
         while (read(workspace.input())) {

@@ -6,7 +6,7 @@
 
 #include "features/ask/ask.h"
 #include "features/ask/pages.h"
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 #include "nn/initialise.h"
 #include "studio/selection.h"
 #include "support/bundled.h"
@@ -18,7 +18,7 @@ using studio::Studio;
 
 /// A convolution of 313,600 units, which a job reads, and a linear layer of 313,600 weights.
 nn::ModelPtr large_model() {
-    nn::Model model = nn::empty_model(nn::parse_architecture(R"({"version": 1, "nodes": [
+    nn::Model model = nn::empty_model(models::parse_architecture(R"({"version": 1, "nodes": [
         {"name": "input", "op": "input", "inputs": []},
         {"name": "conv1", "op": "conv", "inputs": ["input"], "channels": 400, "kernel": [7, 7], "stride": 1,
          "padding": 3, "activation": "relu"},

@@ -8,6 +8,7 @@
 #include "nn/model.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
+#include "support/test_name.h"
 
 namespace convoscope::nn {
 namespace {
@@ -103,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"more units",
                 [](Architecture& a) { a.nodes[1].channels = 1 << 15, a.nodes[3].channels = 1 << 15; }},
         Refusal{"more weights",
-                [](Architecture& a) { a.nodes[5].channels = 1 << 15, a.nodes[6].channels = 1 << 15; }}));
+                [](Architecture& a) { a.nodes[5].channels = 1 << 15, a.nodes[6].channels = 1 << 15; }}),
+    [](const auto& tested) { return test::numbered_name(tested.index, tested.param.words); });
 
 }  // namespace
 }  // namespace convoscope::nn

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "nn/allocation_counter.h"
+#include "support/allocation_counter.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"

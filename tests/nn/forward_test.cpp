@@ -5,10 +5,10 @@
 #include <stdexcept>
 
 #include "base/error.h"
-#include "nn/allocation_counter.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
+#include "support/allocation_counter.h"
 
 namespace convoscope::nn {
 namespace {
@@ -148,6 +148,27 @@ TEST(JudgeTest, NamesTheMostProbableClassOrIsUnsure) {
     EXPECT_EQ(judge(architecture, probabilities).best, 7);
     std::ranges::fill(probabilities, std::nanf(""));
     EXPECT_EQ(judge(architecture, probabilities).kind, VerdictKind::Unsure);
+}
+
+TEST(ForwardTest, ALayerTooLargeToBeHeldTwiceIsComputedFromItsWeightsAsTheyAre) {
+    constexpr int kUnits = 2053;  // no multiple of any vector's width
+    Model model =
+        empty_model(test::network({kUnits, 1, 1},
+                                  {test::input_node(), test::linear_node("fc", 0, kUnits, Activation::Relu),
+                                   test::linear_node("out", 1, 3, Activation::Softmax)},
+                                  3));
+    initialise(model, 3);
+    EXPECT_EQ(model.packed(1).weight.size(), 0u);
+    EXPECT_NE(model.packed(2).weight.size(), 0u);
+    Workspace workspace(model.architecture);
+    const auto input = test::random_values<float>(kUnits, 5);
+    std::copy(input.begin(), input.end(), workspace.input().begin());
+    forward(model, workspace);
+    const Node& node = model.architecture.nodes[1];
+    const reference::Weights<double> weights{test::converted<double>(model.parameters()[1].weight),
+                                             test::converted<double>(model.parameters()[1].bias)};
+    EXPECT_TRUE(test::agree(workspace.pre_activations(1),
+                            reference::linear(node, test::converted<double>(input), weights), 1e-5));
 }
 
 }  // namespace

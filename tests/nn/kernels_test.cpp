@@ -162,6 +162,12 @@ void KernelsTest::check_linear(int inputs, int outputs) const {
     for (double& value : expected.weights.weight) value += 2.0;
     for (double& value : expected.weights.bias) value += 3.0;
     EXPECT_TRUE(agree(output, reference::linear(node, converted<double>(input), weights), kTolerance));
+    Fenced unpacked_output(rows);
+    bias.resize(rows);
+    kernels_->linear_forward_unpacked(inputs, outputs, input.data(), weight.data(), Fenced(bias).data(),
+                                      unpacked_output.data());
+    EXPECT_TRUE(
+        agree(unpacked_output, reference::linear(node, converted<double>(input), weights), kTolerance));
     EXPECT_TRUE(agree(input_gradient, expected.x, kTolerance));
     EXPECT_TRUE(agree(weight_gradient, expected.weights.weight, kTolerance));
     EXPECT_TRUE(agree(bias_gradient, expected.weights.bias, kTolerance));

@@ -4,12 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
+#include "models/safetensors.h"
 #include "nn/backward.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
-#include "nn/safetensors.h"
 #include "support/places.h"
+#include "support/test_name.h"
 
 // Every operation, forward and backward, against float64 PyTorch: networks with all their values, which
 // fixtures/make_fixtures.py wrote. Both versions are held to it: the fast one to the project's 1e-5, the
@@ -26,15 +27,15 @@ using test::converted;
 class PyTorchTest : public ::testing::TestWithParam<const char*> {
   protected:
     void SetUp() override {
-        const auto path =
-            test::fixtures("nn") / (std::string(GetParam()) + ".safetensors");
-        const std::string bytes = read_file(path, 1 << 20);
-        const Safetensors contents = parse_safetensors(bytes);
-        for (const Tensor& tensor : contents.tensors)
-            tensors_[tensor.name] =
-                tensor.dtype == "F64" ? tensor.values<double>() : converted<double>(tensor.values<float>());
+        const auto path = test::fixtures("nn") / (std::string(GetParam()) + ".safetensors");
+        const auto file = open_file(path, 1 << 20);
+        const models::Safetensors contents = models::parse_safetensors(*file);
+        for (const models::Tensor& tensor : contents.tensors)
+            tensors_[tensor.name] = tensor.dtype == "F64"
+                                        ? models::read_tensor<double>(*file, tensor)
+                                        : converted<double>(models::read_tensor<float>(*file, tensor));
         settings_ = nlohmann::json::parse(contents.metadata.at("fixture"));
-        model_ = empty_model(parse_architecture(contents.metadata.at("convoscope")));
+        model_ = empty_model(models::parse_architecture(contents.metadata.at("convoscope")));
         if (settings_.contains("seed")) initialise(model_, settings_["seed"].get<std::uint64_t>());
         model_.edit([this](std::vector<Parameters>& all) {
             for (std::size_t index = 0; index < all.size(); ++index) {
@@ -130,7 +131,8 @@ INSTANTIATE_TEST_SUITE_P(Fixtures, PyTorchTest,
                          ::testing::Values("conv", "conv-stride-padding", "conv-connections", "max-pool",
                                            "max-pool-overlapping", "average-pool", "average-pool-overlapping",
                                            "linear", "relu", "tanh", "scaled_tanh", "sigmoid", "softmax",
-                                           "softmax-temperature", "lenet5", "lecun"));
+                                           "softmax-temperature", "lenet5", "lecun"),
+                         [](const auto& tested) { return test::numbered_name(tested.index, tested.param); });
 
 }  // namespace
 }  // namespace convoscope::nn

@@ -12,7 +12,7 @@
 #include "nn/address.h"
 #include "nn/forward.h"
 #include "nn/initialise.h"
-#include "nn/model_file.h"
+#include "models/model_file.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
 #include "support/places.h"
@@ -25,7 +25,7 @@ namespace convoscope::test {
 inline std::vector<nn::ModelPtr> bundled_models() {
     std::vector<nn::ModelPtr> models;
     for (const auto& entry : std::filesystem::directory_iterator(assets() / "models"))
-        if (entry.path().extension() == ".safetensors") models.push_back(nn::load_model(entry.path()));
+        if (entry.path().extension() == ".safetensors") models.push_back(models::load_model(entry.path()));
     return models;
 }
 

@@ -7,7 +7,7 @@
 #include <limits>
 #include <numeric>
 
-#include "nn/allocation_counter.h"
+#include "support/allocation_counter.h"
 #include "nn/networks.h"
 
 namespace convoscope::nn {

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 #include "nn/model.h"
 
 namespace convoscope::nn {
@@ -48,8 +48,8 @@ TEST(Zoo, Table1ConnectsEachMapOfS2ToTenOfC3) {
 TEST(Zoo, EachSurvivesItsFile) {
     for (const Architecture& architecture :
          {lenet5_1998(), harley(), mlp(), templates(), fashion(), wide_lenet5(2)}) {
-        const Architecture read = parse_architecture(serialise_architecture(architecture));
-        EXPECT_EQ(serialise_architecture(read), serialise_architecture(architecture));
+        const Architecture read = models::parse_architecture(models::serialise_architecture(architecture));
+        EXPECT_EQ(models::serialise_architecture(read), models::serialise_architecture(architecture));
         EXPECT_EQ(read.classes.size(), 10u);
         EXPECT_EQ(read.input.preprocessing, architecture.input.preprocessing);
         EXPECT_EQ(read.output().activation, Activation::Softmax);

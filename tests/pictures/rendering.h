@@ -10,7 +10,7 @@
 
 #include "nn/architecture.h"
 #include "nn/initialise.h"
-#include "nn/model_file.h"
+#include "models/model_file.h"
 #include "nn/zoo.h"
 #include "platform/desktop/fonts.h"
 #include "support/environment.h"
@@ -36,7 +36,7 @@ class Rendering : public ::testing::Test {
         nn::initialise(model, 20);
         // Where nothing is trained nothing is sure: let it answer 3.
         model.edit([](std::vector<nn::Parameters>& parameters) { parameters.back().bias[3] = 3; });
-        nn::save_model(model, model_file());
+        models::save_model(model, model_file());
     }
 
     bool has_inter() const { return inter_.has_value(); }

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
+#include "base/number.h"
 #include "nn/zoo.h"
+#include "support/test_name.h"
 
 namespace convoscope::scene {
 namespace {
@@ -104,7 +106,9 @@ TEST_P(FitTest, HoldsWhatIsLeftWhereLayersAreFoldedOrHidden) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Aspects, FitTest, ::testing::Values(0.6f, 1.0f, 1.5f, 2.4f));
+INSTANTIATE_TEST_SUITE_P(Aspects, FitTest, ::testing::Values(0.6f, 1.0f, 1.5f, 2.4f), [](const auto& tested) {
+    return test::numbered_name(tested.index, fixed(static_cast<double>(tested.param), 1));
+});
 
 TEST(Glide, StartsAndEndsWhereItShould) {
     Camera from;

@@ -5,6 +5,7 @@
 #include "nn/forward.h"
 #include "nn/zoo.h"
 #include "scene/atlas.h"
+#include "support/test_name.h"
 
 namespace convoscope::scene {
 namespace {
@@ -35,7 +36,10 @@ TEST_P(PickTest, FindsTheUnitThatIsSeen) {
     EXPECT_GT(checked, 300);
 }
 
-INSTANTIATE_TEST_SUITE_P(Views, PickTest, ::testing::Values(Preset::Stage, Preset::Flat));
+INSTANTIATE_TEST_SUITE_P(Views, PickTest, ::testing::Values(Preset::Stage, Preset::Flat),
+                         [](const auto& tested) {
+                             return test::numbered_name(tested.index, name_of(tested.param));
+                         });
 
 TEST(Pick, MissesTheAir) {
     const Layout layout = make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f});

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <thread>
 
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 #include "nn/initialise.h"
 #include "studio/exhibit.h"
 
@@ -31,7 +31,7 @@ nn::ModelPtr slow_model() {
                              R"(],"classes":["0","1","2","3","4","5","6","7","8","9"],)"
                              R"("input":{"shape":[1,28,28],"range":[0,1],"preprocessing":"mnist"},)"
                              R"("temperature":1,"unsure_below":0.5})";
-    nn::Model model = nn::empty_model(nn::parse_architecture(json));
+    nn::Model model = nn::empty_model(models::parse_architecture(json));
     nn::initialise(model, 7);
     return std::make_shared<const nn::Model>(std::move(model));
 }

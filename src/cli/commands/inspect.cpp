@@ -13,7 +13,7 @@
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "models/bundled.h"
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 #include "nn/ops/operator.h"
 #include "platform/desktop/assets.h"
 
@@ -52,7 +52,7 @@ Json layer_json(const nn::Model& model, int index) {
     for (const int input : node.inputs) inputs.push_back(model.architecture.nodes[input].name);
     Json layer{{"name", node.name},
                {"op", node.op->name},
-               {"activation", nn::name_of(node.activation)},
+               {"activation", models::name_of(node.activation)},
                {"inputs", inputs},
                {"shape", {node.output.channels, node.output.height, node.output.width}}};
     if (node.kernel_height != 0) {

@@ -16,7 +16,7 @@
 #include "data/folders.h"
 #include "data/mnist.h"
 #include "data/stroke_set.h"
-#include "nn/model_file.h"
+#include "models/model_file.h"
 #include "platform/desktop/interrupt.h"
 #include "train/recipes.h"
 
@@ -120,7 +120,7 @@ int run(const TrainCommandOptions& options, const Speech& speech) {
 
     nn::Model model = *trainer.averaged();
     model.name = output.stem().string();
-    nn::save_model(model, output);
+    models::save_model(model, output);
     const auto tell = [&speech](const Message& line) { std::cout << line.in(speech.language) << "\n"; };
     tell({interrupt.requested() ? texts.stopped_wrote : texts.wrote, output});
     tell(report(trainer, sets));

@@ -1,7 +1,6 @@
 // What is opened and saved.
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 
 #include "base/error.h"
@@ -107,10 +106,7 @@ void picture_of_any_size(Studio& studio, const std::string&) {
 /// Whether it is a stroke file: JSON whose first object has strokes; or JSON of another kind, or no JSON.
 enum class Content { Strokes, OtherJson, Other };
 Content content_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string beginning(64 << 10, '\0');
-    file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
-    beginning.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
+    const std::string beginning = beginning_of_file(path, 64 << 10);
     const std::size_t first = beginning.find_first_not_of(" \t\r\n");
     if (first == std::string::npos || beginning[first] != '{') return Content::Other;
     const std::string line = beginning.substr(first, beginning.find('\n', first) - first);

@@ -25,6 +25,8 @@ void average_pool_backward(const Window& window, const float* output_gradient, f
 std::size_t linear_scratch(int inputs, int outputs);
 void linear_forward(int inputs, int outputs, const float* input, const float* packed_weight,
                     const float* packed_bias, float* scratch, float* output);
+void linear_forward_unpacked(int inputs, int outputs, const float* input, const float* weight,
+                             const float* bias, float* output);
 void linear_weight_gradient(int inputs, int outputs, const float* input, const float* output_gradient,
                             float* weight_gradient, float* bias_gradient);
 void linear_input_gradient(int inputs, int outputs, const float* weight, const float* output_gradient,

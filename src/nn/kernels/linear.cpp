@@ -99,6 +99,35 @@ void sum_ends(const Terms& terms, const float* matrix, std::ptrdiff_t step, floa
     store_first(to, total, count);
 }
 
+/// kRows sums of input times a row of weights each.
+template <int kRows>
+void sum_products(int inputs, const float* input, const float* weight, const float* bias, float* output) {
+    constexpr int kSplit = 2;  // sums under way for each row, to fill the time that an addition takes
+    Vector total[kRows][kSplit] = {};
+    int index = 0;
+    for (; index + kSplit * kWidth <= inputs; index += kSplit * kWidth)
+        for (int s = 0; s < kSplit; ++s) {
+            const Vector values = load(input + index + s * kWidth);
+            CONVOSCOPE_UNROLL
+            for (int row = 0; row < kRows; ++row)
+                total[row][s] +=
+                    values * load(weight + static_cast<std::ptrdiff_t>(row) * inputs + index + s * kWidth);
+        }
+    for (; index < inputs; index += kWidth) {
+        const int rest = smaller_of(kWidth, inputs - index);
+        const Vector values = load_first(input + index, rest);
+        for (int row = 0; row < kRows; ++row)
+            total[row][0] +=
+                values * load_first(weight + static_cast<std::ptrdiff_t>(row) * inputs + index, rest);
+    }
+    for (int row = 0; row < kRows; ++row) {
+        const Vector both = total[row][0] + total[row][1];
+        float sum = 0;
+        for (int lane = 0; lane < kWidth; ++lane) sum += both[lane];
+        output[row] = sum + bias[row];
+    }
+}
+
 }  // namespace
 
 std::size_t linear_scratch(int inputs, int outputs) {
@@ -113,6 +142,18 @@ void linear_forward(int inputs, int outputs, const float* input, const float* pa
     Terms terms = place_terms(inputs, places);
     find_terms(input, inputs, terms);
     sum_all_rows(terms, packed_weight, packed_row(outputs), packed_bias, output, outputs);
+}
+
+void linear_forward_unpacked(int inputs, int outputs, const float* input, const float* weight,
+                             const float* bias, float* output) {
+    constexpr int kRows = 4;
+    int row = 0;
+    for (; row + kRows <= outputs; row += kRows)
+        sum_products<kRows>(inputs, input, weight + static_cast<std::ptrdiff_t>(row) * inputs, bias + row,
+                            output + row);
+    for (; row < outputs; ++row)
+        sum_products<1>(inputs, input, weight + static_cast<std::ptrdiff_t>(row) * inputs, bias + row,
+                        output + row);
 }
 
 void linear_weight_gradient(int inputs, int outputs, const float* input, const float* output_gradient,

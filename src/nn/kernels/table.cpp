@@ -52,6 +52,7 @@ const Kernels kernels = {
     .average_pool_backward = average_pool_backward,
     .linear_scratch = linear_scratch,
     .linear_forward = linear_forward,
+    .linear_forward_unpacked = linear_forward_unpacked,
     .linear_weight_gradient = linear_weight_gradient,
     .linear_input_gradient = linear_input_gradient,
     .relu = relu,

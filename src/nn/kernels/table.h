@@ -79,6 +79,10 @@ struct Kernels {
     std::size_t (*linear_scratch)(int inputs, int outputs);
     void (*linear_forward)(int inputs, int outputs, const float* input, const float* packed_weight,
                            const float* packed_bias, float* scratch, float* output);
+    /// The same of weights as they are, [outputs][inputs]: without a second copy of them, and without leaving
+    /// out the inputs that are zero.
+    void (*linear_forward_unpacked)(int inputs, int outputs, const float* input, const float* weight,
+                                    const float* bias, float* output);
     /// Adds d(loss)/d(weight) and d(loss)/d(bias). weight_gradient [outputs][inputs].
     void (*linear_weight_gradient)(int inputs, int outputs, const float* input, const float* output_gradient,
                                    float* weight_gradient, float* bias_gradient);

@@ -5,6 +5,9 @@
 namespace convoscope::nn::ops {
 namespace {
 
+/// 16 MiB: beyond that a layer is half a network's memory, and its time is the reading of it either way.
+constexpr std::size_t kMostPacked = std::size_t{4} << 20;
+
 Shape output_shape(const Layer& layer) {
     check_number(layer.node, texts.units, layer.node.channels, 1, kMaximumExtent);
     return {layer.node.channels, 1, 1};
@@ -21,6 +24,10 @@ std::size_t scratch(const kernels::Kernels& kernels, const Layer& layer) {
 }
 
 void forward(const Layer& layer, const ForwardCall& call) {
+    if (call.packed.weight.size() == 0)
+        return call.kernels.linear_forward_unpacked(layer.below.size(), layer.node.channels, call.input,
+                                                    call.parameters.weight.data(),
+                                                    call.parameters.bias.data(), call.output);
     call.kernels.linear_forward(layer.below.size(), layer.node.channels, call.input,
                                 call.packed.weight.data(), call.packed.bias.data(), call.scratch,
                                 call.output);
@@ -93,6 +100,7 @@ extern const Operator linear{
     .map_by_map = false,
     .output_shape = output_shape,
     .weight_shape = weight_shape,
+    .most_packed = kMostPacked,
     .multiply_adds = multiply_adds,
     .forward_scratch = scratch,
     .backward_scratch = scratch,

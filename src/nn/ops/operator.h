@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -35,6 +36,7 @@ struct Layer {
 struct ForwardCall {
     const kernels::Kernels& kernels;
     const float* input;
+    const Parameters& parameters;
     const PackedParameters& packed;
     float* scratch;  ///< aligned to 64 bytes
     float* output;   ///< pre-activations, to be written
@@ -73,6 +75,9 @@ struct Operator {
     Shape (*output_shape)(const Layer&);
     /// {out, ...}; its bias has `out` values. Null: it has no parameters.
     std::vector<int> (*weight_shape)(const Layer&);
+    /// A layer with more weights than these is computed from the weights as they are, not from packed ones
+    /// (PackedParameters is then empty): of the largest layers no second copy is held.
+    std::size_t most_packed = std::numeric_limits<std::size_t>::max();
     /// Work of one forward pass: products, or, for pools, values looked at.
     std::int64_t (*multiply_adds)(const Layer&);
 

@@ -3,13 +3,18 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "models/bytes.h"
+#include "models/model_file.h"
 #include "nn/forward.h"
 #include "nn/initialise.h"
-#include "nn/model_file.h"
 #include "nn/networks.h"
 
-namespace convoscope::nn {
+namespace convoscope::models {
 namespace {
+
+using namespace nn;
+using test::parse_model;
+using test::serialise_model;
 
 /// One to eight random changes of bytes: set, flip a bit, remove, repeat a part, swap digits in the header.
 std::string mutated(std::string bytes, Random& random) {
@@ -73,4 +78,4 @@ TEST(ModelFileFuzzTest, AMutatedFileIsEitherAModelOrAnError) {
 }
 
 }  // namespace
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

@@ -1,21 +1,25 @@
-#include "nn/model_file.h"
+#include "models/model_file.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
+#include <memory>
 #include <set>
 #include <type_traits>
 #include <utility>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "nn/architecture_json.h"
-#include "nn/json_reader.h"
-#include "nn/safetensors.h"
-#include "nn/texts.h"
+#include "models/architecture_json.h"
+#include "models/json_reader.h"
+#include "models/safetensors.h"
+#include "models/texts.h"
 
-namespace convoscope::nn {
+namespace convoscope::models {
 namespace {
+
+using nn::Architecture;
+using nn::Model;
+using nn::Node;
+using nn::Parameters;
 
 constexpr const char* kMetadataKey = "convoscope";
 
@@ -37,7 +41,7 @@ auto slots_of(const Architecture& architecture, All& parameters) {
     using Values = std::remove_reference_t<decltype((parameters[0].weight))>;
     std::vector<Slot<Values>> slots;
     for (std::size_t index = 0; index < parameters.size(); ++index) {
-        const std::vector<int> shape = weight_shape(architecture, static_cast<int>(index));
+        const std::vector<int> shape = nn::weight_shape(architecture, static_cast<int>(index));
         if (shape.empty()) continue;
         const std::string& name = architecture.nodes[index].name;
         auto& own = parameters[index];
@@ -47,7 +51,7 @@ auto slots_of(const Architecture& architecture, All& parameters) {
     return slots;
 }
 
-void read_slot(const Slot<std::vector<float>>& slot, const std::vector<Tensor>& tensors) {
+void read_slot(const Slot<std::vector<float>>& slot, const std::vector<Tensor>& tensors, ByteSource& source) {
     const auto found = std::find_if(tensors.begin(), tensors.end(),
                                     [&](const Tensor& one) { return one.name == slot.name; });
     const Message what(texts.tensor, one_line(slot.name));
@@ -55,7 +59,7 @@ void read_slot(const Slot<std::vector<float>>& slot, const std::vector<Tensor>& 
     if (found->dtype != "F32") throw Error(texts.wrong_type, what, found->dtype);
     if (found->shape != slot.shape)
         throw Error(texts.wrong_shape, what, format_shape(found->shape), format_shape(slot.shape));
-    *slot.values = found->values<float>();
+    *slot.values = read_tensor<float>(source, *found);
     if (!std::all_of(slot.values->begin(), slot.values->end(),
                      [](float value) { return std::isfinite(value); }))
         throw Error(texts.not_finite, what);
@@ -69,16 +73,16 @@ void check_absent_kernels(const Node& node, const std::vector<float>& weight) {
             throw Error(texts.absent_kernel, Message(texts.tensor, one_line(node.name + ".weight")));
 }
 
-Model parse(std::string_view bytes) {
-    const Safetensors contents = parse_safetensors(bytes);
+Model read(ByteSource& source) {
+    const Safetensors contents = parse_safetensors(source);
     const auto metadata = contents.metadata.find(kMetadataKey);
     if (metadata == contents.metadata.end()) throw Error(texts.no_metadata);
     Architecture architecture = parse_architecture(metadata->second);
-    // Nothing is allocated for a tensor before the file was seen to hold it: read_slot copies what is there.
+    // Nothing is allocated for a tensor before the file was seen to hold it: read_slot reads what is there.
     std::vector<Parameters> parameters(architecture.nodes.size());
     std::set<std::string> expected;
     for (const auto& slot : slots_of(architecture, parameters)) {
-        read_slot(slot, contents.tensors);
+        read_slot(slot, contents.tensors, source);
         expected.insert(slot.name);
     }
     for (const Tensor& tensor : contents.tensors)
@@ -91,9 +95,9 @@ Model parse(std::string_view bytes) {
 
 }  // namespace
 
-Model parse_model(std::string_view bytes, const std::string& origin) {
+Model read_model(ByteSource& source, const std::string& origin) {
     try {
-        Model model = parse(bytes);
+        Model model = read(source);
         model.name = std::filesystem::path(origin).stem().string();
         return model;
     } catch (const Error& error) {
@@ -101,24 +105,24 @@ Model parse_model(std::string_view bytes, const std::string& origin) {
     }
 }
 
-ModelPtr load_model(const std::filesystem::path& path) {
-    return std::make_shared<const Model>(parse_model(read_file(path, kMaximumModelFile), path.string()));
+nn::ModelPtr load_model(const std::filesystem::path& path) {
+    const std::unique_ptr<ByteSource> file = open_file(path, kMaximumModelFile);
+    return std::make_shared<const Model>(read_model(*file, path.string()));
 }
 
-std::string serialise_model(const Model& model) {
-    Safetensors contents;
-    contents.metadata[kMetadataKey] = serialise_architecture(model.architecture);
+void write_model(const Model& model, ByteSink& sink) {
+    const Metadata metadata{{kMetadataKey, serialise_architecture(model.architecture)}};
+    std::vector<OutgoingTensor> tensors;
     for (const auto& slot : slots_of(model.architecture, model.parameters())) {
-        if (!std::all_of(slot.values->begin(), slot.values->end(),
-                         [](float value) { return std::isfinite(value); }))
+        if (!std::ranges::all_of(*slot.values, [](float value) { return std::isfinite(value); }))
             throw Error(texts.cannot_write_model, slot.name);
-        contents.tensors.push_back({slot.name, "F32", slot.shape, bytes_of(*slot.values)});
+        tensors.push_back({slot.name, "F32", slot.shape, bytes_of(*slot.values)});
     }
-    return serialise_safetensors(contents);
+    write_safetensors(metadata, tensors, sink);
 }
 
 void save_model(const Model& model, const std::filesystem::path& path) {
-    write_file(path, serialise_model(model));
+    write_file(path, [&model](ByteSink& sink) { write_model(model, sink); });
 }
 
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

@@ -10,8 +10,8 @@
 #include "base/message.h"
 
 /// Reading JSON that a stranger wrote, on top of nlohmann-json: every function throws an Error that names
-/// what was wrong, in words. Internal to src/nn: no header that others include may include this.
-namespace convoscope::nn {
+/// what was wrong, in words. Internal to src/models: no header that others include may include this.
+namespace convoscope::models {
 
 using Json = nlohmann::json;
 
@@ -36,4 +36,4 @@ std::uint64_t as_count(const Json& value, std::uint64_t most, const Message& wha
 /// A number that fits a float.
 float as_float(const Json& value, const Message& what);
 
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

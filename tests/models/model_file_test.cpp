@@ -1,4 +1,4 @@
-#include "nn/model_file.h"
+#include "models/model_file.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -9,12 +9,20 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "models/bytes.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
+#include "support/allocation_counter.h"
+#include "support/scratch_folder.h"
+#include "support/test_name.h"
 
-namespace convoscope::nn {
+namespace convoscope::models {
 namespace {
+
+using namespace nn;
+using test::parse_model;
+using test::serialise_model;
 
 using Json = nlohmann::json;
 
@@ -120,6 +128,23 @@ TEST(ModelFileTest, SavesAndLoads) {
     expect_same(*load_model(path), model);
     std::filesystem::remove(path);
     EXPECT_THROW(load_model(path), Error);
+}
+
+TEST(ModelFileTest, ALargeLayerIsHeldOnceWhileItIsReadAndAfter) {
+    constexpr int kUnits = 2100;
+    const Architecture architecture =
+        test::network({kUnits, 1, 1}, {test::input_node(), test::linear_node("fc", 0, kUnits)}, kUnits);
+    const std::size_t weights = sizeof(float) * kUnits * kUnits;
+    const test::ScratchFolder folder;
+    save_model(random_model(architecture), folder.file("large.safetensors"));
+    const std::size_t before = test::live_bytes();
+    test::forget_peak();
+    const ModelPtr model = load_model(folder.file("large.safetensors"));
+    EXPECT_GE(test::live_bytes() - before, weights) << "the counter counts";
+    EXPECT_LE(test::peak_bytes() - before, weights + weights / 20);
+    test::forget_peak();
+    save_model(*model, folder.file("again.safetensors"));
+    EXPECT_LE(test::peak_bytes() - test::live_bytes(), weights / 20) << "saving copies";
 }
 
 TEST(ModelFileTest, DataBeginOnACacheLine) {
@@ -248,7 +273,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoilt{"not valid JSON", [](Parts& p) { p.header["__metadata__"]["convoscope"] = "{"; }},
         Spoilt{"not valid JSON",
                [](Parts& p) { p.header["__metadata__"]["convoscope"] = "{\"version\":1e999}"; }},
-        Spoilt{"not a JSON object", [](Parts& p) { p.header["__metadata__"]["convoscope"] = "[]"; }}));
+        Spoilt{"not a JSON object", [](Parts& p) { p.header["__metadata__"]["convoscope"] = "[]"; }}),
+    [](const auto& tested) { return test::numbered_name(tested.index, tested.param.words); });
 
 class SpoiltArchitectureTest
     : public ::testing::TestWithParam<std::pair<const char*, std::function<void(Json&)>>> {};
@@ -307,17 +333,18 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"class names", [](Json& a) { a["classes"].erase(0); }},
         Change{"class name", [](Json& a) { a["classes"][3] = "a\nb"; }},
         Change{"class name", [](Json& a) { a["classes"][3] = ""; }},
-        Change{"class name", [](Json& a) { a["classes"][3] = 3; }},
+        Change{"'classes' must be text", [](Json& a) { a["classes"][3] = 3; }},
         Change{"has no 'input'", [](Json& a) { a.erase("input"); }},
         Change{"[channels, height, width]", [](Json& a) { a["input"]["shape"] = {32, 32}; }},
         Change{"more units", [](Json& a) { a["input"]["shape"] = {32768, 32768, 32768}; }},
         Change{"range", [](Json& a) { a["input"]["range"] = {0, 0}; }},
-        Change{"single precision", [](Json& a) { a["input"]["range"] = {0, 1e300}; }},
+        Change{"-3.402823e+38 to 3.402823e+38", [](Json& a) { a["input"]["range"] = {0, 1e300}; }},
         Change{"preprocessing", [](Json& a) { a["input"]["preprocessing"] = "cifar"; }},
         Change{"unknown key", [](Json& a) { a["input"]["size"] = 32; }},
         Change{"temperature", [](Json& a) { a["temperature"] = 0; }},
         Change{"temperature", [](Json& a) { a["temperature"] = "hot"; }},
-        Change{"unsure", [](Json& a) { a["unsure_below"] = 2; }}));
+        Change{"unsure", [](Json& a) { a["unsure_below"] = 2; }}),
+    [](const auto& tested) { return test::numbered_name(tested.index, tested.param.first); });
 
 TEST(ModelFileTest, RefusesKeysThatComeTwice) {
     const Parts parts = Parts::of(random_model(lenet5()));
@@ -351,4 +378,4 @@ TEST(ModelFileTest, ErrorsStayOneLineWhateverTheFileSays) {
 }
 
 }  // namespace
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

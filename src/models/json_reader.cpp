@@ -1,4 +1,4 @@
-#include "nn/json_reader.h"
+#include "models/json_reader.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <set>
 
 #include "base/error.h"
-#include "nn/texts.h"
+#include "models/texts.h"
 
-namespace convoscope::nn {
+namespace convoscope::models {
 namespace {
 
 constexpr int kMaximumDepth = 16;
@@ -111,4 +111,4 @@ float as_float(const Json& value, const Message& what) {
     return value.get<float>();
 }
 
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

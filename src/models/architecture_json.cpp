@@ -1,31 +1,25 @@
-#include "nn/architecture_json.h"
+#include "models/architecture_json.h"
 
 #include <algorithm>
 #include <cassert>
-#include <iterator>
+#include <utility>
 
 #include "base/error.h"
-#include "nn/json_reader.h"
+#include "base/fields_json.h"
+#include "models/json_reader.h"
+#include "models/options.h"
+#include "models/texts.h"
 #include "nn/ops/operator.h"
-#include "nn/texts.h"
 
-namespace convoscope::nn {
+namespace convoscope::models {
 namespace {
+
+using nn::Architecture;
+using nn::Node;
+using nn::Operator;
 
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kMaximumClassName = 200;
-
-// In the order of the enumerations.
-constexpr const char* kActivations[] = {"identity", "relu", "tanh", "scaled_tanh", "sigmoid", "softmax"};
-constexpr const char* kPreprocessings[] = {"mnist", "fit"};
-
-template <class Enumeration, std::size_t kCount>
-Enumeration parse_name(const char* const (&names)[kCount], const Json& value, const Message& what) {
-    const std::string& name = as_string(value, what);
-    const auto found = std::find(std::begin(names), std::end(names), name);
-    if (found == std::end(names)) throw Error(texts.unknown_name, what, one_line(name));
-    return static_cast<Enumeration>(found - std::begin(names));
-}
 
 nlohmann::ordered_json to_json(const Node& node, const Architecture& architecture) {
     nlohmann::ordered_json json;
@@ -55,7 +49,7 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
 }
 
 int extent(const Json& value, const Message& what) {
-    return static_cast<int>(as_count(value, static_cast<std::uint64_t>(kMaximumExtent), what));
+    return static_cast<int>(as_count(value, static_cast<std::uint64_t>(nn::kMaximumExtent), what));
 }
 
 std::vector<std::uint8_t> parse_connections(const Json& rows, const Message& what) {
@@ -75,15 +69,22 @@ std::vector<std::uint8_t> parse_connections(const Json& rows, const Message& wha
 
 const Operator* parse_operator(const Json& value, const Message& what) {
     const std::string& name = as_string(value, what);
-    const Operator* const found = operator_named(name);
+    const Operator* const found = nn::operator_named(name);
     if (!found) throw Error(texts.unknown_name, what, one_line(name));
     return found;
+}
+
+nn::Activation parse_activation(const Json& value, const Message& what) {
+    const std::string& name = as_string(value, what);
+    const auto found = fields::choice_named<nn::Activation>(name);
+    if (!found) throw Error(texts.unknown_name, what, one_line(name));
+    return *found;
 }
 
 /// What a layer with this operator may say of itself.
 std::vector<std::string> keys_of(const Operator& op) {
     std::vector<std::string> keys{"name", "op", "inputs"};
-    if (&op == &ops::input) return keys;
+    if (&op == &nn::ops::input) return keys;
     keys.emplace_back("activation");
     if (op.attributes.channels) keys.emplace_back("channels");
     if (op.attributes.window) keys.insert(keys.end(), {"kernel", "stride", "padding"});
@@ -113,58 +114,56 @@ Node parse_node(const Json& json, const Architecture& before) {
         if (node.inputs.back() < 0) throw Error(texts.input_not_before, one_line(name), what);
     }
     allow_only(json, keys_of(*node.op), what);
-    if (node.op == &ops::input) return node;
-    const Attributes& has = node.op->attributes;
+    if (node.op == &nn::ops::input) return node;
+    const nn::Attributes& has = node.op->attributes;
     if (has.window) parse_window(node, json, what);
     if (has.channels)
         node.channels = extent(member(json, "channels", what), Message(texts.key_of, "channels", what));
     if (json.contains("connections"))
         node.connections = parse_connections(json["connections"], Message(texts.key_of, "connections", what));
-    node.activation = parse_name<Activation>(kActivations, member(json, "activation", what),
-                                             Message(texts.key_of, "activation", what));
+    node.activation =
+        parse_activation(member(json, "activation", what), Message(texts.key_of, "activation", what));
     return node;
 }
 
-InputSpec parse_input(const Json& json) {
-    const Message what(texts.key, "input");
-    as_object(json, what);
-    allow_only(json, {"shape", "range", "preprocessing"}, what);
-    const Json& shape = as_array(member(json, "shape", what), texts.input_shape);
-    if (shape.size() != 3) throw Error(texts.not_a_shape);
-    const Json& range = as_array(member(json, "range", what), texts.input_range);
-    if (range.size() != 2) throw Error(texts.not_a_range);
-    return {{extent(shape[0], texts.input_shape), extent(shape[1], texts.input_shape),
-             extent(shape[2], texts.input_shape)},
-            as_float(range[0], texts.input_range),
-            as_float(range[1], texts.input_range),
-            parse_name<Preprocessing>(kPreprocessings, member(json, "preprocessing", what),
-                                      texts.input_preprocessing)};
-}
-
-std::string parse_class(const Json& json) {
-    const std::string& name = as_string(json, texts.class_name);
+void check_class(const std::string& name) {
     const bool printable =
         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (name.empty() || name.size() > kMaximumClassName || !printable)
         throw Error(texts.wrong_class_name, one_line(name));
-    return name;
+}
+
+/// All of them must be there; the input has no others.
+Options parse_options(const Json& json, const Message& what) {
+    for (const std::string& key : fields::keys_of<Options>()) member(json, key.c_str(), what);
+    const Message input(texts.key, "input");
+    const std::vector<std::string> keys = fields::keys_of<InputOptions>();
+    for (const std::string& key : keys) member(as_object(json["input"], input), key.c_str(), input);
+    allow_only(json["input"], keys, input);
+    Options options;
+    try {
+        fields::read_value(json, "convoscope", fields::Any{}, options);
+    } catch (const fields::Refusal& refusal) {
+        throw Error(refusal.why);
+    }
+    for (const std::string& name : options.classes) check_class(name);
+    return options;
 }
 
 }  // namespace
 
-const char* name_of(Activation activation) { return kActivations[static_cast<std::size_t>(activation)]; }
+const char* name_of(nn::Activation activation) { return fields::name_of_choice(activation); }
 
 std::string serialise_architecture(const Architecture& architecture) {
-    const InputSpec& input = architecture.input;
+    const nn::InputSpec& input = architecture.input;
+    const Options options{architecture.classes,
+                          {input.shape, {input.low, input.high}, input.preprocessing},
+                          architecture.temperature,
+                          architecture.unsure_below};
     nlohmann::ordered_json json;
     json["version"] = kVersion;
     for (const Node& node : architecture.nodes) json["nodes"].push_back(to_json(node, architecture));
-    json["classes"] = architecture.classes;
-    json["input"] = {{"shape", {input.shape.channels, input.shape.height, input.shape.width}},
-                     {"range", {input.low, input.high}},
-                     {"preprocessing", kPreprocessings[static_cast<std::size_t>(input.preprocessing)]}};
-    json["temperature"] = architecture.temperature;
-    json["unsure_below"] = architecture.unsure_below;
+    json.update(fields::to_json(options));
     return json.dump();
 }
 
@@ -175,15 +174,16 @@ Architecture parse_architecture(std::string_view text) {
     if (version != kVersion) throw Error(texts.wrong_version, one_line(version.dump()), kVersion);
     Architecture architecture;
     const Json& nodes = as_array(member(json, "nodes", what), Message(texts.key, "nodes"));
-    if (nodes.size() > kMaximumNodes) throw Error(texts.too_many_layers, kMaximumNodes);
+    if (nodes.size() > nn::kMaximumNodes) throw Error(texts.too_many_layers, nn::kMaximumNodes);
     for (const Json& node : nodes) architecture.nodes.push_back(parse_node(node, architecture));
-    for (const Json& name : as_array(member(json, "classes", what), Message(texts.key, "classes")))
-        architecture.classes.push_back(parse_class(name));
-    architecture.input = parse_input(member(json, "input", what));
-    architecture.temperature = as_float(member(json, "temperature", what), texts.temperature);
-    architecture.unsure_below = as_float(member(json, "unsure_below", what), texts.threshold);
+    Options options = parse_options(json, what);
+    const InputOptions& input = options.input;
+    architecture.input = {input.shape, input.range.paper, input.range.ink, input.preprocessing};
+    architecture.classes = std::move(options.classes);
+    architecture.temperature = options.temperature;
+    architecture.unsure_below = options.unsure_below;
     architecture.resolve();
     return architecture;
 }
 
-}  // namespace convoscope::nn
+}  // namespace convoscope::models

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/fields.h"
+#include "nn/architecture.h"
+
+/// What a model's file says beside its graph: described once, in the file's words.
+namespace convoscope::nn {
+
+constexpr auto names_of(Activation) {
+    return std::array{
+        fields::named(Activation::Identity, "identity"), fields::named(Activation::Relu, "relu"),
+        fields::named(Activation::Tanh, "tanh"),         fields::named(Activation::ScaledTanh, "scaled_tanh"),
+        fields::named(Activation::Sigmoid, "sigmoid"),   fields::named(Activation::Softmax, "softmax")};
+}
+constexpr auto names_of(Preprocessing) {
+    return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit")};
+}
+constexpr auto describe(const Shape*) {
+    constexpr fields::Between extent{1, kMaximumExtent};
+    return fields::list(fields::field("channels", &Shape::channels, extent),
+                        fields::field("height", &Shape::height, extent),
+                        fields::field("width", &Shape::width, extent));
+}
+
+}  // namespace convoscope::nn
+
+namespace convoscope::models {
+
+inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
+
+/// What the network is shown for empty paper and for full ink.
+struct InputRange {
+    float paper = 0;
+    float ink = 1;
+};
+constexpr auto describe(const InputRange*) {
+    constexpr fields::Between any{-kLargestFloat, kLargestFloat};
+    return fields::list(fields::field("paper", &InputRange::paper, any),
+                        fields::field("ink", &InputRange::ink, any));
+}
+
+struct InputOptions {
+    nn::Shape shape;
+    InputRange range;
+    nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
+};
+constexpr auto describe(const InputOptions*) {
+    return fields::object(fields::field("shape", &InputOptions::shape),
+                          fields::field("range", &InputOptions::range),
+                          fields::field("preprocessing", &InputOptions::preprocessing));
+}
+
+struct Options {
+    std::vector<std::string> classes;
+    InputOptions input;
+    float temperature = 1;
+    float unsure_below = 0.5f;
+};
+constexpr auto describe(const Options*) {
+    return fields::object(
+        fields::field("classes", &Options::classes), fields::field("input", &Options::input),
+        fields::field("temperature", &Options::temperature, fields::Between{1e-30, kLargestFloat}),
+        fields::field("unsure_below", &Options::unsure_below, fields::Between{0, 1}));
+}
+
+}  // namespace convoscope::models
