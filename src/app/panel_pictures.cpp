@@ -6,17 +6,41 @@
 
 namespace convoscope::app {
 
+namespace {
+
+ImTextureID id_of(const render::ColourTexture& texture) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
+}
+
+}  // namespace
+
 ImTextureID PanelPictures::texture(const std::string& key, std::span<const scene::Colour> pixels, int width,
                                    int height) {
     Kept& kept = kept_[key];
     kept.used = true;
-    if (kept.width != width || !std::ranges::equal(kept.pixels, pixels)) {
+    if (kept.width != width || kept.revision != 0 || !std::ranges::equal(kept.pixels, pixels)) {
         kept.pixels.assign(pixels.begin(), pixels.end());
+        kept.revision = 0;
         kept.width = width;
         kept.texture.upload(pixels, width, height);
         ++revision_;
     }
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(kept.texture.id()));
+    return id_of(kept.texture);
+}
+
+ImTextureID PanelPictures::texture(const std::string& key, std::uint64_t revision,
+                                   const std::function<std::vector<scene::Colour>()>& paint, int width,
+                                   int height) {
+    Kept& kept = kept_[key];
+    kept.used = true;
+    if (kept.revision != revision || kept.width != width) {
+        kept.texture.upload(paint(), width, height);
+        kept.pixels.clear();
+        kept.revision = revision;
+        kept.width = width;
+        ++revision_;
+    }
+    return id_of(kept.texture);
 }
 
 ImTextureID PanelPictures::ink(const std::string& key, std::uint64_t revision, std::span<const float> ink,

@@ -18,6 +18,9 @@ class PanelPictures : public ui::Pictures {
   public:
     ImTextureID texture(const std::string& key, std::span<const scene::Colour> pixels, int width,
                         int height) override;
+    ImTextureID texture(const std::string& key, std::uint64_t revision,
+                        const std::function<std::vector<scene::Colour>()>& paint, int width,
+                        int height) override;
     ImTextureID ink(const std::string& key, std::uint64_t revision, std::span<const float> ink, int width,
                     int height, bool smooth) override;
     /// To be called once a frame, when all panels are drawn.
@@ -28,7 +31,8 @@ class PanelPictures : public ui::Pictures {
   private:
     struct Kept {
         render::ColourTexture texture;
-        std::vector<scene::Colour> pixels;
+        std::vector<scene::Colour> pixels;  ///< none of a picture with a revision
+        std::uint64_t revision = 0;         ///< 0: it has none
         int width = 0;
         bool used = true;
     };

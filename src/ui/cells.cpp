@@ -1,6 +1,7 @@
 #include "ui/cells.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -80,7 +81,33 @@ std::vector<scene::Colour> pixels_of(const Cells& cells) {
     return pixels;
 }
 
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+    // FNV-1a's step over 64 bits at once, and a shift so that high bits reach low ones.
+    hash = (hash ^ value) * 0x100000001b3;
+    return hash ^ (hash >> 29);
+}
+
+/// Of the picture: of the values, and of how they become colours. Never 0.
+std::uint64_t revision_of_picture(const Cells& cells) {
+    std::uint64_t hash = mixed(0xcbf29ce484222325, cells.revision);
+    hash = mixed(hash, reinterpret_cast<std::uintptr_t>(cells.values.data()));
+    hash = mixed(hash, std::bit_cast<std::uint32_t>(cells.range.low));
+    hash = mixed(hash, std::bit_cast<std::uint32_t>(cells.range.high));
+    for (const scene::Colour& colour : *cells.ramp) hash = mixed(hash, std::bit_cast<std::uint32_t>(colour));
+    return hash | 1;
+}
+
+ImTextureID picture_of(Pictures& pictures, const std::string& key, const Cells& cells) {
+    if (cells.revision == 0) return pictures.texture(key, pixels_of(cells), cells.columns, cells.rows);
+    return pictures.texture(
+        key, revision_of_picture(cells), [&cells] { return pixels_of(cells); }, cells.columns, cells.rows);
+}
+
 }  // namespace
+
+std::uint64_t revision_of(const void* owner, std::uint64_t revision) {
+    return mixed(mixed(0xcbf29ce484222325, reinterpret_cast<std::uintptr_t>(owner)), revision) | 1;
+}
 
 std::optional<CellHit> draw_cells(const Look& look, Pictures& pictures, const std::string& key,
                                   const Cells& cells, float side) {
@@ -91,7 +118,7 @@ std::optional<CellHit> draw_cells(const Look& look, Pictures& pictures, const st
         ImGui::InvisibleButton(key.c_str(), {std::max(1.0f, size.x), std::max(1.0f, size.y)});
     if (!ImGui::IsItemVisible()) return std::nullopt;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddImage(pictures.texture(key, pixels_of(cells), cells.columns, cells.rows), from, to);
+    list.AddImage(picture_of(pictures, key, cells), from, to);
     rule(look, cells, from, to, side, list);
     annotate(look, cells, from, side, list);
     list.AddRect(from, to, look.colours.panel_line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +20,13 @@ struct Cells {
     const scene::Ramp* ramp = nullptr;
     scene::Range range;
     int marked = -1;  ///< index of a cell to frame
+    /// Another number whenever the values are others, so that they are coloured then alone; 0: they are few,
+    /// and looked at in every frame.
+    std::uint64_t revision = 0;
 };
+
+/// Of values that belong to something that never changes, or changes with a number.
+std::uint64_t revision_of(const void* owner, std::uint64_t revision);
 
 /// The cell under the mouse.
 struct CellHit {

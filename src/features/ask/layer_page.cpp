@@ -68,7 +68,9 @@ void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> v
     }
     const auto hit =
         draw_cells(inspecting.look, inspecting.frame.pictures, node.name + "/" + std::to_string(map),
-                   {own, shape.rows, shape.columns, &ramp, range, marked}, side);
+                   {own, shape.rows, shape.columns, &ramp, range, marked,
+                    revision_of(&state.model(), state.exhibit.reading().revision)},
+                   side);
     if (!hit) return;
     const nn::Unit unit = unit_at(state.architecture(), state.node, static_cast<int>(first) + hit->index);
     over_unit(inspecting, unit, hit->clicked && !is_drag(),
@@ -85,18 +87,25 @@ void tiles(Inspecting& inspecting, const nn::Node& node, std::span<const float> 
     const float side =
         zoom * cell_side((inspecting.width - gap * static_cast<float>(most - 1)) / static_cast<float>(most),
                          shape.columns, look.px(40));
-    const float step = side * static_cast<float>(shape.columns) + gap;
-    const float line = look.fonts.small->FontSize + look.px(2);
+    const float line = shape.maps > 1 ? look.fonts.small->FontSize + look.px(2) : 0;
+    const float below = look.px(6);
+    const Grid grid{most,
+                    (shape.maps + most - 1) / most,
+                    {side * static_cast<float>(shape.columns) + gap,
+                     side * static_cast<float>(shape.rows) + line + below}};
     const ImVec2 start = ImGui::GetCursorPos();
-    for (int map = 0; map < shape.maps; ++map) {
-        const ImVec2 at{start.x + static_cast<float>(map % most) * step,
-                        start.y + static_cast<float>(map / most) *
-                                      (side * static_cast<float>(shape.rows) + line + look.px(6))};
-        ImGui::SetCursorPos(at);
-        if (shape.maps > 1) remark(inspecting, node.name + "/" + std::to_string(map));
-        ImGui::SetCursorPos({at.x, at.y + (shape.maps > 1 ? line : 0)});
-        tile(inspecting, node, values, map, shape, side);
-    }
+    const GridPart seen = lay_out(grid, below);
+    for (int row = seen.first_row; row < seen.end_row; ++row)
+        for (int column = seen.first_column; column < seen.end_column; ++column) {
+            const int map = row * most + column;
+            if (map >= shape.maps) break;
+            const ImVec2 at{start.x + static_cast<float>(column) * grid.step.x,
+                            start.y + static_cast<float>(row) * grid.step.y};
+            ImGui::SetCursorPos(at);
+            if (shape.maps > 1) remark(inspecting, node.name + "/" + std::to_string(map));
+            ImGui::SetCursorPos({at.x, at.y + line});
+            tile(inspecting, node, values, map, shape, side);
+        }
 }
 
 }  // namespace

@@ -214,6 +214,24 @@ void go_to(Inspecting& inspecting, const nn::Unit& unit) {
         [unit, add](studio::Studio& studio) { studio::select(studio, unit, add); });
 }
 
+GridPart lay_out(const Grid& grid, float gap) {
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const ImVec2 cursor = ImGui::GetCursorPos();
+    const ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 low = list.GetClipRectMin();
+    const ImVec2 high = list.GetClipRectMax();
+    ImGui::Dummy({static_cast<float>(grid.columns) * grid.step.x - gap,
+                  static_cast<float>(grid.rows) * grid.step.y - gap});
+    ImGui::SetCursorPos(cursor);
+    const auto piece = [](float place, float step, int count) {
+        return std::clamp(static_cast<int>(std::floor(place / step)), 0, count);
+    };
+    return {piece(low.x - from.x, grid.step.x, grid.columns),
+            piece(high.x - from.x + grid.step.x, grid.step.x, grid.columns),
+            piece(low.y - from.y, grid.step.y, grid.rows),
+            piece(high.y - from.y + grid.step.y, grid.step.y, grid.rows)};
+}
+
 scene::Ramp activation_ramp(const Inspecting& inspecting) {
     return scene::make_ramp(inspecting.state.view().palette, inspecting.look.theme);
 }

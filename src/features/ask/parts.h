@@ -43,6 +43,23 @@ void curve(Inspecting& inspecting, nn::Activation activation, float pre_activati
 /// A row of buttons of which one is chosen. @return the one that was clicked, or -1
 int choice(Inspecting& inspecting, const char* id, std::span<const Text> labels, int chosen);
 
+/// Equal pictures side by side, beginning at the cursor: of thousands only those in view are drawn.
+struct Grid {
+    int columns = 1;
+    int rows = 1;
+    ImVec2 step;  ///< from one to the next, pixels
+};
+/// A part of a grid: columns and rows from `first` to before `end`.
+struct GridPart {
+    int first_column = 0;
+    int end_column = 0;
+    int first_row = 0;
+    int end_row = 0;
+};
+/// What can be seen of it. Takes the grid's whole room in the window, so that all of it can be scrolled to.
+/// @param gap  between two pictures, a part of the step: there is none behind the last
+GridPart lay_out(const Grid& grid, float gap);
+
 scene::Ramp activation_ramp(const Inspecting& inspecting);
 
 /// How the values of a layer lie as pictures: its maps, or, where it is flat, one picture of about square

@@ -39,50 +39,52 @@ nn::Unit unit_of_map(const InspectorState& state, const nn::Node& node, int map)
     return {state.node, map, node.output.height / 2, node.output.width / 2};
 }
 
+/// One kernel, from map `in` to map `out`.
+void kernel(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette, int in,
+            int out, float side) {
+    const InspectorState& state = inspecting.state;
+    const nn::Node& below = state.architecture().nodes[node.inputs[0]];
+    const auto area = static_cast<std::size_t>(node.kernel_height) * node.kernel_width;
+    const auto pair = static_cast<std::size_t>(out) * below.output.channels + in;
+    if (!node.connections.empty() && !node.connections[pair]) return;
+    const auto hit = draw_cells(inspecting.look, inspecting.frame.pictures, "kernel" + std::to_string(pair),
+                                {weights.subspan(pair * area, area), node.kernel_height, node.kernel_width,
+                                 &palette.ramp, palette.range},
+                                side);
+    if (!hit) return;
+    const Message where(texts.kernel_place, node.name, out, below.name, in, hit->index / node.kernel_width,
+                        hit->index % node.kernel_width);
+    over_weight(inspecting, unit_of_map(state, node, out), inspecting.words(where),
+                weights[pair * area + static_cast<std::size_t>(hit->index)], hit->clicked);
+}
+
 /// All kernels: a row for each input map, a column for each output map.
 void kernels(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette,
              float zoom) {
     const Look& look = inspecting.look;
-    const InspectorState& state = inspecting.state;
-    const nn::Node& below = state.architecture().nodes[node.inputs[0]];
-    const int inputs = below.output.channels;
-    const auto area = static_cast<std::size_t>(node.kernel_height) * node.kernel_width;
+    const int inputs = inspecting.state.architecture().nodes[node.inputs[0]].output.channels;
     // The longer of the two runs down the page.
     const bool turned = node.channels < inputs;
-    const int across = turned ? node.channels : inputs;
-    const int down = turned ? inputs : node.channels;
+    Grid grid{turned ? node.channels : inputs, turned ? inputs : node.channels, {}};
     const float gap = look.px(4);
     const float label = look.px(24);
-    const float side = zoom * cell_side((inspecting.width - label - gap * static_cast<float>(across)) /
-                                            static_cast<float>(across),
+    const auto columns = static_cast<float>(grid.columns);
+    const float side = zoom * cell_side((inspecting.width - label - gap * columns) / columns,
                                         node.kernel_width, look.px(16));
+    grid.step = {side * static_cast<float>(node.kernel_width) + gap,
+                 side * static_cast<float>(node.kernel_height) + gap};
     const ImVec2 start = ImGui::GetCursorPos();
-    for (int y = 0; y < down; ++y)
-        for (int x = 0; x < across; ++x) {
-            const int out = turned ? x : y;
-            const int in = turned ? y : x;
-            const ImVec2 at{
-                start.x + label +
-                    static_cast<float>(x) * (side * static_cast<float>(node.kernel_width) + gap),
-                start.y + static_cast<float>(y) * (side * static_cast<float>(node.kernel_height) + gap)};
-            if (x == 0) {
-                ImGui::SetCursorPos({start.x, at.y});
-                remark(inspecting, std::to_string(y));
-            }
-            const auto pair = static_cast<std::size_t>(out) * inputs + in;
-            if (!node.connections.empty() && !node.connections[pair]) continue;
-            ImGui::SetCursorPos(at);
-            const auto hit =
-                draw_cells(inspecting.look, inspecting.frame.pictures, "kernel" + std::to_string(pair),
-                           {weights.subspan(pair * area, area), node.kernel_height, node.kernel_width,
-                            &palette.ramp, palette.range, -1},
-                           side);
-            if (!hit) continue;
-            const Message where(texts.kernel_place, node.name, out, below.name, in,
-                                hit->index / node.kernel_width, hit->index % node.kernel_width);
-            over_weight(inspecting, unit_of_map(state, node, out), inspecting.words(where),
-                        weights[pair * area + static_cast<std::size_t>(hit->index)], hit->clicked);
+    ImGui::SetCursorPos({start.x + label, start.y});
+    const GridPart seen = lay_out(grid, gap);
+    for (int y = seen.first_row; y < seen.end_row; ++y) {
+        const float top = start.y + static_cast<float>(y) * grid.step.y;
+        ImGui::SetCursorPos({start.x, top});
+        remark(inspecting, std::to_string(y));
+        for (int x = seen.first_column; x < seen.end_column; ++x) {
+            ImGui::SetCursorPos({start.x + label + static_cast<float>(x) * grid.step.x, top});
+            kernel(inspecting, node, weights, palette, turned ? y : x, turned ? x : y, side);
         }
+    }
 }
 
 /// The weights of one linear unit, in the shape of the layer that it hears.
@@ -147,7 +149,9 @@ void matrix(Inspecting& inspecting, const nn::Node& node, Weights weights, const
     const int inputs = static_cast<int>(weights.size()) / node.channels;
     const float side = zoom * inspecting.width / static_cast<float>(std::max(inputs, node.channels));
     const auto hit = draw_cells(inspecting.look, inspecting.frame.pictures, "matrix",
-                                {weights, node.channels, inputs, &palette.ramp, palette.range, -1}, side);
+                                {weights, node.channels, inputs, &palette.ramp, palette.range, -1,
+                                 revision_of(&inspecting.state.model(), 0)},
+                                side);
     if (!hit) return;
     const nn::Unit unit{inspecting.state.node, hit->index / inputs, 0, 0};
     const nn::Unit heard = unit_at(architecture, node.inputs[0], hit->index % inputs);
