@@ -1,8 +1,5 @@
 #include "cli/progress_line.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -11,17 +8,13 @@
 #include "base/number.h"
 #include "cli/table.h"
 #include "cli/texts.h"
+#include "platform/desktop/terminal.h"
 
 namespace convoscope::cli {
 
 namespace {
 
 constexpr int kBarWidth = 20;
-
-std::size_t terminal_columns() {
-    winsize size{};
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
 
 }  // namespace
 
@@ -57,7 +50,8 @@ std::string describe(const train::Progress& progress, int bar_width, Language la
     return text;
 }
 
-ProgressLine::ProgressLine(Language language) : language_(language), terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine(Language language)
+    : language_(language), terminal_(platform::errors_go_to_a_terminal()) {}
 
 ProgressLine::~ProgressLine() {
     if (drawn_) std::cerr << std::endl;
@@ -76,7 +70,8 @@ void ProgressLine::show(const train::Progress& progress) {
     last_ = now;
     last_epoch_ = progress.epoch;
     if (terminal_) {
-        const std::string line = first_columns(describe(shown, kBarWidth, language_), terminal_columns() - 1);
+        const std::string line =
+            first_columns(describe(shown, kBarWidth, language_), platform::terminal_columns() - 1);
         std::cerr << "\r" << line << "\x1b[K" << std::flush;
         drawn_ = true;
     } else {

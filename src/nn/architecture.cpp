@@ -119,10 +119,10 @@ int Architecture::find(const std::string& name) const {
     return found == nodes.end() ? -1 : static_cast<int>(found - nodes.begin());
 }
 
-std::string shape_words(const Shape& shape) {
+std::string shape_words(const Shape& shape, const char* times) {
     if (shape.is_flat()) return std::to_string(shape.channels);
-    const std::string area = std::to_string(shape.height) + " × " + std::to_string(shape.width);
-    return shape.channels == 1 ? area : std::to_string(shape.channels) + " × " + area;
+    const std::string area = std::to_string(shape.height) + times + std::to_string(shape.width);
+    return shape.channels == 1 ? area : std::to_string(shape.channels) + times + area;
 }
 
 std::int64_t multiply_adds(const Architecture& architecture) {

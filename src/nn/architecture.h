@@ -28,7 +28,8 @@ struct Shape {
 };
 
 /// "6 × 28 × 28", "28 × 28" of one map, "120" where there are no maps.
-std::string shape_words(const Shape& shape);
+/// @param times  between two of them, for terminals that have ASCII alone
+std::string shape_words(const Shape& shape, const char* times = " × ");
 
 /// What a layer does with the one that it hears (nn/ops/operator.h).
 struct Operator;

@@ -60,9 +60,7 @@ Exhibit::Exhibit(nn::ModelPtr model)
     const nn::Shape& input = model_->architecture.input.shape;
     const int side = canvas::kNetworkPicture;
     if (input.channels != 1 || input.height < side || input.width < side) {
-        const std::string shape = std::to_string(input.channels) + " x " + std::to_string(input.height) +
-                                  " x " + std::to_string(input.width);
-        throw Error(texts.cannot_draw_for, model_->name, shape, side);
+        throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "), side);
     }
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }

@@ -86,7 +86,8 @@ class Exhibit {
     /// Every value of the reading; null while nothing is drawn.
     const nn::Workspace* numbers() const { return reading_.blank ? nullptr : workspace_.get(); }
     const nn::Workspace& workspace() const { return *workspace_; }
-    /// The same, for jobs over it: where is_slow(), each reading has a workspace of its own, never written again.
+    /// The same, for jobs over it: where is_slow(), each reading has a workspace of its own, never written
+    /// again.
     std::shared_ptr<const nn::Workspace> shared_workspace() const { return workspace_; }
 
     /// The unit that view.selection names.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "nn/exhibit_address.h"
 #include "scene/layout.h"
 #include "studio/texts.h"
 
@@ -24,9 +25,12 @@ const nn::Node& asked_node(const Studio& studio) {
     return studio.exhibit().architecture().nodes[static_cast<std::size_t>(asked_layer(studio))];
 }
 
-void select(Studio& studio, const nn::Unit& unit, bool add) {
-    scene::ViewState& view = studio.view();
-    const std::string address = nn::format_address(studio.exhibit().architecture(), unit);
+void select(Studio& studio, const nn::Unit& unit, bool add) { select(studio, 0, unit, add); }
+
+void select(Studio& studio, std::size_t exhibit, const nn::Unit& unit, bool add) {
+    const Exhibit& shown = *studio.exhibits()[exhibit];
+    scene::ViewState& view = studio.exhibits()[exhibit]->view;
+    const std::string address = nn::format_address(shown.architecture(), unit);
     const auto place = std::ranges::find(view.pins, view.selection);
     const bool pinned = std::ranges::find(view.pins, address) != view.pins.end();
     if (!pinned) {
@@ -38,7 +42,7 @@ void select(Studio& studio, const nn::Unit& unit, bool add) {
     view.selection = address;
     view.inspected_layer.clear();
     view.sweep = false;
-    studio.history.visit(address);
+    if (exhibit == 0) studio.history.visit(address);
 }
 
 void replace_selection(Studio& studio, const nn::Unit& unit) {
@@ -53,9 +57,9 @@ void replace_selection(Studio& studio, const nn::Unit& unit) {
     view.selection = address;
 }
 
-void unpin(Studio& studio, const nn::Unit& unit) {
-    scene::ViewState& view = studio.view();
-    std::erase(view.pins, nn::format_address(studio.exhibit().architecture(), unit));
+void unpin(Studio& studio, const nn::Unit& unit, std::size_t exhibit) {
+    scene::ViewState& view = studio.exhibits()[exhibit]->view;
+    std::erase(view.pins, nn::format_address(studio.exhibits()[exhibit]->architecture(), unit));
     if (std::ranges::find(view.pins, view.selection) != view.pins.end()) return;
     view.selection = view.pins.empty() ? std::string() : view.pins.back();
     view.sweep = false;
@@ -118,13 +122,16 @@ void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay d
         studio.view().layers[layer] = display;
 }
 
-nn::Unit unit_called(const Studio& studio, const std::string& address) {
-    const Exhibit& exhibit = studio.exhibit();
-    const nn::Architecture& architecture = exhibit.architecture();
-    if (const auto unit = nn::parse_address(architecture, address)) return *unit;
+UnitOnShow unit_called(const Studio& studio, const std::string& address) {
+    const auto parts = nn::split_address(address);
+    const auto exhibit = parts ? static_cast<std::size_t>(parts->exhibit - 'a') : studio.exhibits().size();
+    if (exhibit >= studio.exhibits().size())
+        throw Error(texts.no_such_exhibit, address, studio.exhibits().size());
+    const nn::Architecture& architecture = studio.exhibits()[exhibit]->architecture();
+    if (const auto unit = nn::parse_address(architecture, std::string(parts->unit))) return {exhibit, *unit};
     const std::string example =
         nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0});
-    throw Error(texts.no_such_unit, address, exhibit.model().name, example);
+    throw Error(texts.no_such_unit, address, studio.exhibits()[exhibit]->model().name, example);
 }
 
 int layer_called(const Studio& studio, const std::string& name) {

@@ -16,9 +16,11 @@ const nn::Node& asked_node(const Studio& studio);
 
 /// The selected pin becomes another unit, or, where `add`, one more is pinned.
 void select(Studio& studio, const nn::Unit& unit, bool add);
+/// The same in any of the exhibits; the history is the first one's.
+void select(Studio& studio, std::size_t exhibit, const nn::Unit& unit, bool add);
 /// As select(), but the history keeps where a walk began.
 void replace_selection(Studio& studio, const nn::Unit& unit);
-void unpin(Studio& studio, const nn::Unit& unit);
+void unpin(Studio& studio, const nn::Unit& unit, std::size_t exhibit = 0);
 /// Nothing is selected any more.
 void clear_selection(Studio& studio);
 /// Opens the page of a layer.
@@ -31,8 +33,14 @@ void go_to_selection(Studio& studio);
 /// about the same one.
 void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay display);
 
-/// @throws Error when the exhibit's model has no unit of this address
-nn::Unit unit_called(const Studio& studio, const std::string& address);
+/// A unit of one of the exhibits.
+struct UnitOnShow {
+    std::size_t exhibit = 0;  ///< index into Studio::exhibits()
+    nn::Unit unit;
+};
+/// @param address  "conv2/9/3/4" of the first exhibit, as "a:conv2/9/3/4"; "b:..." of the second
+/// @throws Error when there is no such exhibit, or its model has no such unit
+UnitOnShow unit_called(const Studio& studio, const std::string& address);
 /// @throws Error when the exhibit's model has no layer of this name
 int layer_called(const Studio& studio, const std::string& name);
 

@@ -54,18 +54,6 @@ TEST(Inspect, WhatIsNoModelIsOneLine) {
     expect_failure({"inspect", folder.write("empty.safetensors", "")}, 1, {"empty.safetensors"});
 }
 
-TEST(Summary, Statistics) {
-    const std::vector<float> values{0, 1, 2, 0, -3};
-    const cli::Statistics statistics = cli::statistics_of(values);
-    EXPECT_EQ(statistics.count, 5u);
-    EXPECT_EQ(statistics.minimum, -3.0f);
-    EXPECT_EQ(statistics.maximum, 2.0f);
-    EXPECT_DOUBLE_EQ(statistics.mean, 0.0);
-    EXPECT_NEAR(statistics.deviation, 1.6733201, 1e-6);  // sqrt(14 / 5)
-    EXPECT_DOUBLE_EQ(statistics.zeros, 0.4);
-    EXPECT_EQ(cli::statistics_of({}).count, 0u);
-}
-
 TEST(Summary, KernelsThatDoNotExistCostNothing) {
     nn::Architecture architecture = nn::lenet5();
     const int conv2 = architecture.find("conv2");

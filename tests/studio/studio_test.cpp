@@ -109,16 +109,33 @@ TEST(Studio, SeveralExhibitsReadOneDrawing) {
 
 TEST(Selection, APinIsReplacedOrOneIsAdded) {
     Studio studio(some_setup());
-    select(studio, unit_called(studio, "fc1/17"), false);
-    select(studio, unit_called(studio, "fc1/18"), false);
+    select(studio, unit_called(studio, "fc1/17").unit, false);
+    select(studio, unit_called(studio, "a:fc1/18").unit, false);
     EXPECT_EQ(studio.view().pins, std::vector<std::string>{"fc1/18"});
-    select(studio, unit_called(studio, "conv2/9/3/4"), true);
+    select(studio, unit_called(studio, "conv2/9/3/4").unit, true);
     EXPECT_EQ(studio.view().pins, (std::vector<std::string>{"fc1/18", "conv2/9/3/4"}));
     EXPECT_EQ(studio.view().selection, "conv2/9/3/4");
-    unpin(studio, unit_called(studio, "conv2/9/3/4"));
+    unpin(studio, unit_called(studio, "conv2/9/3/4").unit);
     EXPECT_EQ(studio.view().selection, "fc1/18");
     EXPECT_THROW(unit_called(studio, "fc9/1"), Error);
     EXPECT_THROW(layer_called(studio, "fc9"), Error);
+}
+
+TEST(Selection, AnAddressMayNameTheExhibit) {
+    Studio studio(some_setup());
+    EXPECT_EQ(test::error_line([&] { unit_called(studio, "b:output/3"); }),
+              "'b:output/3' is of no network on show; there are 1, called a, b, ...");
+    studio.exhibits().push_back(std::make_unique<Exhibit>(test::bundled_model("mlp")));
+    const UnitOnShow second = unit_called(studio, "b:output/3");
+    EXPECT_EQ(second.exhibit, 1u);
+    select(studio, second.exhibit, second.unit, false);
+    EXPECT_EQ(studio.exhibits()[1]->view.selection, "output/3");
+    EXPECT_EQ(studio.view().selection, "") << "the first is as it was";
+    unpin(studio, second.unit, second.exhibit);
+    EXPECT_EQ(studio.exhibits()[1]->view.selection, "");
+    EXPECT_EQ(unit_called(studio, "a:output/3").exhibit, 0u);
+    EXPECT_THROW(unit_called(studio, "b:conv2/9/3/4"), Error) << "mlp has no such layer";
+    EXPECT_THROW(unit_called(studio, "bb:output/3"), Error);
 }
 
 }  // namespace

@@ -12,9 +12,10 @@
 #include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
-#include "models/bundled.h"
 #include "models/architecture_json.h"
+#include "models/bundled.h"
 #include "nn/ops/operator.h"
+#include "nn/statistics.h"
 #include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
@@ -37,12 +38,17 @@ std::string kernel_text(const nn::Node& node) {
     return text;
 }
 
-Json to_json(const Statistics& statistics) {
+double share_of_zeros(const nn::Statistics& statistics) {
+    return static_cast<double>(statistics.zeros) /
+           static_cast<double>(std::max<std::size_t>(1, statistics.count));
+}
+
+Json to_json(const nn::Statistics& statistics) {
     return {{"min", readable(statistics.minimum)},
             {"max", readable(statistics.maximum)},
             {"mean", statistics.mean},
             {"std", statistics.deviation},
-            {"zeros", statistics.zeros}};
+            {"zeros", share_of_zeros(statistics)}};
 }
 
 Json layer_json(const nn::Model& model, int index) {
@@ -63,9 +69,9 @@ Json layer_json(const nn::Model& model, int index) {
     layer["parameters"] = parameters.weight.size() + parameters.bias.size();
     layer["macs"] = multiplications(model.architecture, index);
     if (!parameters.weight.empty()) {
-        layer["weight"] = to_json(statistics_of(parameters.weight));
+        layer["weight"] = to_json(nn::statistics_of(parameters.weight));
         layer["weight"]["shape"] = nn::weight_shape(model.architecture, index);
-        layer["bias"] = to_json(statistics_of(parameters.bias));
+        layer["bias"] = to_json(nn::statistics_of(parameters.bias));
     }
     return layer;
 }
@@ -102,15 +108,16 @@ std::string layer_table(const nn::Model& model, Language language) {
         const nn::Node& node = model.architecture.nodes[i];
         const nn::Parameters& parameters = model.parameters()[i];
         std::vector<std::string> row{node.name, words_of(*node.op, language), kernel_text(node),
-                                     words_of(node.activation).in(language), shape_text(node.output)};
+                                     words_of(node.activation).in(language),
+                                     nn::shape_words(node.output, " x ")};
         if (!parameters.weight.empty()) {
-            const Statistics weights = statistics_of(parameters.weight);
+            const nn::Statistics weights = nn::statistics_of(parameters.weight);
             row.insert(
                 row.end(),
                 {grouped(static_cast<long long>(parameters.weight.size() + parameters.bias.size())),
                  grouped(multiplications(model.architecture, static_cast<int>(i))), fixed(weights.minimum, 4),
                  fixed(weights.maximum, 4), fixed(weights.mean, 4), fixed(weights.deviation, 4),
-                 Message(texts.share, percent(weights.zeros)).in(language)});
+                 Message(texts.share, percent(share_of_zeros(weights))).in(language)});
         }
         table.add(row);
     }
@@ -122,7 +129,7 @@ void print_model(const nn::Model& model, const std::string& file, Language langu
     const nn::InputSpec& input = architecture.input;
     const Message counts(texts.multiplications, grouped(static_cast<long long>(model.parameter_count())),
                          grouped(all_multiplications(architecture)));
-    const Message settings(texts.input, shape_text(input.shape), significant(input.low, 6),
+    const Message settings(texts.input, nn::shape_words(input.shape, " x "), significant(input.low, 6),
                            significant(input.high, 6), architecture.classes.size(),
                            significant(architecture.temperature, 6), percent(architecture.unsure_below, 0));
     std::cout << model.name << "  (" << file << ")\n"

@@ -33,8 +33,9 @@ void let_go(Studio& studio, const std::string&) {
 
 template <bool Add>
 void select(Studio& studio, const std::string& address) {
-    studio::select(studio, studio::unit_called(studio, address), Add);
-    studio.view().page = scene::kUnitPage;
+    const auto [exhibit, unit] = studio::unit_called(studio, address);
+    studio::select(studio, exhibit, unit, Add);
+    studio.exhibits()[exhibit]->view.page = scene::kUnitPage;
 }
 
 const Page& following(const Page& page) {
@@ -132,7 +133,8 @@ std::vector<Command> commands() {
          .group = Group::Ask,
          .run =
              [](Studio& studio, const std::string& address) {
-                 studio::unpin(studio, studio::unit_called(studio, address));
+                 const auto [exhibit, unit] = studio::unit_called(studio, address);
+                 studio::unpin(studio, unit, exhibit);
              },
          .argument = Command::Argument::Required,
          .argument_hint = "ADDRESS"},
