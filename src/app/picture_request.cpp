@@ -10,8 +10,8 @@
 namespace convoscope::app {
 namespace {
 
-gl::Pixels drawn_anew(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui, const Surface& window,
-                      double now) {
+gl::Pixels drawn_anew(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui,
+                      const Surface& window, double now) {
     const float larger = std::min(static_cast<float>(request.width) / static_cast<float>(window.width),
                                   static_cast<float>(request.height) / static_cast<float>(window.height));
     const gl::Target target(request.width, request.height, {{GL_RGBA8}, false});
@@ -27,8 +27,8 @@ gl::Pixels drawn_anew(const studio::PictureRequest& request, App& app, ImGuiCont
 
 }  // namespace
 
-void answer(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui, const Surface& surface,
-            const std::function<gl::Pixels()>& read_frame, double now) {
+void answer(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui,
+            const Surface& surface, const std::function<gl::Pixels()>& read_frame, double now) {
     try {
         const gl::Pixels pixels =
             request.width > 0 ? drawn_anew(request, app, imgui, surface, now) : read_frame();

@@ -1,24 +1,31 @@
 #include "cli/commands.h"
 
+/// All commands in the order of the help page, the window first: a line each, for NAME_command() in a file of
+/// commands/.
+// clang-format off
+#define CONVOSCOPE_COMMANDS(each) \
+    each(window) \
+    each(classify) \
+    each(evaluate) \
+    each(doubt) \
+    each(inspect) \
+    each(commands) \
+    each(render) \
+    each(activations) \
+    each(train) \
+    each(bench)
+// clang-format on
+
 namespace convoscope::cli {
 
-// A file of commands/ each.
-Command window_command();
-Command classify_command();
-Command evaluate_command();
-Command doubt_command();
-Command inspect_command();
-Command commands_command();
-Command render_command();
-Command activations_command();
-Command train_command();
-Command bench_command();
+#define CONVOSCOPE_DECLARE(name) Command name##_command();
+CONVOSCOPE_COMMANDS(CONVOSCOPE_DECLARE)
+#undef CONVOSCOPE_DECLARE
 
 std::vector<Command> all_commands() {
-    return {
-        window_command(),   classify_command(), evaluate_command(),    doubt_command(), inspect_command(),
-        commands_command(), render_command(),   activations_command(), train_command(), bench_command(),
-    };
+#define CONVOSCOPE_CALL(name) name##_command(),
+    return {CONVOSCOPE_COMMANDS(CONVOSCOPE_CALL)};
+#undef CONVOSCOPE_CALL
 }
 
 }  // namespace convoscope::cli

@@ -91,9 +91,7 @@ std::filesystem::file_time_type time_written(const std::filesystem::path& path,
 
 }  // namespace
 
-Dialect current_dialect() {
-    return current_api() == Api::Embedded ? Dialect::Embedded : Dialect::Desktop;
-}
+Dialect current_dialect() { return current_api() == Api::Embedded ? Dialect::Embedded : Dialect::Desktop; }
 
 std::string with_version_line(std::string_view source, Dialect dialect) {
     // "#line 1" names the line after it (GLSL 3.30 and ESSL 3.00, section 3.4 "Preprocessor").

@@ -98,9 +98,8 @@ bool is_dead(Activation activation, float value) {
 }
 
 std::size_t dead_units(Activation activation, std::span<const float> activations) {
-    return static_cast<std::size_t>(std::count_if(activations.begin(), activations.end(), [&](float value) {
-        return is_dead(activation, value);
-    }));
+    return static_cast<std::size_t>(std::count_if(activations.begin(), activations.end(),
+                                                  [&](float value) { return is_dead(activation, value); }));
 }
 
 }  // namespace convoscope::nn

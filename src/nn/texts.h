@@ -6,13 +6,6 @@ namespace convoscope::nn {
 
 /// What can be wrong with a network.
 struct Texts {
-    // Operators
-    Text input{"input", "输入"};
-    Text conv{"convolution", "卷积"};
-    Text max_pool{"max pooling", "最大池化"};
-    Text average_pool{"average pooling", "平均池化"};
-    Text linear{"fully connected", "全连接"};
-
     // A network
     Text in_layer{"layer '{0}': {1}", "层“{0}”：{1}"};
     Text wrong_number{"{0} is {1}; it must be {2} to {3}", "{0}是 {1}；必须在 {2} 到 {3} 之间"};

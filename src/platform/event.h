@@ -55,7 +55,7 @@ struct Event {
     double scroll_x = 0;                         ///< Scroll: steps of the wheel, right is positive
     double scroll_y = 0;  ///< Scroll: steps of the wheel, away from the user is positive
     int key = -1;         ///< Key: GLFW's number (GLFW_KEY_Z is 90), by what the user's layout prints on it
-    unsigned character = 0;  ///< Text: its Unicode number
+    unsigned character = 0;               ///< Text: its Unicode number
     std::vector<std::string> files = {};  ///< Drop: paths, UTF-8
     bool focused = false;                 ///< Focus
     int width = 0;                        ///< Resize: of the framebuffer, in pixels; 0 when minimised

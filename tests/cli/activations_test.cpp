@@ -14,11 +14,11 @@ namespace {
 std::vector<std::string> numpy_lines(const std::string& file) {
     const Outcome outcome =
         outcome_of(python(), {"-c",
-                                       "import numpy, sys\n"
-                                       "for name, array in numpy.load(sys.argv[1]).items():\n"
-                                       "    print(name, array.shape, array.dtype,\n"
-                                       "          *('%.9g' % value for value in array.flatten()))\n",
-                                       file});
+                              "import numpy, sys\n"
+                              "for name, array in numpy.load(sys.argv[1]).items():\n"
+                              "    print(name, array.shape, array.dtype,\n"
+                              "          *('%.9g' % value for value in array.flatten()))\n",
+                              file});
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     std::vector<std::string> lines;
     std::istringstream text(outcome.out);

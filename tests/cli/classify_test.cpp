@@ -68,8 +68,7 @@ TEST(Classify, StepsCanBeLeftOut) {
 }
 
 TEST(Classify, TheBundledDrawingsAreReadRightly) {
-    for (const auto& line :
-         json_lines({"classify", sample_drawings(), "--json"}))
+    for (const auto& line : json_lines({"classify", sample_drawings(), "--json"}))
         EXPECT_EQ(line["verdict"], std::to_string(line["label"].get<int>())) << line;
 }
 

@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/places.h"
 #include "support/program.h"
 #include "support/scratch_folder.h"
-#include "support/places.h"
 
 namespace convoscope::test {
 

@@ -13,8 +13,8 @@
 
 #include "cli/commands/bench_inputs.h"
 #include "compare/onnx_writer.h"
-#include "nn/forward.h"
 #include "models/model_file.h"
+#include "nn/forward.h"
 
 namespace convoscope::compare {
 namespace {
@@ -87,7 +87,8 @@ class OnnxRuntime {
     void call(Place place, Arguments... arguments) const {
         void* const status = at<void* (*)(Arguments...)>(place)(arguments...);
         if (status)
-            throw std::runtime_error(std::string("ONNX Runtime: ") + at<const char* (*)(void*)>(kGetErrorMessage)(status));
+            throw std::runtime_error(std::string("ONNX Runtime: ") +
+                                     at<const char* (*)(void*)>(kGetErrorMessage)(status));
     }
 
     void* tensor(void* memory, std::vector<float>& values, const std::int64_t* shape,

@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "support/error_line.h"
 #include "support/folder.h"
-#include "support/program.h"
 #include "support/places.h"
+#include "support/program.h"
 
 namespace convoscope::data {
 namespace {

@@ -4,8 +4,8 @@
 #include <fstream>
 
 #include "canvas/files.h"
-#include "support/patience.h"
 #include "e2e/window.h"
+#include "support/patience.h"
 #include "support/places.h"
 
 namespace convoscope::test {
@@ -16,8 +16,7 @@ class Errors : public WindowTest {
     /// Exit status 1, nothing on stdout, and one line "convoscope: ..." with these words in it.
     void expect_refusal(const std::vector<std::string>& arguments,
                         const std::vector<std::string>& words) const {
-        const Outcome outcome =
-            RunningProgram(program(), arguments, folder_.path().string()).finish();
+        const Outcome outcome = RunningProgram(program(), arguments, folder_.path().string()).finish();
         EXPECT_EQ(outcome.status, 1);
         EXPECT_EQ(outcome.out, "");
         EXPECT_TRUE(outcome.err.starts_with("convoscope: ")) << outcome.err;

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <thread>
 
-#include "support/patience.h"
 #include "e2e/window.h"
+#include "support/patience.h"
 
 namespace convoscope::test {
 namespace {

@@ -5,8 +5,8 @@
 #include <fstream>
 
 #include "canvas/files.h"
-#include "support/patience.h"
 #include "e2e/window.h"
+#include "support/patience.h"
 
 namespace convoscope::test {
 namespace {

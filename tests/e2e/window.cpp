@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "canvas/files.h"
-#include "support/patience.h"
 #include "e2e/process.h"
+#include "support/patience.h"
 #include "support/places.h"
 
 namespace convoscope::test {

@@ -3,8 +3,8 @@
 #include <span>
 
 #include "base/error.h"
-#include "nn/forward.h"
 #include "models/model_file.h"
+#include "nn/forward.h"
 
 // export_forward MODEL < inputs > outputs: what Convoscope computes, in full precision, for export_test.py.
 // Reads inputs of the network, one after the other, and writes for each the logits, then the probabilities;

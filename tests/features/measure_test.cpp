@@ -116,7 +116,7 @@ TEST_F(MeasurementTest, ThereIsNothingToMeasureOfAUnitOrOfNothingDrawn) {
     measurement_.follow(studio);
     EXPECT_FALSE(measurement_.of(studio));
     studio.view().page = "no such page";
-    EXPECT_EQ(&open_page(studio), &pages().front());
+    EXPECT_EQ(&open_page(studio), pages().front());
 }
 
 }  // namespace

@@ -22,8 +22,7 @@ TEST(Embedded, HoldsShadersByteForByteInTheOrderOfNames) {
     EXPECT_EQ(shaders[0].name, "a.frag");
     EXPECT_EQ(shaders[1].name, "b.vert");
     for (const EmbeddedShader& shader : shaders)
-        EXPECT_EQ(shader.source,
-                  read_file(test::fixtures("gl") / "embed" / shader.name, 1000));
+        EXPECT_EQ(shader.source, read_file(test::fixtures("gl") / "embed" / shader.name, 1000));
 }
 
 TEST(Embedded, HoldsOurOwnShaders) {

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "canvas/files.h"
-#include "headless/window.h"
 #include "headless/patience.h"
+#include "headless/window.h"
 #include "support/places.h"
 
 namespace convoscope::test {

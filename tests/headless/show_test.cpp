@@ -1,7 +1,6 @@
 // What is shown of units besides their values: a map being computed, a pulse, layers folded and hidden,
 // edges.
 
-
 #include "headless/asking.h"
 #include "headless/patience.h"
 

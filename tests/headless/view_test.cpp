@@ -4,8 +4,8 @@
 
 #include <fstream>
 
-#include "headless/window.h"
 #include "headless/patience.h"
+#include "headless/window.h"
 
 namespace convoscope::test {
 namespace {

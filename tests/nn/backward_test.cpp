@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "support/allocation_counter.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
+#include "support/allocation_counter.h"
 
 namespace convoscope::nn {
 namespace {

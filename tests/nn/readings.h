@@ -9,10 +9,10 @@
 #include "canvas/files.h"
 #include "canvas/preprocess.h"
 #include "canvas/raster.h"
+#include "models/model_file.h"
 #include "nn/address.h"
 #include "nn/forward.h"
 #include "nn/initialise.h"
-#include "models/model_file.h"
 #include "nn/networks.h"
 #include "nn/zoo.h"
 #include "support/places.h"
@@ -20,7 +20,6 @@
 /// Networks that have read something: the bundled models with real drawings before them, and networks with
 /// everything that a layer can have.
 namespace convoscope::test {
-
 
 inline std::vector<nn::ModelPtr> bundled_models() {
     std::vector<nn::ModelPtr> models;

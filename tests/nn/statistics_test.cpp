@@ -7,8 +7,8 @@
 #include <limits>
 #include <numeric>
 
-#include "support/allocation_counter.h"
 #include "nn/networks.h"
+#include "support/allocation_counter.h"
 
 namespace convoscope::nn {
 namespace {

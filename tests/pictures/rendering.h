@@ -8,16 +8,16 @@
 #include <string>
 #include <vector>
 
+#include "models/model_file.h"
 #include "nn/architecture.h"
 #include "nn/initialise.h"
-#include "models/model_file.h"
 #include "nn/zoo.h"
 #include "platform/desktop/fonts.h"
 #include "support/environment.h"
 #include "support/picture.h"
+#include "support/places.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
-#include "support/places.h"
 
 namespace convoscope::test {
 

@@ -7,8 +7,8 @@
 
 namespace convoscope::test {
 
-/// While it lives, the process stands in a folder of always the same path that has these files, one byte each: pictures of a
-/// file dialog show the same list everywhere.
+/// While it lives, the process stands in a folder of always the same path that has these files, one byte
+/// each: pictures of a file dialog show the same list everywhere.
 class FolderOf {
   public:
     explicit FolderOf(const std::vector<std::string>& files) : before_(std::filesystem::current_path()) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "texts/literals.h"
 #include "support/places.h"
+#include "texts/literals.h"
 
 namespace convoscope {
 namespace {

@@ -1,5 +1,8 @@
 // What is asked of units by command: pins, pages, edges, and the numbers as a file.
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "features/ask/ask.h"
@@ -39,8 +42,8 @@ void select(Studio& studio, const std::string& address) {
 }
 
 const Page& following(const Page& page) {
-    const auto next = static_cast<std::size_t>(&page - pages().data()) + 1;
-    return pages()[next % pages().size()];
+    const auto place = std::ranges::find(pages(), &page);
+    return std::next(place) == pages().end() ? *pages().front() : **std::next(place);
 }
 
 void next_page(Studio& studio, const std::string&) {

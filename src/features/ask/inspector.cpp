@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -72,10 +73,12 @@ InspectorState state_of(const studio::Studio& studio) {
 
 void page_choice(Inspecting& inspecting, const Page& open) {
     std::vector<Text> titles;
-    for (const Page& page : pages()) titles.push_back(page.title);
-    const int clicked = choice(inspecting, "page", titles, static_cast<int>(&open - pages().data()));
+    for (const Page* page : pages()) titles.push_back(page->title);
+    const int clicked = choice(inspecting, "page", titles,
+                               static_cast<int>(std::ranges::find(pages(), &open) - pages().begin()));
     if (clicked >= 0)
-        inspecting.frame.intents.run("inspector.page", pages()[static_cast<std::size_t>(clicked)].id);
+        inspecting.frame.intents.run("inspector.page",
+                                     std::string(pages()[static_cast<std::size_t>(clicked)]->id));
 }
 
 }  // namespace
@@ -96,7 +99,7 @@ void draw_inspector(Frame& frame) {
     page_choice(inspecting, open);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     // Each page keeps its own place.
-    ImGui::BeginChild(open.id, {0, 0}, false, ImGuiWindowFlags_NoBackground);
+    ImGui::BeginChild(std::string(open.id).c_str(), {0, 0}, false, ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar();
     // Another layer is read from the top; the neighbour of a unit from where that one was read.
     int& last = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("layer"), -1);

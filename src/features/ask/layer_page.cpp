@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/number.h"
+#include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
@@ -108,9 +109,18 @@ void tiles(Inspecting& inspecting, const nn::Node& node, std::span<const float> 
         }
 }
 
-}  // namespace
+std::span<const float> activations(const studio::Exhibit& exhibit, int node) {
+    return exhibit.workspace().activations(node);
+}
 
-void layer_page(Inspecting& inspecting) {
+std::string table(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    return layer_csv(exhibit.model(), *exhibit.numbers(), studio::asked_layer(studio));
+}
+
+std::string file_name(const studio::Studio& studio) { return studio::asked_node(studio).name; }
+
+void draw(Inspecting& inspecting) {
     const InspectorState& state = inspecting.state;
     const nn::Node& node = state.architecture().nodes[state.node];
     remark(inspecting, layer_words(inspecting, node));
@@ -131,5 +141,15 @@ void layer_page(Inspecting& inspecting) {
     zoom_area(inspecting, "tiles",
               [&](Inspecting& inside, float zoom) { tiles(inside, node, values, zoom); });
 }
+
+}  // namespace
+
+/// A layer's maps as tiles, with statistics; how the layer stands in the scene.
+extern const Page layer_page{.id = scene::kLayerPage,
+                             .title = texts.page_layer,
+                             .draw = draw,
+                             .values = activations,
+                             .csv = table,
+                             .file_name = file_name};
 
 }  // namespace convoscope::ask

@@ -2,6 +2,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "nn/model.h"
@@ -11,9 +13,9 @@ namespace convoscope::ask {
 
 struct Inspecting;
 
-/// A page of the inspector: a row in pages.cpp and a function that draws it.
+/// A page of the inspector: a row in a file of its own, and a line in pages.cpp.
 struct Page {
-    const char* id;  ///< in saved views and for `inspector.page`: "weights"
+    std::string_view id;  ///< in saved views and for `inspector.page`: "weights"
     Text title;
     void (*draw)(Inspecting& inspecting);
     /// The values that it says something of as a whole, which is measured when the page opens and when they
@@ -27,20 +29,13 @@ struct Page {
 };
 
 /// All there are, in their order; each id once.
-std::span<const Page> pages();
+const std::vector<const Page*>& pages();
 /// The one that the view has open.
 const Page& open_page(const studio::Studio& studio);
 /// The one with this id; null where there is none.
 const Page* page_called(std::string_view id);
 /// "unit|layer|weights"
 const std::string& page_ids();
-
-/// The selected unit: what it hears, its weights, and every number between those and its activation.
-void unit_page(Inspecting& inspecting);
-/// A layer's maps as tiles, with statistics; how the layer stands in the scene.
-void layer_page(Inspecting& inspecting);
-/// A layer's weights: all kernels, or a matrix and the weights of one unit in the shape of what it hears.
-void weights_page(Inspecting& inspecting);
 
 /// The parts of the unit page, by what the layer does.
 void convolution_part(Inspecting& inspecting, const nn::Calculation& calculation);

@@ -4,12 +4,14 @@
 #include <string>
 
 #include "base/number.h"
+#include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
 #include "nn/ops/operator.h"
 #include "nn/receptive_field.h"
+#include "studio/selection.h"
 #include "ui/cells.h"
 
 namespace convoscope::ask {
@@ -214,9 +216,23 @@ void edges(Inspecting& inspecting) {
         inspecting.frame.intents.change([wanted](studio::Studio& studio) { studio.view().edges = wanted; });
 }
 
-}  // namespace
+std::string table(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    const nn::Calculation* calculation = exhibit.calculation();
+    return calculation ? unit_csv(exhibit.model(), *calculation)
+                       : layer_csv(exhibit.model(), *exhibit.numbers(), studio::asked_layer(studio));
+}
 
-void unit_page(Inspecting& inspecting) {
+/// "conv2-9-3-4"
+std::string file_name(const studio::Studio& studio) {
+    const scene::ViewState& view = studio.view();
+    if (!view.inspected_layer.empty()) return studio::asked_node(studio).name;
+    std::string name = view.selection;
+    std::ranges::replace(name, '/', '-');
+    return name;
+}
+
+void draw(Inspecting& inspecting) {
     const InspectorState& state = inspecting.state;
     if (!state.unit) {
         remark(inspecting, inspecting.words(texts.no_unit));
@@ -240,5 +256,11 @@ void unit_page(Inspecting& inspecting) {
     }
     edges(inspecting);
 }
+
+}  // namespace
+
+/// The selected unit: what it hears, its weights, and every number between those and its activation.
+extern const Page unit_page{
+    .id = scene::kUnitPage, .title = texts.page_unit, .draw = draw, .csv = table, .file_name = file_name};
 
 }  // namespace convoscope::ask

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
@@ -10,6 +11,7 @@
 #include "nn/address.h"
 #include "nn/ops/operator.h"
 #include "nn/statistics.h"
+#include "studio/selection.h"
 #include "ui/cells.h"
 
 namespace convoscope::ask {
@@ -160,9 +162,17 @@ void matrix(Inspecting& inspecting, const nn::Node& node, Weights weights, const
                 weights[static_cast<std::size_t>(hit->index)], hit->clicked);
 }
 
-}  // namespace
+Weights weights_of(const studio::Exhibit& exhibit, int node) {
+    return exhibit.model().parameters()[static_cast<std::size_t>(node)].weight;
+}
 
-void weights_page(Inspecting& inspecting) {
+std::string table(const studio::Studio& studio) {
+    return weights_csv(studio.exhibit().model(), studio::asked_layer(studio));
+}
+
+std::string file_name(const studio::Studio& studio) { return studio::asked_node(studio).name + "-weights"; }
+
+void draw(Inspecting& inspecting) {
     const InspectorState& state = inspecting.state;
     const nn::Node& node = state.architecture().nodes[state.node];
     const Weights weights = state.model().parameters()[static_cast<std::size_t>(state.node)].weight;
@@ -201,5 +211,16 @@ void weights_page(Inspecting& inspecting) {
     zoom_area(inspecting, "matrix",
               [&](Inspecting& inside, float zoom) { matrix(inside, node, weights, palette, zoom); });
 }
+
+}  // namespace
+
+/// A layer's weights: all kernels, or a matrix and the weights of one unit in the shape of what it hears.
+extern const Page weights_page{.id = "weights",
+                               .title = texts.page_weights,
+                               .draw = draw,
+                               .values = weights_of,
+                               .of_reading = false,
+                               .csv = table,
+                               .file_name = file_name};
 
 }  // namespace convoscope::ask

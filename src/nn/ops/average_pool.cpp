@@ -1,3 +1,4 @@
+#include "nn/ops/texts.h"
 #include "nn/ops/windows.h"
 #include "nn/texts.h"
 #include "nn/window.h"
@@ -49,7 +50,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 
 extern const Operator average_pool{
     .name = "average_pool",
-    .words = texts.average_pool,
+    .words = words.average_pool,
     .attributes = {.window = true},
     .edges = EdgeMeaning::Averaged,
     .keeps_sign = true,

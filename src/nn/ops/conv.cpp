@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "nn/ops/checks.h"
+#include "nn/ops/texts.h"
 #include "nn/ops/windows.h"
 #include "nn/texts.h"
 #include "nn/window.h"
@@ -137,7 +138,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 
 extern const Operator conv{
     .name = "conv",
-    .words = texts.conv,
+    .words = words.conv,
     .attributes = {.channels = true, .window = true, .connections = true},
     .edges = EdgeMeaning::Weighted,
     .keeps_sign = false,

@@ -1,6 +1,7 @@
 #include <cassert>
 
 #include "nn/ops/operator.h"
+#include "nn/ops/texts.h"
 #include "nn/texts.h"
 
 namespace convoscope::nn::ops {
@@ -37,7 +38,7 @@ void calculate(const Layer&, const UnitInReading&, Calculation&) {}
 
 extern const Operator input{
     .name = "input",
-    .words = texts.input,
+    .words = words.input,
     .attributes = {},
     .edges = EdgeMeaning::None,
     .keeps_sign = false,

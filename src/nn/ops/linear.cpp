@@ -1,5 +1,6 @@
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
+#include "nn/ops/texts.h"
 #include "nn/texts.h"
 
 namespace convoscope::nn::ops {
@@ -93,7 +94,7 @@ void calculate(const Layer&, const UnitInReading& reading, Calculation& result) 
 
 extern const Operator linear{
     .name = "linear",
-    .words = texts.linear,
+    .words = words.linear,
     .attributes = {.channels = true},
     .edges = EdgeMeaning::Weighted,
     .keeps_sign = false,

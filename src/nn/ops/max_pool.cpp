@@ -1,3 +1,4 @@
+#include "nn/ops/texts.h"
 #include "nn/ops/windows.h"
 #include "nn/texts.h"
 #include "nn/window.h"
@@ -52,7 +53,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 
 extern const Operator max_pool{
     .name = "max_pool",
-    .words = texts.max_pool,
+    .words = words.max_pool,
     .attributes = {.window = true},
     .edges = EdgeMeaning::Selected,
     .keeps_sign = true,

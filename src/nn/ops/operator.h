@@ -17,7 +17,7 @@
 #include "nn/reference.h"
 
 /// What a layer does with the layer that it hears, before its non-linearity. An operator is a record of
-/// functions: one file in this folder and one line in operators.cpp. Nothing else asks which one it is.
+/// functions: one file in this folder and one line in ops/texts.h. Nothing else asks which one it is.
 namespace convoscope::nn {
 
 /// Which of a Node's settings an operator has; files have these alone, the others stay as they are made.

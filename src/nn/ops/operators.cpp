@@ -2,14 +2,12 @@
 #include <cassert>
 
 #include "nn/ops/operator.h"
-
-/// All operators, one line each.
-#define CONVOSCOPE_OPERATORS(each) each(input) each(conv) each(max_pool) each(average_pool) each(linear)
+#include "nn/ops/texts.h"
 
 namespace convoscope::nn {
 namespace ops {
 
-#define CONVOSCOPE_DECLARE(name) extern const Operator name;
+#define CONVOSCOPE_DECLARE(name, english, chinese) extern const Operator name;
 CONVOSCOPE_OPERATORS(CONVOSCOPE_DECLARE)
 #undef CONVOSCOPE_DECLARE
 
@@ -17,7 +15,7 @@ CONVOSCOPE_OPERATORS(CONVOSCOPE_DECLARE)
 
 namespace {
 
-#define CONVOSCOPE_ADDRESS(name) &ops::name,
+#define CONVOSCOPE_ADDRESS(name, english, chinese) &ops::name,
 constexpr const Operator* kOperators[] = {CONVOSCOPE_OPERATORS(CONVOSCOPE_ADDRESS)};
 #undef CONVOSCOPE_ADDRESS
 
