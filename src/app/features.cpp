@@ -1,22 +1,37 @@
 #include "app/features.h"
 
 #include "app/shell.h"
-#include "features/ask/ask.h"
-#include "features/draw/draw.h"
-#include "features/find/find.h"
-#include "features/keep/keep.h"
-#include "features/look/look.h"
-#include "features/models/models.h"
-#include "features/read/read.h"
 
-namespace convoscope::app {
+/// THE list: all capabilities, a line each, by their namespaces. Files that are opened are offered to them in
+/// this order: models before keep, which takes every file for a picture in the end.
+// clang-format off
+#define CONVOSCOPE_FEATURES(each) \
+    each(models_shown) \
+    each(keep) \
+    each(draw) \
+    each(read) \
+    each(look) \
+    each(find) \
+    each(ask)
+// clang-format on
+
+namespace convoscope {
+
+#define CONVOSCOPE_DECLARE(name) \
+    namespace name {             \
+    features::Feature feature(); \
+    }
+CONVOSCOPE_FEATURES(CONVOSCOPE_DECLARE)
+#undef CONVOSCOPE_DECLARE
+
+namespace app {
 
 std::vector<features::Feature> all_features() {
-    return {
-        models_shown::feature(),  // before keep, which takes every file for a picture in the end
-        keep::feature(),         draw::feature(), read::feature(), look::feature(),
-        find::feature(),         ask::feature(),  shell(),
-    };
+#define CONVOSCOPE_CALL(name) name::feature(),
+    return {CONVOSCOPE_FEATURES(CONVOSCOPE_CALL) shell()};
+#undef CONVOSCOPE_CALL
 }
 
-}  // namespace convoscope::app
+}  // namespace app
+
+}  // namespace convoscope
