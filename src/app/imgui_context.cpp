@@ -167,6 +167,12 @@ platform::Cursor wanted_cursor() {
     }
 }
 
+bool close_menus() {
+    if (ImGui::GetCurrentContext()->OpenPopupStack.empty()) return false;
+    ImGui::ClosePopupToLevel(0, false);
+    return true;
+}
+
 bool is_text_edited() {
     // Not ImGuiIO::WantTextInput, which is of the frame before the last.
     const ImGuiContext& context = *ImGui::GetCurrentContext();

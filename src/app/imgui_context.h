@@ -48,4 +48,8 @@ platform::Cursor wanted_cursor();
 /// pad is while ink flows, is no such thing.
 bool is_text_edited();
 
+/// Closes the menus and lists that are open: Dear ImGui does so on Esc only where keys move its focus.
+/// @return whether there was one
+bool close_menus();
+
 }  // namespace convoscope::app

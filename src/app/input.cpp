@@ -151,6 +151,7 @@ void Input::key_pressed(Studio& studio, const Features& features, const platform
     // The overlays' lines and a number being edited are the places to type in. What was edited in an overlay
     // that has just closed is edited no more.
     if (key_to_overlays(studio, features, event) || (is_text_edited() && !studio.places.blocked)) return;
+    if (event.key == studio::kKeyEscape && close_menus()) return;
     const studio::Command* command = studio.commands().bound_to({event.key, modifier_bits(event.modifiers)});
     if (!command || (event.action == platform::Action::Repeat && !command->repeats)) return;
     studio.perform(command->id);

@@ -48,6 +48,20 @@ class View : public WindowTest {
     OpenWindow window_ = open();
 };
 
+TEST_F(View, EscClosesAMenuAndNothingElse) {
+    window_.key("i");  // the inspector, which Esc would close, too
+    const RgbPicture before = look();
+    window_.click({20, 13});
+    EXPECT_GT(share_beyond(8, before, window_.look_at_rest()), 0.05);
+    expect_back(before, "Escape");
+    // Again, and the next menu at once: the first is not open any more, so that the click opens it.
+    window_.click({20, 13});
+    window_.key("Escape");
+    window_.click({70, 13});
+    EXPECT_GT(share_beyond(8, before, window_.look_at_rest()), 0.05);
+    expect_back(before, "Escape");
+}
+
 TEST_F(View, HelpComesAndGoes) {
     const RgbPicture before = look();
     const RgbPicture help = after("question");
