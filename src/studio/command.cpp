@@ -51,6 +51,13 @@ std::string words_of(const Key& key) {
     return name + static_cast<char>(key.code);
 }
 
+std::vector<Command> all_rows(std::vector<std::vector<Command>> parts) {
+    std::vector<Command> rows;
+    for (std::vector<Command>& part : parts)
+        for (Command& row : part) rows.push_back(std::move(row));
+    return rows;
+}
+
 CommandTable::CommandTable(std::vector<Command> commands) : commands_(std::move(commands)) {
     for ([[maybe_unused]] const Command& command : commands_) {
         assert(find(command.id) == &command && "two commands of one id");

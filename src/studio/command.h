@@ -41,6 +41,9 @@ struct Command {
     const char* argument_hint = "";  ///< "ADDRESS", "0.03 to 0.25"
 };
 
+/// Rows one after another.
+std::vector<Command> all_rows(std::vector<std::vector<Command>> parts);
+
 /// All commands of the program, in the order of menus and tables.
 class CommandTable {
   public:

@@ -63,12 +63,10 @@ void advance(Studio& studio) {
 }
 
 features::Feature feature() {
-    std::vector<studio::Command> all = walk_commands();
-    for (studio::Command& command : commands()) all.push_back(std::move(command));
     return {.id = "ask",
             .title = texts.title,
             .texts = all_of(texts),
-            .commands = std::move(all),
+            .commands = studio::all_rows({walk_commands(), commands()}),
             .page = features::Page{inspector_is_open, draw_inspector},
             .labels = labels,
             .advance = advance,

@@ -115,10 +115,8 @@ std::vector<Command> edge_commands() {
     };
 }
 
-}  // namespace
-
-std::vector<Command> commands() {
-    std::vector<Command> all{
+std::vector<Command> unit_commands() {
+    return {
         {.id = "unit.select",
          .title = texts.pin,
          .group = Group::Ask,
@@ -147,6 +145,11 @@ std::vector<Command> commands() {
          .keys = {{'G'}},
          .run = [](Studio& studio, const std::string&) { studio::go_to_selection(studio); },
          .refuses = refuse_unselected},
+    };
+}
+
+std::vector<Command> page_commands() {
+    return {
         {.id = "layer.inspect",
          .title = texts.inspect_layer,
          .group = Group::Ask,
@@ -166,19 +169,28 @@ std::vector<Command> commands() {
          .argument = Command::Argument::Required,
          .argument_hint = page_ids().c_str()},
     };
-    for (Command& command : edge_commands()) all.push_back(std::move(command));
-    all.push_back({.id = "unit.let_go",
-                   .title = texts.key_let_go,
-                   .group = Group::Ask,
-                   .keys = {{studio::kKeyEscape}},
-                   .run = let_go});
-    all.push_back({.id = "file.save_numbers",
-                   .title = texts.key_save_numbers,
-                   .group = Group::File,
-                   .keys = {{'D', studio::kControl}},
-                   .run = save_numbers,
-                   .refuses = refuse_without_numbers});
-    return all;
+}
+
+std::vector<Command> last_commands() {
+    return {
+        {.id = "unit.let_go",
+         .title = texts.key_let_go,
+         .group = Group::Ask,
+         .keys = {{studio::kKeyEscape}},
+         .run = let_go},
+        {.id = "file.save_numbers",
+         .title = texts.key_save_numbers,
+         .group = Group::File,
+         .keys = {{'D', studio::kControl}},
+         .run = save_numbers,
+         .refuses = refuse_without_numbers},
+    };
+}
+
+}  // namespace
+
+std::vector<Command> commands() {
+    return studio::all_rows({unit_commands(), page_commands(), edge_commands(), last_commands()});
 }
 
 }  // namespace convoscope::ask

@@ -68,7 +68,7 @@ void set_width(Studio& studio, const std::string& argument) {
     set_pen(studio, static_cast<float>(*share));
 }
 
-std::vector<Command> commands() {
+std::vector<Command> drawing_commands() {
     using studio::kControl;
     using studio::kShift;
     return {
@@ -97,6 +97,11 @@ std::vector<Command> commands() {
          .refuses =
              [](const Studio& studio) { return studio.canvas.can_redo() ? nullptr : &texts.nothing_to_redo; },
          .repeats = true},
+    };
+}
+
+std::vector<Command> pen_commands() {
+    return {
         {.id = "draw.pen",
          .title = texts.key_pen,
          .group = Group::Draw,
@@ -129,6 +134,11 @@ std::vector<Command> commands() {
          .run = set_width,
          .argument = Command::Argument::Required,
          .argument_hint = "0.03-0.25"},
+    };
+}
+
+std::vector<Command> input_commands() {
+    return {
         {.id = "draw.sample",
          .title = texts.key_sample,
          .group = Group::Draw,
@@ -189,7 +199,7 @@ features::Feature feature() {
     return {.id = "draw",
             .title = texts.draw_digit,
             .texts = all_of(texts),
-            .commands = commands(),
+            .commands = studio::all_rows({drawing_commands(), pen_commands(), input_commands()}),
             .kept = {studio::kept<Settings>("draw")},
             .sections = {pad_section(), steps_section()},
             .advance = advance,

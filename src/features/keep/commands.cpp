@@ -162,8 +162,11 @@ void notify_saved(Studio& studio, const fs::path& path) {
     studio.notify(Message(texts.saved, fs::absolute(path, ignored)));
 }
 
-std::vector<Command> commands() {
-    constexpr auto kOptional = Command::Argument::Optional;
+namespace {
+
+constexpr auto kOptional = Command::Argument::Optional;
+
+std::vector<Command> drawing_commands() {
     return {
         {.id = "file.open",
          .title = texts.key_open,
@@ -194,6 +197,11 @@ std::vector<Command> commands() {
          .refuses = refuse_blank,
          .argument = kOptional,
          .argument_hint = "FILE.png"},
+    };
+}
+
+std::vector<Command> view_commands() {
+    return {
         {.id = "file.save_view",
          .title = texts.key_save_view,
          .group = Group::File,
@@ -230,5 +238,9 @@ std::vector<Command> commands() {
          .run = picture_of_any_size},
     };
 }
+
+}  // namespace
+
+std::vector<Command> commands() { return studio::all_rows({drawing_commands(), view_commands()}); }
 
 }  // namespace convoscope::keep

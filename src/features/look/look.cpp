@@ -57,12 +57,10 @@ bool pointer(studio::Studio& studio, const studio::PointerEvent& event) {
 }
 
 features::Feature feature() {
-    std::vector<studio::Command> commands = view_commands();
-    for (studio::Command& command : show_commands()) commands.push_back(std::move(command));
     return {.id = "look",
             .title = texts.title,
             .texts = all_of(texts),
-            .commands = std::move(commands),
+            .commands = studio::all_rows({view_commands(), show_commands()}),
             .top = top_bar,
             .bottom = legend_bar,
             .labels = layer_captions,
