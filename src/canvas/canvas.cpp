@@ -12,6 +12,13 @@ std::size_t count_points(const Drawing& drawing) {
     return count;
 }
 
+/// Of a drawing in an undo step, in points.
+std::size_t size_of(const Drawing& drawing) {
+    constexpr std::size_t kOfStroke = 4;  // what a stroke takes beside its points
+    const std::size_t base = drawing.base ? drawing.base->ink.size() / 3 : 0;
+    return count_points(drawing) + kOfStroke * drawing.strokes.size() + base;
+}
+
 }  // namespace
 
 Canvas::Canvas(Drawing drawing) : drawing_(std::move(drawing)), point_count_(count_points(drawing_)) {}
@@ -22,7 +29,7 @@ void Canvas::begin_stroke(Point at, float width, bool erase) {
     if (!is_drawable(at) || point_count_ >= Limits::points) return;
     undone_.clear();
     drawing_.strokes.push_back({{at}, width, erase});
-    done_.push_back({});
+    note({});
     ++point_count_;
     ++revision_;
     stroke_open_ = true;
@@ -49,9 +56,21 @@ void Canvas::replace(Drawing drawing) {
     end_stroke();
     undone_.clear();
     std::swap(drawing, drawing_);
-    done_.push_back({{}, std::move(drawing)});
+    note({{}, std::move(drawing)});
     point_count_ = count_points(drawing_);
     ++revision_;
+}
+
+void Canvas::note(Step step) {
+    done_.push_back(std::move(step));
+    constexpr std::size_t kOfStep = 8;  // what a step takes beside its drawing
+    std::size_t points = 0;
+    for (std::size_t i = done_.size(); i-- > 0;) {
+        points += kOfStep + (done_[i].whole ? size_of(*done_[i].whole) : 0);
+        if (points <= kMostUndoPoints || i + 1 == done_.size()) continue;
+        done_.erase(done_.begin(), done_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        return;
+    }
 }
 
 void Canvas::undo() {

@@ -8,6 +8,10 @@
 
 namespace convoscope::canvas {
 
+/// What the drawings that undo would bring back may hold together: some 48 MB. Pixels of a base count as a
+/// third of a point each.
+inline constexpr std::size_t kMostUndoPoints = 4 * Limits::points;
+
 /// The drawing being made, with undo. Every change of the drawing raises revision().
 /// Every point given is kept, but for those that are no place at all (NaN, infinite, beyond Limits::farthest)
 /// and those beyond Limits::points.
@@ -32,6 +36,8 @@ class Canvas {
 
     void clear();  ///< one undo step, keeps the canvas's size; does nothing on a blank canvas
     void replace(Drawing drawing);  ///< a loaded drawing; one undo step
+    /// At least one step back, and as many as hold kMostUndoPoints: a canvas that is drawn on for days, as in
+    /// an exhibition, stays as small as after some hours.
     bool can_undo() const { return !done_.empty(); }
     bool can_redo() const { return !undone_.empty(); }
     void undo();  ///< closes the open stroke first, which is then what is undone
@@ -44,6 +50,8 @@ class Canvas {
         Stroke stroke;
         std::optional<Drawing> whole;
     };
+
+    void note(Step step);
 
     Drawing drawing_;
     std::uint64_t revision_ = 1;

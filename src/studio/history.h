@@ -6,9 +6,12 @@
 
 namespace convoscope::studio {
 
-/// Where one has been, as a browser keeps it: back, forward, and a new place cuts off what was forward.
+/// Where one has been, as a browser keeps it: back, forward, and a new place cuts off what was forward. The
+/// last kMost places are kept.
 class History {
   public:
+    static constexpr std::size_t kMost = 1000;
+
     /// Does nothing when `place` is where one is.
     void visit(const std::string& place);
     bool can_go_back() const { return at_ > 1; }

@@ -155,5 +155,27 @@ TEST(CanvasTest, StopsAtWhatAFileMayHold) {
     EXPECT_EQ(canvas.drawing().strokes.back().points, (std::vector<Point>{{3, 3}}));
 }
 
+TEST(CanvasTest, TheOldestStepsAreForgottenAndTheNewestUndo) {
+    constexpr std::size_t kEach = 100'000;
+    Drawing large;
+    large.strokes = {{std::vector<Point>(kEach, {1, 2, -1}), 9, false}};
+    Canvas canvas;
+    for (int i = 0; i < 100; ++i) {
+        large.label = i;
+        canvas.replace(large);
+    }
+    canvas.clear();
+    std::size_t steps = 0;
+    for (; canvas.can_undo(); ++steps) {
+        canvas.undo();
+        ASSERT_EQ(canvas.drawing().label, 99 - static_cast<int>(steps)) << "step " << steps;
+    }
+    EXPECT_LE(steps * kEach, kMostUndoPoints);
+    EXPECT_GT((steps + 2) * kEach, kMostUndoPoints);
+    for (; canvas.can_redo(); --steps) canvas.redo();
+    EXPECT_EQ(steps, 0u);
+    EXPECT_TRUE(canvas.drawing().blank());
+}
+
 }  // namespace
 }  // namespace convoscope::canvas

@@ -33,6 +33,19 @@ TEST(History, ANewPlaceCutsOffWhatWasAhead) {
     EXPECT_EQ(history.forward(), "d");
 }
 
+TEST(History, TheOldestPlacesAreForgotten) {
+    History history;
+    for (std::size_t i = 0; i < 3 * History::kMost; ++i) history.visit(std::to_string(i));
+    std::size_t steps = 0;
+    std::string place;
+    for (; history.can_go_back(); ++steps) place = history.back();
+    EXPECT_EQ(steps, History::kMost - 1);
+    EXPECT_EQ(place, std::to_string(2 * History::kMost));
+    for (; history.can_go_forward(); --steps) place = history.forward();
+    EXPECT_EQ(place, std::to_string(3 * History::kMost - 1));
+    EXPECT_EQ(steps, 0u);
+}
+
 TEST(History, TheSamePlaceIsNoStep) {
     History history;
     history.visit("a");
