@@ -49,6 +49,17 @@ Calculation calculate(const Model& model, const Workspace& workspace, const Unit
     return result;
 }
 
+std::optional<Unit> unit_in_window(const Architecture& architecture, const Calculation& calculation, int map,
+                                   int place) {
+    const Node& node = architecture.nodes[static_cast<std::size_t>(calculation.unit.node)];
+    const Shape& below = architecture.nodes[static_cast<std::size_t>(calculation.source)].output;
+    const Unit unit{calculation.source, map, calculation.window_row + place / node.kernel_width,
+                    calculation.window_column + place % node.kernel_width};
+    const bool inside =
+        unit.row >= 0 && unit.row < below.height && unit.column >= 0 && unit.column < below.width;
+    return inside ? std::optional(unit) : std::nullopt;
+}
+
 float apply(Activation activation, float pre_activation) {
     switch (activation) {
         case Activation::Identity:

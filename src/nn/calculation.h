@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "nn/address.h"
@@ -63,6 +64,11 @@ struct Calculation {
 
 /// @param workspace  after forward(model, workspace)
 Calculation calculate(const Model& model, const Workspace& workspace, const Unit& unit);
+
+/// Conv and pools: the unit of the layer below at place `place` of the calculation's window, [kernel
+/// height][kernel width], in map `map`; nothing in the padding.
+std::optional<Unit> unit_in_window(const Architecture& architecture, const Calculation& calculation, int map,
+                                   int place);
 
 /// The non-linearity as a function of one pre-activation, for its curve. Not for Softmax, which is no such
 /// function.

@@ -256,6 +256,27 @@ TEST(CalculationTest, PoolWindowsHoldWhatThePoolSees) {
     });
 }
 
+TEST(CalculationTest, EachPlaceOfAWindowIsAUnitOrPadding) {
+    int padding = 0;
+    test::each_read_model([&](const Model& model, const Workspace& workspace) {
+        for (int index = 1; index < static_cast<int>(model.architecture.nodes.size()); ++index)
+            for (const Unit& unit : test::some_units(model.architecture, index, 10)) {
+                const Calculation calculation = calculate(model, workspace, unit);
+                const auto below = workspace.activations(calculation.source);
+                for (const KernelTerm& term : calculation.kernels)
+                    for (int place = 0; place < static_cast<int>(term.patch.size()); ++place) {
+                        const auto source = unit_in_window(model.architecture, calculation, term.map, place);
+                        const float heard = term.patch[static_cast<std::size_t>(place)];
+                        padding += !source;
+                        const auto at =
+                            source ? static_cast<std::size_t>(index_of(model.architecture, *source)) : 0;
+                        EXPECT_EQ(heard, source ? below[at] : 0.0f);
+                    }
+            }
+    });
+    EXPECT_GT(padding, 0) << "some of the networks have padding";
+}
+
 TEST(CalculationTest, PaddingNeverWinsAMaxPool) {
     Model model = empty_model(
         test::network({1, 4, 4},

@@ -42,19 +42,14 @@ void sign(Inspecting& inspecting, const char* words, float height, float width) 
 /// is heard.
 void over_cell(Inspecting& inspecting, const Row& row, const CellHit& hit) {
     const nn::Architecture& architecture = inspecting.state.architecture();
-    const nn::Shape& below = architecture.nodes[row.calculation.source].output;
-    const nn::Unit source{row.calculation.source, row.term.map,
-                          row.calculation.window_row + hit.index / row.node.kernel_width,
-                          row.calculation.window_column + hit.index % row.node.kernel_width};
-    const bool padding =
-        source.row < 0 || source.column < 0 || source.row >= below.height || source.column >= below.width;
-    if (padding) {
+    const auto source = nn::unit_in_window(architecture, row.calculation, row.term.map, hit.index);
+    if (!source) {
         ImGui::SetTooltip("%s", inspecting.words(texts.padding_help));
         return;
     }
     const auto at = static_cast<std::size_t>(hit.index);
-    over_unit(inspecting, source, hit.clicked,
-              inspecting.words(Message(texts.product_help, nn::format_address(architecture, source),
+    over_unit(inspecting, *source, hit.clicked,
+              inspecting.words(Message(texts.product_help, nn::format_address(architecture, *source),
                                        long_number(row.term.patch[at]), long_number(row.term.kernel[at]),
                                        long_number(row.term.products[at]))));
 }

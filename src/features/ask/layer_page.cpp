@@ -11,6 +11,7 @@
 #include "nn/address.h"
 #include "nn/ops/operator.h"
 #include "nn/statistics.h"
+#include "scene/pick.h"
 #include "studio/selection.h"
 #include "ui/cells.h"
 
@@ -73,7 +74,8 @@ void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> v
                     revision_of(&state.model(), state.exhibit.reading().revision)},
                    side);
     if (!hit) return;
-    const nn::Unit unit = unit_at(state.architecture(), state.node, static_cast<int>(first) + hit->index);
+    const nn::Unit unit =
+        scene::unit_of(state.architecture(), state.node, static_cast<int>(first) + hit->index);
     over_unit(inspecting, unit, hit->clicked && !is_drag(),
               nn::format_address(state.architecture(), unit) + " = " +
                   long_number(own[static_cast<std::size_t>(hit->index)]));

@@ -9,6 +9,7 @@
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
 #include "nn/address.h"
+#include "scene/pick.h"
 #include "ui/cells.h"
 
 namespace convoscope::ask {
@@ -28,7 +29,7 @@ std::string words_of(const Inspecting& inspecting, const nn::LinearTerm& term, c
 
 nn::Unit source_of(const Inspecting& inspecting, const nn::Calculation& calculation,
                    const nn::LinearTerm& term) {
-    return unit_at(inspecting.state.architecture(), calculation.source, term.source);
+    return scene::unit_of(inspecting.state.architecture(), calculation.source, term.source);
 }
 
 /// Indices of the terms, the largest contribution first, the most negative last.

@@ -29,30 +29,20 @@ class UnitTable {
     std::string text_ = "part,unit,activation,weight,value\n";
 };
 
-/// The unit in a window's place; nothing in the padding.
-bool window_unit(const nn::Architecture& architecture, const nn::Calculation& calculation, int map,
-                 std::size_t index, nn::Unit& unit) {
-    const nn::Node& node = architecture.nodes[calculation.unit.node];
-    const nn::Shape& below = architecture.nodes[calculation.source].output;
-    const int at = static_cast<int>(index);
-    unit = {calculation.source, map, calculation.window_row + at / node.kernel_width,
-            calculation.window_column + at % node.kernel_width};
-    return unit.row >= 0 && unit.row < below.height && unit.column >= 0 && unit.column < below.width;
-}
-
 void add_terms(UnitTable& table, const nn::Architecture& architecture, const nn::Calculation& calculation) {
-    nn::Unit source;
     for (const nn::KernelTerm& term : calculation.kernels)
         for (std::size_t i = 0; i < term.patch.size(); ++i)
-            if (window_unit(architecture, calculation, term.map, i, source))
-                table.term(source, term.patch[i], term.kernel[i], term.products[i]);
+            if (const auto source =
+                    nn::unit_in_window(architecture, calculation, term.map, static_cast<int>(i)))
+                table.term(*source, term.patch[i], term.kernel[i], term.products[i]);
     for (const nn::LinearTerm& term : calculation.terms)
         table.term(scene::unit_of(architecture, calculation.source, term.source), term.activation,
                    term.weight, term.contribution);
     for (std::size_t i = 0; i < calculation.window.values.size(); ++i)
-        if (window_unit(architecture, calculation, calculation.unit.map, i, source))
+        if (const auto source =
+                nn::unit_in_window(architecture, calculation, calculation.unit.map, static_cast<int>(i)))
             table.value(static_cast<int>(i) == calculation.window.winner ? "winner" : "window",
-                        calculation.window.values[i], nn::format_address(architecture, source));
+                        calculation.window.values[i], nn::format_address(architecture, *source));
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "features/ask/texts.h"
 #include "nn/address.h"
 #include "scene/edges.h"
-#include "scene/pick.h"
 #include "studio/selection.h"
 #include "ui/cells.h"
 #include "ui/lines.h"
@@ -241,10 +240,6 @@ MapShape map_shape(const nn::Shape& shape) {
     const int columns =
         std::min(shape.channels, std::max(10, static_cast<int>(std::ceil(std::sqrt(2.0 * shape.channels)))));
     return {1, (shape.channels + columns - 1) / columns, columns};
-}
-
-nn::Unit unit_at(const nn::Architecture& architecture, int node, int index) {
-    return scene::unit_of(architecture, node, index);
 }
 
 }  // namespace convoscope::ask

@@ -71,7 +71,5 @@ struct MapShape {
     int size() const { return rows * columns; }
 };
 MapShape map_shape(const nn::Shape& shape);
-/// The unit at a place of such a picture.
-nn::Unit unit_at(const nn::Architecture& architecture, int node, int index);
 
 }  // namespace convoscope::ask

@@ -33,27 +33,23 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
                       calculation.window.winner};
     const auto hit = draw_cells(inspecting.look, inspecting.frame.pictures, "pool", cells,
                                 cell_side(inspecting.width, node.kernel_width, look.px(kLargestCell)));
-    if (hit && !calculation.window.inside[static_cast<std::size_t>(hit->index)]) {
-        ImGui::SetTooltip("%s", inspecting.words(texts.padding_help));
-    } else if (hit) {
-        const nn::Unit source{calculation.source, calculation.unit.map,
-                              calculation.window_row + hit->index / node.kernel_width,
-                              calculation.window_column + hit->index % node.kernel_width};
-        over_unit(inspecting, source, hit->clicked,
-                  nn::format_address(architecture, source) + " = " +
+    const auto unit_at = [&](int place) {
+        return nn::unit_in_window(architecture, calculation, calculation.unit.map, place);
+    };
+    const auto source = hit ? unit_at(hit->index) : std::nullopt;
+    if (source)
+        over_unit(inspecting, *source, hit->clicked,
+                  nn::format_address(architecture, *source) + " = " +
                       long_number(calculation.window.values[static_cast<std::size_t>(hit->index)]));
-    }
+    else if (hit)
+        ImGui::SetTooltip("%s", inspecting.words(texts.padding_help));
     const auto& values = calculation.window.values;
     const bool equal = std::ranges::all_of(values, [&](float value) { return value == values.front(); });
     if (largest && equal) remark(inspecting, inspecting.words(texts.all_equal));
     if (largest) {
-        const int winner = calculation.window.winner;
-        const nn::Unit source{calculation.source, calculation.unit.map,
-                              calculation.window_row + winner / node.kernel_width,
-                              calculation.window_column + winner % node.kernel_width};
         ImGui::TextUnformatted(inspecting.words(texts.winner));
         ImGui::SameLine();
-        unit_link(inspecting, source, "##winner");
+        unit_link(inspecting, *unit_at(calculation.window.winner), "##winner");
     } else {
         const int area = node.kernel_height * node.kernel_width;
         figure(inspecting, inspecting.words(texts.sum_of_window), long_number(calculation.window.sum));

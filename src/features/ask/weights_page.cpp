@@ -11,6 +11,7 @@
 #include "nn/address.h"
 #include "nn/ops/operator.h"
 #include "nn/statistics.h"
+#include "scene/pick.h"
 #include "studio/selection.h"
 #include "ui/cells.h"
 
@@ -112,7 +113,7 @@ void image(Inspecting& inspecting, const nn::Node& node, const nn::Unit& unit, W
             {weights.subspan(first, count), shape.rows, shape.columns, &palette.ramp, palette.range, -1},
             side);
         if (!hit) continue;
-        const nn::Unit heard = unit_at(architecture, source, static_cast<int>(first) + hit->index);
+        const nn::Unit heard = scene::unit_of(architecture, source, static_cast<int>(first) + hit->index);
         over_weight(inspecting, unit,
                     nn::format_address(architecture, heard) + " -> " + nn::format_address(architecture, unit),
                     weights[first + static_cast<std::size_t>(hit->index)], hit->clicked);
@@ -156,7 +157,7 @@ void matrix(Inspecting& inspecting, const nn::Node& node, Weights weights, const
                                 side);
     if (!hit) return;
     const nn::Unit unit{inspecting.state.node, hit->index / inputs, 0, 0};
-    const nn::Unit heard = unit_at(architecture, node.inputs[0], hit->index % inputs);
+    const nn::Unit heard = scene::unit_of(architecture, node.inputs[0], hit->index % inputs);
     over_weight(inspecting, unit,
                 nn::format_address(architecture, heard) + " -> " + nn::format_address(architecture, unit),
                 weights[static_cast<std::size_t>(hit->index)], hit->clicked);
