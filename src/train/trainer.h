@@ -78,8 +78,8 @@ class Trainer {
     bool finished() const { return phase_ == Phase::Finished; }
 
     Progress progress() const;
-    /// The weights being trained.
-    const nn::Model& current() const { return model_; }
+    /// A copy of the weights as they are now, between two steps: it stays as it is while training goes on.
+    nn::ModelPtr snapshot() const { return std::make_shared<const nn::Model>(model_); }
     /// The average after the last whole epoch; none before the first. When finished, with its temperature.
     nn::ModelPtr averaged() const { return averaged_; }
     /// How that reads each of the held-out sets.

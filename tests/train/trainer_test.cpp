@@ -67,7 +67,7 @@ TEST(Trainer, AMinibatchIsItsPicturesEachOnce) {
     options.augment = AugmentOptions::none();
     options.label_smoothing = 0;
     Trainer trainer(tiny_network(), options, training(), held_out());
-    const nn::Model untrained = trainer.current();
+    const nn::Model untrained = *trainer.snapshot();
     trainer.step();
 
     nn::Workspace workspace(untrained.architecture);
@@ -89,7 +89,7 @@ TEST(Trainer, TheSameSeedGivesTheSameWeights) {
     Trainer second(tiny_network(), quick(), training(), held_out());
     run(first);
     run(second);
-    EXPECT_TRUE(same_weights(first.current(), second.current()));
+    EXPECT_TRUE(same_weights(*first.snapshot(), *second.snapshot()));
     EXPECT_TRUE(same_weights(*first.averaged(), *second.averaged()));
     EXPECT_EQ(first.averaged()->architecture.temperature, second.averaged()->architecture.temperature);
 
@@ -97,7 +97,7 @@ TEST(Trainer, TheSameSeedGivesTheSameWeights) {
     other.seed = 12;
     Trainer third(tiny_network(), other, training(), held_out());
     run(third);
-    EXPECT_FALSE(same_weights(first.current(), third.current()));
+    EXPECT_FALSE(same_weights(*first.snapshot(), *third.snapshot()));
 }
 
 TEST(Trainer, ThreadsChangeNotOneBit) {
@@ -107,8 +107,8 @@ TEST(Trainer, ThreadsChangeNotOneBit) {
     run(one);
     run(two);
     run(five);
-    EXPECT_TRUE(same_weights(one.current(), two.current()));
-    EXPECT_TRUE(same_weights(one.current(), five.current()));
+    EXPECT_TRUE(same_weights(*one.snapshot(), *two.snapshot()));
+    EXPECT_TRUE(same_weights(*one.snapshot(), *five.snapshot()));
     EXPECT_TRUE(same_weights(*one.averaged(), *two.averaged()));
     EXPECT_EQ(one.progress().loss, two.progress().loss);
 }
@@ -145,16 +145,22 @@ TEST(Trainer, WhatItMakesIsTheMovingAverage) {
     options.average_decay = 0;  // the average of the last weights alone
     Trainer forgetful(tiny_network(), options, training(), held_out());
     run(forgetful);
-    EXPECT_TRUE(same_weights(*forgetful.averaged(), forgetful.current()));
+    EXPECT_TRUE(same_weights(*forgetful.averaged(), *forgetful.snapshot()));
 
     // A decay of d after n steps: min(d, (1 + n) / (10 + n)).
     options.average_decay = 0.15;
     Trainer trainer(tiny_network(), options, training(), held_out());
     std::vector<double> average;
     for (int step = 0; step < 15; ++step) {
-        const auto& weights = trainer.current().parameters().back().weight;
-        if (step == 0) average.assign(weights.begin(), weights.end());
+        const nn::ModelPtr before = trainer.snapshot();
+        if (step == 0) {
+            const auto& weights = before->parameters().back().weight;
+            average.assign(weights.begin(), weights.end());
+        }
         trainer.step();
+        const nn::ModelPtr after = trainer.snapshot();
+        EXPECT_FALSE(same_weights(*before, *after)) << "a snapshot stays as it was";
+        const auto& weights = after->parameters().back().weight;
         const double decay = std::min(0.15, (1.0 + step) / (10.0 + step));
         for (std::size_t i = 0; i < average.size(); ++i)
             average[i] += (1 - decay) * (static_cast<double>(weights[i]) - average[i]);
@@ -214,7 +220,7 @@ TEST(Trainer, ATeacherTeachesWhatTheLabelsDoNot) {
     Trainer second(tiny_network(), options, {{whole(unlabelled)}}, held_out());
     run(second);
     EXPECT_GT(second.evaluations().at(0).accuracy(), 0.9);
-    EXPECT_FALSE(same_weights(first.current(), second.current()));
+    EXPECT_FALSE(same_weights(*first.snapshot(), *second.snapshot()));
 }
 
 TEST(Trainer, ATeacherOfOtherClassesIsRefused) {
@@ -257,7 +263,7 @@ TEST(Trainer, DoubtIsLearnt) {
         options.doubtful = doubtful;
         Trainer trainer(network_for_drawings(), options, {{part, 1.0, std::nullopt, drawings}}, {{part}});
         run(trainer);
-        const std::vector<float> sure = sureness(trainer.current(), *drawings, workers);
+        const std::vector<float> sure = sureness(*trainer.snapshot(), *drawings, workers);
         return *std::ranges::max_element(sure);
     };
     EXPECT_GT(most_sure(0), 0.9f);
@@ -271,7 +277,7 @@ TEST(Trainer, PicturesOfAnotherSizeAreLearntWithoutDoubt) {
         options.doubtful = doubtful;
         Trainer trainer(tiny_network(), options, training(), held_out());
         run(trainer);
-        return trainer.current();
+        return *trainer.snapshot();
     };
     EXPECT_TRUE(same_weights(trained(0), trained(1)));
 }
@@ -309,7 +315,7 @@ TEST(Trainer, DrawingsAreDrawnAfreshAndStillTheSameOnAnyNumberOfThreads) {
         if (afresh) set.drawings = drawings;
         Trainer trainer(network, options, {set}, {{part}});
         run(trainer);
-        return trainer.current();
+        return *trainer.snapshot();
     };
     const nn::Model once = trained(1, true);
     EXPECT_TRUE(same_weights(once, trained(3, true)));
