@@ -77,6 +77,7 @@ TEST(Monkey, FindsNoWayToEndTheProgramAndMemoryStaysFlat) {
             const std::size_t now = heap();
             if (part == 2) warm = now;
             std::printf("event %ld: heap %.1f MB\n", monkey.played(), static_cast<double>(now) / (1 << 20));
+            std::fflush(stdout);  // of a run of hours one wants to see how far it is
             if (part > 2) {
                 EXPECT_LT(now, warm + kMayGrow) << "after " << monkey.played() << " events";
             }
