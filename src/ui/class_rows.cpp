@@ -11,7 +11,9 @@ namespace {
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool has(std::string_view name, std::string_view query) {
-    return !std::ranges::search(name, query, {}, lowered, lowered).empty() || query.empty();
+    const auto same = [](char a, char b) { return lowered(a) == lowered(b); };
+    return query.empty() ||
+           std::search(name.begin(), name.end(), query.begin(), query.end(), same) != name.end();
 }
 
 }  // namespace
