@@ -92,6 +92,27 @@ class FileSink final : public ByteSink {
     FileHandle file_;
 };
 
+/// Where a file at `path` really lies: links are followed, so that they stay and lead to what is new.
+fs::path destination(const fs::path& path) {
+    std::error_code failure;
+    fs::path target = fs::canonical(path, failure);
+    return failure ? path : target;
+}
+
+/// A device or a pipe, which a file must not take the place of.
+bool is_no_file(const fs::path& path) {
+    std::error_code ignored;
+    return fs::exists(path, ignored) && !fs::is_regular_file(path, ignored) &&
+           !fs::is_directory(path, ignored);
+}
+
+/// @param path  as the user calls it, for the error
+FileHandle opened_to_write(const fs::path& path, const fs::path& place) {
+    FileHandle file(std::fopen(place.c_str(), "wb"));
+    if (!file) cannot_write(path, texts.choose_another_place, std::strerror(errno));
+    return file;
+}
+
 /// A name beside `path` that no other program chooses at the same time.
 fs::path temporary_beside(const fs::path& path) {
     std::random_device device;
@@ -147,14 +168,20 @@ std::string beginning_of_file(const fs::path& path, std::size_t count) {
 }
 
 void write_file(const fs::path& path, const std::function<void(ByteSink&)>& write) {
-    const fs::path beside = temporary_beside(path);
-    FileHandle file(std::fopen(beside.c_str(), "wb"));
-    if (!file) cannot_write(path, texts.choose_another_place, std::strerror(errno));
+    const fs::path target = destination(path);
+    if (is_no_file(target)) {
+        FileSink sink(path, opened_to_write(path, target));
+        write(sink);
+        sink.close();
+        return;
+    }
+    const fs::path beside = temporary_beside(target);
+    FileHandle file = opened_to_write(path, beside);
     const RemoveAtTheEnd removal{beside};
     FileSink sink(path, std::move(file));
     write(sink);
     sink.close();
-    if (std::rename(beside.c_str(), path.c_str()) != 0) sink.fail();
+    if (std::rename(beside.c_str(), target.c_str()) != 0) sink.fail();
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {

@@ -9,7 +9,8 @@
 #include <string>
 #include <string_view>
 
-/// Files: bytes in, bytes out, by standard C++ alone. Nothing else opens one.
+/// Files: bytes in, bytes out, by standard C++ alone. All that is read or written goes through here, but for
+/// fonts, which Dear ImGui loads by itself, and the locks of platform/desktop.
 namespace convoscope {
 
 /// Bytes that are read in pieces: a file's, or a block of memory's.
@@ -52,7 +53,8 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit);
 /// Its first `count` bytes, or as many as there are; none where it cannot be read.
 std::string beginning_of_file(const std::filesystem::path& path, std::size_t count);
 
-/// Writes beside `path` and renames, so that `path` holds either all of the old or all of the new.
+/// Writes beside `path` and renames, so that `path` holds either all of the old or all of the new. A link to
+/// a file stays, and that file is replaced; a device or a pipe is written to as it is.
 /// @throws Error when that fails, and what `write` throws; `path` is then as it was and nothing is left
 /// beside it.
 void write_file(const std::filesystem::path& path, const std::function<void(ByteSink&)>& write);

@@ -73,6 +73,28 @@ TEST_F(FileTest, APipeIsReadWhole) {
     EXPECT_EQ(piece, "pipe");
 }
 
+TEST_F(FileTest, ALinkStaysAndItsFileIsReplaced) {
+    std::filesystem::create_directories(folder_ / "there");
+    write_file(folder_ / "there" / "x", "old");
+    std::filesystem::create_symlink("there/x", folder_ / "link");
+    write_file(folder_ / "link", "new");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder_ / "link"));
+    EXPECT_EQ(read_file(folder_ / "there" / "x", 10), "new");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_ / "there"), {}), 1);
+}
+
+TEST_F(FileTest, APipeIsWrittenToAndStays) {
+    ASSERT_EQ(mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+    std::string read;
+    std::thread reader([&] { read = read_file(folder_ / "pipe", 100); });
+    write_file(folder_ / "pipe", "through a pipe");
+    reader.join();
+    EXPECT_EQ(read, "through a pipe");
+    EXPECT_TRUE(std::filesystem::is_fifo(folder_ / "pipe"));
+    EXPECT_THROW(write_file("/dev/full", std::string(1 << 20, 'x')), Error);
+    EXPECT_FALSE(std::filesystem::is_regular_file("/dev/full"));
+}
+
 TEST_F(FileTest, WhoeverFailsToWriteLeavesTheOldFile) {
     write_file(folder_ / "x", "old");
     EXPECT_THROW(write_file(folder_ / "x",
