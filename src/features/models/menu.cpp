@@ -4,12 +4,16 @@
 #include "features/models/models.h"
 #include "features/models/texts.h"
 #include "models/bundled.h"
+#include "ui/lines.h"
 
 /// The model menu: the bundled models with a line each, and files that were opened lately.
 namespace convoscope::models_shown {
 namespace {
 
 using features::Frame;
+
+constexpr float kWidestWords = 420;  ///< points; of a folder's path its end is what tells
+constexpr float kRoomForMark = 30;
 
 /// A model's line: its name, and what it is, quietly beside it.
 void model_item(Frame& frame, const std::string& name, const char* words, const std::string& model,
@@ -19,7 +23,13 @@ void model_item(Frame& frame, const std::string& name, const char* words, const 
     if (ImGui::MenuItem(name.c_str(), nullptr, shown)) frame.intents.run("model.show", model);
     ImGui::PopID();
     ImGui::SameLine(column);
-    ImGui::TextDisabled("%s", words);
+    const ui::Look& look = frame.look;
+    const float size = look.fonts.body->FontSize;
+    ImGui::TextDisabled(
+        "%s", ui::shortened(look.fonts.body, size, look.px(kWidestWords), words, ui::Keep::End).c_str());
+    // The mark of the one that is shown stands behind the widest.
+    ImGui::SameLine(0, 0);
+    ImGui::Dummy({look.px(kRoomForMark), size});
 }
 
 const char* words_of(const Frame& frame, const std::string& name) {
