@@ -1,6 +1,11 @@
 #include "features/frame.h"
 
+#include <imgui_stdlib.h>
+
 #include <cmath>
+#include <utility>
+
+#include "studio/texts.h"
 
 namespace convoscope::features {
 namespace {
@@ -61,6 +66,12 @@ bool command_button(Frame& frame, const CommandButton& button) {
         ImGui::SetTooltip("%s", words.c_str());
     }
     return clicked;
+}
+
+std::optional<std::string> class_search(Frame& frame, std::string query, float width) {
+    ImGui::SetNextItemWidth(width);
+    const bool changed = ImGui::InputTextWithHint("##class", frame.words(studio::texts.find_class), &query);
+    return changed ? std::optional(std::move(query)) : std::nullopt;
 }
 
 int choice(Frame& frame, const char* id, std::span<const Text> labels, int chosen, float width) {

@@ -54,6 +54,9 @@ struct CommandButton {
 /// Selected where the command's is_on says so. @return whether it was clicked
 bool command_button(Frame& frame, const CommandButton& button);
 
+/// A line to search a model's classes by name. @return what it holds when that has changed
+std::optional<std::string> class_search(Frame& frame, std::string query, float width);
+
 /// A row of buttons of which one is chosen. @return the one that was clicked, or -1
 int choice(Frame& frame, const char* id, std::span<const Text> labels, int chosen, float width);
 

@@ -104,11 +104,4 @@ std::uint64_t as_count(const Json& value, std::uint64_t most, const Message& wha
     return value.get<std::uint64_t>();
 }
 
-float as_float(const Json& value, const Message& what) {
-    if (!value.is_number() ||
-        !(std::abs(value.get<double>()) <= static_cast<double>(std::numeric_limits<float>::max())))
-        throw Error(texts.not_float, what);
-    return value.get<float>();
-}
-
 }  // namespace convoscope::models

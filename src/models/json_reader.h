@@ -33,7 +33,5 @@ const Json& as_array(const Json& value, const Message& what);
 const Json& as_object(const Json& value, const Message& what);
 /// An integer of 0 .. `most`.
 std::uint64_t as_count(const Json& value, std::uint64_t most, const Message& what);
-/// A number that fits a float.
-float as_float(const Json& value, const Message& what);
 
 }  // namespace convoscope::models

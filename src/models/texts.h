@@ -25,7 +25,6 @@ struct Texts {
     Text not_list{"{0} is not a list", "{0}不是列表"};
     Text not_object{"{0} is not a JSON object", "{0}不是 JSON 对象"};
     Text not_count{"{0} is not a whole number of 0 to {1}", "{0}不是 0 到 {1} 之间的整数"};
-    Text not_float{"{0} is not a number of single precision", "{0}不是单精度数"};
     Text key{"'{0}'", "“{0}”"};
     Text key_of{"'{0}' of {1}", "{1}的“{0}”"};
 

@@ -30,6 +30,7 @@ struct Texts {
         "无法为模型“{0}”绘图：它的输入是 {1}，而绘图需要至少 {2} x {2} 像素的单通道；请用 --model 另选模型"};
     Text no_such_exhibit{"'{0}' is of no network on show; there are {1}, called a, b, ...",
                          "“{0}”不属于正在显示的任何网络；共有 {1} 个，依次称为 a、b……"};
+    Text find_class{"find a class", "查找类别"};
     Text no_such_unit{
         "cannot select '{0}': the model '{1}' has no such unit; addresses look like {2} (see convoscope "
         "inspect)",

@@ -66,7 +66,7 @@ void draw_row(Inspecting& inspecting, const Row& row, const scene::Range& weight
     const float height = row.side * static_cast<float>(rows);
     const float between = std::floor((inspecting.width - 3 * row.side * static_cast<float>(columns)) / 2);
     const Cells pictures[] = {
-        {row.term.patch, rows, columns, &activation, inspecting.state.ranges[row.calculation.source], -1},
+        {row.term.patch, rows, columns, &activation, inspecting.state.range(row.calculation.source), -1},
         {row.term.kernel, rows, columns, &weight, weights, -1},
         {row.term.products, rows, columns, &product, products, -1}};
     const char* const signs[] = {"×", "="};

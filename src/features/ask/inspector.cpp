@@ -62,10 +62,6 @@ InspectorState state_of(const studio::Studio& studio) {
     state.calculation = state.unit ? exhibit.calculation() : nullptr;
     state.workspace = exhibit.numbers();
     state.node = studio::asked_layer(studio);
-    const nn::Architecture& architecture = exhibit.architecture();
-    for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
-        state.ranges.push_back(exhibit.stage.values().range(
-            static_cast<int>(i), scene::scaling_of(exhibit.view), 0, architecture.nodes[i].output.size()));
     state.measured = own.measurement.of(studio);
     state.playing = own.playing;
     return state;

@@ -57,7 +57,7 @@ void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> v
     const auto first = static_cast<std::size_t>(map) * shape.size();
     const auto count = std::min<std::size_t>(shape.size(), values.size() - first);
     const auto own = values.subspan(first, count);
-    scene::Range range = state.ranges[state.node];
+    scene::Range range = state.range(state.node);
     if (state.view().scale == scene::Scale::Map && count > 1) {
         const auto [low, high] = std::minmax_element(own.begin(), own.end());
         range = state.view().palette == scene::Palette::Signed ? symmetrical(largest_magnitude(own))
@@ -138,7 +138,7 @@ void draw(Inspecting& inspecting) {
         remark(inspecting, share_of_dead(inspecting, state.measured->dead, values.size()));
     if (state.measured)
         statistics(inspecting, state.measured->statistics, activation_ramp(inspecting),
-                   state.ranges[state.node]);
+                   state.range(state.node));
     remark(inspecting, inspecting.words(texts.zoom_help));
     zoom_area(inspecting, "tiles",
               [&](Inspecting& inside, float zoom) { tiles(inside, node, values, zoom); });

@@ -197,7 +197,7 @@ void linear_part(Inspecting& inspecting, const nn::Calculation& calculation) {
         contribution = std::max(contribution, std::abs(term.contribution));
     }
     in_shape(inspecting, calculation, texts.the_inputs, "inputs", activation_ramp(inspecting),
-             inspecting.state.ranges[calculation.source], &nn::LinearTerm::activation);
+             inspecting.state.range(calculation.source), &nn::LinearTerm::activation);
     in_shape(inspecting, calculation, texts.times_the_weights, "weights", scene::make_weight_ramp(),
              symmetrical(weight), &nn::LinearTerm::weight);
     in_shape(inspecting, calculation, texts.are_the_contributions, "contributions",

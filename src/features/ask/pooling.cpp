@@ -29,7 +29,7 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
                       node.kernel_height,
                       node.kernel_width,
                       &ramp,
-                      inspecting.state.ranges[calculation.source],
+                      inspecting.state.range(calculation.source),
                       calculation.window.winner};
     const auto hit = draw_cells(inspecting.look, inspecting.frame.pictures, "pool", cells,
                                 cell_side(inspecting.width, node.kernel_width, look.px(kLargestCell)));

@@ -1,5 +1,4 @@
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <string>
@@ -18,13 +17,11 @@ namespace {
 
 using namespace ui;
 
-/// A line to search the classes by name, where there are many.
 void search_line(Inspecting& inspecting) {
-    std::string query = inspecting.frame.studio.parts.of<State>().class_query;
-    ImGui::SetNextItemWidth(inspecting.width);
-    if (ImGui::InputTextWithHint("##class", inspecting.words(texts.find_class), &query))
+    const std::string& before = inspecting.frame.studio.parts.of<State>().class_query;
+    if (auto query = features::class_search(inspecting.frame, before, inspecting.width))
         inspecting.frame.intents.change(
-            [query](studio::Studio& studio) { studio.parts.of<State>().class_query = query; });
+            [query = *query](studio::Studio& studio) { studio.parts.of<State>().class_query = query; });
 }
 
 /// The classes that have a row: of many the best, or those searched for, and always the unit's own.

@@ -16,13 +16,18 @@ struct InspectorState {
     const nn::Calculation* calculation = nullptr;  ///< of that unit; null while nothing is drawn
     const nn::Workspace* workspace = nullptr;      ///< of the drawing; null while nothing is drawn
     int node = 0;                                  ///< whose Layer and Weights pages are open
-    std::vector<scene::Range> ranges = {};         ///< a layer's scale of activations, by node
     const Measured* measured = nullptr;            ///< of what the open page shows; null while there is none
     bool playing = false;                          ///< a sweep runs
 
     const nn::Model& model() const { return exhibit.model(); }
     const nn::Architecture& architecture() const { return exhibit.architecture(); }
     const scene::ViewState& view() const { return exhibit.view; }
+    /// The scale of a layer's activations: of those layers alone that a page shows, for some scales look at
+    /// every value.
+    scene::Range range(int of_node) const {
+        const int size = architecture().nodes[static_cast<std::size_t>(of_node)].output.size();
+        return exhibit.stage.values().range(of_node, scene::scaling_of(view()), 0, size);
+    }
     const std::vector<nn::Unit>& pins() const { return exhibit.stage.pins(); }
 };
 

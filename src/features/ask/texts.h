@@ -49,7 +49,6 @@ struct Texts {
     Text softmax_probability{"probability", "概率"};
     Text softmax_best{"The {0} most probable of {1}, and this one.",
                       "{1} 个类别中概率最大的 {0} 个，以及当前这个。"};
-    Text find_class{"find a class", "查找类别"};
     Text softmax_sum{"sum of the exponentials", "指数之和"};
     Text softmax_division{"{0} divided by {1}", "{0} 除以 {1}"};
     Text pins_title{"Pinned units", "已固定的神经元"};

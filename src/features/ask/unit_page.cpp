@@ -44,7 +44,7 @@ void pins(Inspecting& inspecting) {
         ImGui::SameLine(0, 0);
         ImGui::SetCursorPosX(start + name);
         const float value = activation_of(inspecting, unit);
-        bar(inspecting, 0, value, state.ranges[unit.node],
+        bar(inspecting, 0, value, state.range(unit.node),
             unit == state.unit ? look.colours.accent : look.colours.bar, inspecting.width - name - number);
         ImGui::SameLine(0, 0);
         const std::string words = long_number(value);
@@ -128,7 +128,7 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     const float size = std::round(1.8f * look.fonts.body->FontSize);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const scene::Ramp ramp = activation_ramp(inspecting);
-    const scene::Colour& colour = scene::look_up(ramp, inspecting.state.ranges[unit.node], value);
+    const scene::Colour& colour = scene::look_up(ramp, inspecting.state.range(unit.node), value);
     list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size}, packed(colour),
                        look.px(3));
     list.AddRect({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},

@@ -1,5 +1,4 @@
 #include <imgui.h>
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -142,12 +141,10 @@ void draw_bar(const Look& look, const std::string& name, float probability, bool
                            winner ? look.colours.accent : look.colours.bar, std::min(radius, 0.5f * filled));
 }
 
-/// A line to search the classes by name, where there are many.
 void search_line(Frame& frame, float width) {
-    std::string query = frame.studio.parts.of<State>().query;
-    ImGui::SetNextItemWidth(width);
-    if (ImGui::InputTextWithHint("##class", frame.words(texts.find_class), &query))
-        frame.intents.change([query](studio::Studio& studio) { studio.parts.of<State>().query = query; });
+    if (auto query = features::class_search(frame, frame.studio.parts.of<State>().query, width))
+        frame.intents.change(
+            [query = *query](studio::Studio& studio) { studio.parts.of<State>().query = query; });
 }
 
 std::size_t rows_of(const Answer& answer) {

@@ -14,7 +14,6 @@ struct Texts {
     Text sure_hint{"{0} sure", "把握 {0}"};
     Text probability_help{"Probability of \"{0}\": {1}\nAll probabilities add up to 1.",
                           "“{0}”的概率：{1}\n所有概率之和为 1。"};
-    Text find_class{"find a class", "查找类别"};
 };
 inline constexpr Texts texts;
 
