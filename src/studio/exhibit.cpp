@@ -55,6 +55,7 @@ canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::
 Exhibit::Exhibit(nn::ModelPtr model)
     : stage(model),
       model_(std::move(model)),
+      class_mean_(nn::class_mean(*model_)),
       slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
       workspace_(std::make_shared<nn::Workspace>(model_->architecture)) {
     const nn::Shape& input = model_->architecture.input.shape;
@@ -139,8 +140,17 @@ const nn::Calculation* Exhibit::calculation() const {
     if (!calculation_ || calculation_->unit != *unit || calculated_revision_ != reading_.revision) {
         calculation_ = nn::calculate(*model_, *workspace_, *unit);
         calculated_revision_ = reading_.revision;
+        against_mean_.reset();
     }
     return &*calculation_;
+}
+
+const nn::Calculation* Exhibit::calculation_against_mean() const {
+    const nn::Calculation* own = calculation();
+    const int last = static_cast<int>(architecture().nodes.size()) - 1;
+    if (!own || own->unit.node != last || !class_mean_ || class_mean_->negligible) return own;
+    if (!against_mean_) against_mean_ = nn::against_mean(*own, *class_mean_);
+    return &*against_mean_;
 }
 
 }  // namespace convoscope::studio

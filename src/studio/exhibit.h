@@ -10,6 +10,7 @@
 #include "canvas/preprocess.h"
 #include "canvas/raster.h"
 #include "nn/calculation.h"
+#include "nn/class_mean.h"
 #include "nn/forward.h"
 #include "nn/model.h"
 #include "scene/view_state.h"
@@ -94,6 +95,11 @@ class Exhibit {
     std::optional<nn::Unit> selected() const;
     /// Of the selected unit; null while there is none, or nothing is drawn. Kept until either changes.
     const nn::Calculation* calculation() const;
+    /// What the classes have in common, which no probability hears; null where the last layer is no linear
+    /// one before a softmax.
+    const nn::ClassMean* class_mean() const { return class_mean_ ? &*class_mean_ : nullptr; }
+    /// calculation(), but of one of the last layer's units against that mean, unless it is negligible.
+    const nn::Calculation* calculation_against_mean() const;
 
     /// Whether a forward pass is left to a job.
     bool is_slow() const { return slow_; }
@@ -105,6 +111,7 @@ class Exhibit {
     bool take_result();
 
     nn::ModelPtr model_;
+    std::optional<nn::ClassMean> class_mean_;
     bool slow_ = false;
     canvas::Rasteriser rasteriser_;
     canvas::Steps steps_;
@@ -115,6 +122,7 @@ class Exhibit {
     Pending<ForwardJob> pending_;
     std::uint64_t started_revision_ = 0;  ///< the reading that the last job was started for
     mutable std::optional<nn::Calculation> calculation_;
+    mutable std::optional<nn::Calculation> against_mean_;  ///< the same, where the classes have an offset
     mutable std::uint64_t calculated_revision_ = 0;
 };
 

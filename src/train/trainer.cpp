@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "canvas/preprocess.h"
+#include "nn/class_mean.h"
 #include "nn/initialise.h"
 #include "train/calibrate.h"
 #include "train/doubtful.h"
@@ -280,6 +281,7 @@ void Trainer::end_epoch() {
 
 void Trainer::finish() {
     nn::Model calibrated = average_;
+    nn::centre_classes(calibrated);
     calibrated.architecture.temperature = fit_temperature(calibrated, held_out_, workers_);
     if (options_.doubtful > 0)
         calibrated.architecture.unsure_below = fit_threshold(calibrated, held_out_, workers_);

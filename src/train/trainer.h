@@ -53,9 +53,10 @@ struct Progress {
 };
 
 /// Trains a model: minibatches, AdamW, one cycle of the learning rate. What it makes is the moving average of
-/// the weights, measured on the held-out sets after every epoch and, at the end, given the temperature that
-/// fits them. The last average is the one that is kept: the best of many epochs would be the luckiest, for
-/// they differ by a few pictures in thousands, and what was chosen on a set is no longer measured by it.
+/// the weights, measured on the held-out sets after every epoch and, at the end, freed of what all classes
+/// have in common (nn/class_mean.h), which changes no probability, and given the temperature that fits them.
+/// The last average is the one that is kept: the best of many epochs would be the luckiest, for they differ
+/// by a few pictures in thousands, and what was chosen on a set is no longer measured by it.
 ///
 /// A job that advances in steps, so that a thread or a frame loop can drive it. A step is one minibatch, or a
 /// thousand held-out pictures; the last also calibrates, on all of those. Each minibatch is cut into a fixed
@@ -80,7 +81,8 @@ class Trainer {
     Progress progress() const;
     /// A copy of the weights as they are now, between two steps: it stays as it is while training goes on.
     nn::ModelPtr snapshot() const { return std::make_shared<const nn::Model>(model_); }
-    /// The average after the last whole epoch; none before the first. When finished, with its temperature.
+    /// The average after the last whole epoch; none before the first. When finished, with its temperature and
+    /// without what all classes have in common.
     nn::ModelPtr averaged() const { return averaged_; }
     /// How that reads each of the held-out sets.
     const std::vector<Evaluation>& evaluations() const { return evaluations_; }

@@ -90,5 +90,45 @@ TEST(Exhibit, RefusesANetworkThatIsTooSmall) {
     EXPECT_THROW(Exhibit exhibit(model), Error);
 }
 
+/// A bundled model whose classes all have something in common.
+nn::ModelPtr with_offset() {
+    nn::Model model = *test::bundled_model("lenet5");
+    model.edit([](std::vector<nn::Parameters>& all) {
+        for (float& weight : all.back().weight) weight -= 0.25f;
+        for (float& bias : all.back().bias) bias -= 1;
+    });
+    return std::make_shared<const nn::Model>(std::move(model));
+}
+
+TEST(Exhibit, AClassesCalculationIsAgainstWhatAllClassesHaveInCommon) {
+    Reader reader(with_offset());
+    reader.canvas.replace(seven());
+    reader.read();
+    Exhibit& exhibit = reader.exhibit;
+    EXPECT_EQ(exhibit.calculation_against_mean(), nullptr);
+    exhibit.view.selection = "output/7";
+    ASSERT_NE(exhibit.calculation(), nullptr);
+    EXPECT_LT(exhibit.calculation()->weighted_sum, 0);
+    EXPECT_GT(exhibit.calculation_against_mean()->weighted_sum, 0);
+    EXPECT_EQ(exhibit.calculation_against_mean()->activation, exhibit.calculation()->activation);
+    // It follows the selection and the drawing; other layers are as they are.
+    exhibit.view.selection = "output/3";
+    EXPECT_LT(exhibit.calculation_against_mean()->weighted_sum, 0);
+    EXPECT_EQ(exhibit.calculation_against_mean()->unit.map, 3);
+    exhibit.view.selection = "fc2/3";
+    EXPECT_EQ(exhibit.calculation_against_mean(), exhibit.calculation());
+}
+
+TEST(Exhibit, WhereTheClassesHaveNothingInCommonACalculationIsAsItIs) {
+    Reader reader(test::bundled_model("lenet5"));
+    reader.canvas.replace(seven());
+    reader.read();
+    reader.exhibit.view.selection = "output/7";
+    ASSERT_NE(reader.exhibit.class_mean(), nullptr);
+    EXPECT_TRUE(reader.exhibit.class_mean()->negligible);
+    EXPECT_EQ(reader.exhibit.calculation_against_mean(), reader.exhibit.calculation());
+    EXPECT_GT(reader.exhibit.calculation()->weighted_sum, 0);
+}
+
 }  // namespace
 }  // namespace convoscope::studio

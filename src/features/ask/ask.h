@@ -15,6 +15,8 @@ struct State {
     bool pulsing = false;
     double pulse_start = 0;
     Measurement measurement;
+    /// Of a class: numbers as the model has them, although all classes have an offset in common.
+    bool raw_classes = false;
     std::string class_query;  ///< what the softmax's classes are searched for, where there are many
 };
 
@@ -35,5 +37,10 @@ void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& 
 
 bool inspector_is_open(const studio::Studio& studio);
 void draw_inspector(features::Frame& frame);
+
+/// The calculation of the selected unit as the inspector shows it: of a class against the classes' mean,
+/// where they have an offset in common and its own numbers are not asked for. Null as
+/// Exhibit::calculation().
+const nn::Calculation* shown_calculation(const studio::Studio& studio);
 
 }  // namespace convoscope::ask

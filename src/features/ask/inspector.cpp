@@ -59,7 +59,7 @@ InspectorState state_of(const studio::Studio& studio) {
     const State& own = studio.parts.of<State>();
     InspectorState state{.exhibit = exhibit,
                          .unit = exhibit.view.inspected_layer.empty() ? exhibit.selected() : std::nullopt};
-    state.calculation = state.unit ? exhibit.calculation() : nullptr;
+    state.calculation = state.unit ? shown_calculation(studio) : nullptr;
     state.workspace = exhibit.numbers();
     state.node = studio::asked_layer(studio);
     state.measured = own.measurement.of(studio);
@@ -82,6 +82,11 @@ void page_choice(Inspecting& inspecting, const Page& open) {
 bool inspector_is_open(const studio::Studio& studio) {
     const studio::Exhibit& exhibit = studio.exhibit();
     return !exhibit.view.inspected_layer.empty() || exhibit.selected();
+}
+
+const nn::Calculation* shown_calculation(const studio::Studio& studio) {
+    const studio::Exhibit& exhibit = studio.exhibit();
+    return studio.parts.of<State>().raw_classes ? exhibit.calculation() : exhibit.calculation_against_mean();
 }
 
 void draw_inspector(Frame& frame) {

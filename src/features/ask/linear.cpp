@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -180,11 +181,25 @@ void in_shape(Inspecting& inspecting, const nn::Calculation& calculation, const 
     }
 }
 
+/// Where the classes have an offset in common: says that it is left out, and lets one see the model's own
+/// numbers.
+void offset_choice(Inspecting& inspecting) {
+    const studio::Exhibit& exhibit = inspecting.state.exhibit;
+    if (exhibit.calculation() == exhibit.calculation_against_mean()) return;
+    remark(inspecting, inspecting.words(texts.offset_help));
+    const std::array ways{texts.against_the_mean, texts.as_they_are};
+    const bool raw = inspecting.frame.studio.parts.of<State>().raw_classes;
+    if (const int i = choice(inspecting, "offset", ways, raw ? 1 : 0); i >= 0)
+        inspecting.frame.intents.change(
+            [i](studio::Studio& studio) { studio.parts.of<State>().raw_classes = i == 1; });
+}
+
 }  // namespace
 
 void linear_part(Inspecting& inspecting, const nn::Calculation& calculation) {
     section(inspecting, texts.linear_title);
     remark(inspecting, inspecting.filled(texts.linear_help, std::to_string(calculation.terms.size())));
+    offset_choice(inspecting);
     balance(inspecting, calculation);
     section(inspecting, texts.contributions_title);
     sorted_plot(inspecting, calculation, sorted(calculation.terms));

@@ -29,6 +29,13 @@ struct Texts {
     Text linear_help{
         "It hears all {0} units below: each one's activation times a weight is its contribution.",
         "它接收前一层全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
+    Text offset_help{
+        "All classes of this model have an offset in common. Softmax knows only differences and does not hear "
+        "it: against the classes' mean one sees what speaks for this class alone.",
+        "这个模型的各个类别有一个共同的偏移。softmax "
+        "只看差值，不受它影响：减去各类别的平均值，才看得出什么支持这一个类别。"};
+    Text against_the_mean{"against the mean", "相对平均值"};
+    Text as_they_are{"as they are", "原始值"};
     Text positive{"speaks for it", "支持"};
     Text negative{"speaks against it", "反对"};
     Text contributions_title{"Contributions, sorted", "贡献（按大小排序）"};

@@ -218,7 +218,7 @@ void edges(Inspecting& inspecting) {
 
 std::string table(const studio::Studio& studio) {
     const studio::Exhibit& exhibit = studio.exhibit();
-    const nn::Calculation* calculation = exhibit.calculation();
+    const nn::Calculation* calculation = shown_calculation(studio);
     return calculation ? unit_csv(exhibit.model(), *calculation)
                        : layer_csv(exhibit.model(), *exhibit.numbers(), studio::asked_layer(studio));
 }
