@@ -6,6 +6,10 @@
 namespace convoscope::canvas {
 namespace {
 
+/// How far a stroke's points may be from its curve, a part of the canvas's height: a quarter of a pixel where
+/// the pad fills a large screen.
+constexpr float kFlatness = 1.0f / 4096;
+
 std::size_t count_points(const Drawing& drawing) {
     std::size_t count = 0;
     for (const Stroke& stroke : drawing.strokes) count += stroke.points.size();
@@ -21,7 +25,8 @@ std::size_t size_of(const Drawing& drawing) {
 
 }  // namespace
 
-Canvas::Canvas(Drawing drawing) : drawing_(std::move(drawing)), point_count_(count_points(drawing_)) {}
+Canvas::Canvas(Drawing drawing, std::uint64_t revision)
+    : drawing_(std::move(drawing)), revision_(revision), point_count_(count_points(drawing_)) {}
 
 void Canvas::begin_stroke(Point at, float width, bool erase) {
     assert(width > 0 && width <= Limits::farthest);
@@ -33,12 +38,16 @@ void Canvas::begin_stroke(Point at, float width, bool erase) {
     ++point_count_;
     ++revision_;
     stroke_open_ = true;
+    curve_.emplace(at, kFlatness * drawing_.height);
 }
 
 void Canvas::extend_stroke(Point to) {
     if (!stroke_open_ || !is_drawable(to) || point_count_ >= Limits::points) return;
-    drawing_.strokes.back().points.push_back(to);
-    ++point_count_;
+    std::vector<Point>& points = drawing_.strokes.back().points;
+    const std::size_t others = point_count_ - points.size();
+    curve_->add(to, points);
+    if (points.size() > Limits::points - others) points.resize(Limits::points - others);
+    point_count_ = others + points.size();
     ++revision_;
 }
 

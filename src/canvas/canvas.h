@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "canvas/curve.h"
 #include "canvas/drawing.h"
 
 namespace convoscope::canvas {
@@ -13,12 +14,14 @@ namespace convoscope::canvas {
 inline constexpr std::size_t kMostUndoPoints = 4 * Limits::points;
 
 /// The drawing being made, with undo. Every change of the drawing raises revision().
-/// Every point given is kept, but for those that are no place at all (NaN, infinite, beyond Limits::farthest)
-/// and those beyond Limits::points.
+/// A stroke is a smooth line through every sample of the pen (canvas/curve.h): its points are the line's own,
+/// the samples among them. Left out are samples that are no place at all (NaN, infinite, beyond
+/// Limits::farthest), and what goes beyond Limits::points.
 class Canvas {
   public:
     Canvas() = default;
-    explicit Canvas(Drawing drawing);
+    /// @param revision  where revision() starts
+    explicit Canvas(Drawing drawing, std::uint64_t revision = 1);
 
     const Drawing& drawing() const { return drawing_; }
     /// Starts at 1, so that "0" can stand for "never seen".
@@ -28,7 +31,8 @@ class Canvas {
     /// longer be redone.
     /// @param width  the pen's diameter in canvas units, more than 0
     void begin_stroke(Point at, float width, bool erase);
-    /// Adds a point to the open stroke; does nothing when none is open.
+    /// Adds a sample to the open stroke, which reaches it at once; does nothing when none is open. The line
+    /// between the two samples before may still change a little, with it everything is settled.
     void extend_stroke(Point to);
     /// Closes the open stroke, which becomes one undo step.
     void end_stroke();
@@ -56,6 +60,7 @@ class Canvas {
     Drawing drawing_;
     std::uint64_t revision_ = 1;
     bool stroke_open_ = false;
+    std::optional<Curve> curve_;   ///< of the open stroke
     std::size_t point_count_ = 0;  ///< of all strokes
     std::vector<Step> done_;
     std::vector<Step> undone_;

@@ -32,13 +32,38 @@ Rasteriser::Rasteriser(int height) : height_(height) {
 const Picture& Rasteriser::update(const Drawing& drawing) {
     const std::size_t known = drawn_.strokes.size();
     if (last_can_be_undone_ && drawing.strokes.size() + 1 == known) undo_last_stroke();
+    take_back_end(drawing);
     if (!goes_on(drawing)) start_afresh(drawing);
     for (std::size_t i = drawn_.strokes.empty() ? 0 : drawn_.strokes.size() - 1; i < drawing.strokes.size();
          ++i) {
         if (i == drawn_.strokes.size()) begin_stroke(drawing.strokes[i]);
-        add_points(drawing.strokes[i]);
+        add_points(drawing.strokes[i], drawing.strokes[i].points.size());
     }
     return picture_;
+}
+
+/// Where the last stroke ends otherwise than it did: draws it anew from the point that was settled. What
+/// stayed the same since is settled, too.
+void Rasteriser::take_back_end(const Drawing& drawing) {
+    const std::size_t known = drawn_.strokes.size();
+    if (!last_can_be_undone_ || drawing.strokes.size() < known) return;
+    const Stroke& now = drawing.strokes[known - 1];
+    std::vector<Point>& then = drawn_.strokes.back().points;
+    const auto same = static_cast<std::size_t>(
+        std::mismatch(then.begin(), then.end(), now.points.begin(), now.points.end()).first - then.begin());
+    if (same == then.size() || same < settled_points_ || !same_pen(now, drawn_.strokes.back())) return;
+    each_row(end_, [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+        std::copy(settled_.begin() + first, settled_.begin() + last, coverage_.begin() + first);
+    });
+    for (int row = end_.top; row < end_.bottom; ++row) combine(row, end_.left, end_.right);
+    end_ = {};
+    then.resize(settled_points_);
+    add_points(now, same);
+    each_row(end_, [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+        std::copy(coverage_.begin() + first, coverage_.begin() + last, settled_.begin() + first);
+    });
+    end_ = {};
+    settled_points_ = same;
 }
 
 /// Whether `drawing` is what is drawn with, at most, points added to its last stroke and further strokes.
@@ -62,40 +87,53 @@ void Rasteriser::start_afresh(const Drawing& drawing) {
     picture_ = drawing.base ? fit(*drawing.base, width, height_) : Picture(width, height_);
     before_ = picture_.ink;
     coverage_.assign(picture_.ink.size(), 0.0f);
-    touched_ = {};
+    settled_ = coverage_;
+    settled_points_ = 0;
+    touched_ = end_ = {};
     last_can_be_undone_ = false;
     drawn_ = {drawing.width, drawing.height, drawing.base, {}, {}};
 }
 
-void Rasteriser::undo_last_stroke() {
-    for (int row = touched_.top; row < touched_.bottom; ++row) {
-        for (int column = touched_.left; column < touched_.right; ++column) {
-            const std::size_t i = static_cast<std::size_t>(row) * picture_.width + column;
-            picture_.ink[i] = before_[i];
-            coverage_[i] = 0;
-        }
+/// change(first, last) for each of the box's rows, as places in the picture.
+template <class Change>
+void Rasteriser::each_row(const Box& box, Change change) const {
+    for (int row = box.top; row < box.bottom; ++row) {
+        const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(row) * picture_.width;
+        change(start + box.left, start + box.right);
     }
-    touched_ = {};
+}
+
+/// The last stroke's coverage is none.
+void Rasteriser::forget_coverage() {
+    each_row(touched_, [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+        std::fill(coverage_.begin() + first, coverage_.begin() + last, 0.0f);
+        std::fill(settled_.begin() + first, settled_.begin() + last, 0.0f);
+    });
+    settled_points_ = 0;
+    touched_ = end_ = {};
+}
+
+void Rasteriser::undo_last_stroke() {
+    each_row(touched_, [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+        std::copy(before_.begin() + first, before_.begin() + last, picture_.ink.begin() + first);
+    });
+    forget_coverage();
     last_can_be_undone_ = false;
     drawn_.strokes.pop_back();
 }
 
 void Rasteriser::begin_stroke(const Stroke& stroke) {
-    for (int row = touched_.top; row < touched_.bottom; ++row) {
-        for (int column = touched_.left; column < touched_.right; ++column) {
-            const std::size_t i = static_cast<std::size_t>(row) * picture_.width + column;
-            before_[i] = picture_.ink[i];
-            coverage_[i] = 0;
-        }
-    }
-    touched_ = {};
+    each_row(touched_, [&](std::ptrdiff_t first, std::ptrdiff_t last) {
+        std::copy(picture_.ink.begin() + first, picture_.ink.begin() + last, before_.begin() + first);
+    });
+    forget_coverage();
     last_can_be_undone_ = true;
     drawn_.strokes.push_back({{}, stroke.width, stroke.erase});
 }
 
-void Rasteriser::add_points(const Stroke& stroke) {
+void Rasteriser::add_points(const Stroke& stroke, std::size_t end) {
     std::vector<Point>& drawn = drawn_.strokes.back().points;
-    for (std::size_t i = drawn.size(); i < stroke.points.size(); ++i) {
+    for (std::size_t i = drawn.size(); i < end; ++i) {
         // The first point is drawn as a dot even where segments follow: a growing stroke began as one.
         add_segment(stroke.points[i == 0 ? 0 : i - 1], stroke.points[i]);
         drawn.push_back(stroke.points[i]);
@@ -115,10 +153,12 @@ void Rasteriser::add_segment(Point from, Point to) {
                   clamp_to(std::ceil(std::max(from.y, to.y) + reach), picture_.height)};
     if (box.right <= box.left || box.bottom <= box.top) return;
     for (int row = box.top; row < box.bottom; ++row) add_row(row, box.left, box.right, from, to);
-    const bool first = touched_.right <= touched_.left;
-    touched_ = first ? box
-                     : Box{std::min(touched_.left, box.left), std::min(touched_.top, box.top),
-                           std::max(touched_.right, box.right), std::max(touched_.bottom, box.bottom)};
+    for (Box* whole : {&touched_, &end_}) {
+        const bool first = whole->right <= whole->left;
+        *whole = first ? box
+                       : Box{std::min(whole->left, box.left), std::min(whole->top, box.top),
+                             std::max(whole->right, box.right), std::max(whole->bottom, box.bottom)};
+    }
 }
 
 void Rasteriser::add_row(int row, int left, int right, Point from, Point to) {
@@ -141,6 +181,13 @@ void Rasteriser::add_row(int row, int left, int right, Point from, Point to) {
         const float covered = std::min(radius - distance, 0.5f) + std::min(radius + distance, 0.5f);
         coverage[column] = std::max(coverage[column], covered);
     }
+    combine(row, left, right);
+}
+
+/// The ink of a part of a row: what lay under the last stroke, and its coverage.
+void Rasteriser::combine(int row, int left, int right) {
+    const std::size_t start = static_cast<std::size_t>(row) * picture_.width;
+    const float* coverage = coverage_.data() + start;
     const float* before = before_.data() + start;
     float* ink = picture_.ink.data() + start;
     if (drawn_.strokes.back().erase) {

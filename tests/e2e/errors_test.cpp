@@ -56,7 +56,7 @@ TEST_F(Errors, AStateFolderThatCannotBeWrittenTo) {
     std::ofstream(file("a-file")) << "where the folder should be";
     const SetVariable state("XDG_STATE_HOME", (folder_ / "a-file").string());
     OpenWindow window = open();
-    window.drag(line({90, 100}, {180, 110}, 5));
+    window.drag(line({90, 100}, {178, 112}, 5));
     save_as(window, "ctrl+s", "saved.jsonl");
     EXPECT_EQ(canvas::load_drawing(file("saved.jsonl")).strokes.size(), 1u);
     const Outcome outcome = window.quit();
@@ -69,7 +69,7 @@ TEST_F(Errors, AStateFolderThatCannotBeWrittenTo) {
 TEST_F(Errors, ABadFileInTheDialog) {
     std::ofstream(file("text.png")) << "this is no picture\n";
     OpenWindow window = open();
-    window.drag(line({90, 100}, {180, 110}, 5));
+    window.drag(line({90, 100}, {178, 112}, 5));
     const auto drawn = await_drawing([](const canvas::Drawing& kept) {
         return kept.strokes.size() == 1 && kept.strokes[0].points.size() == 5;
     });

@@ -1,5 +1,7 @@
 // The window as someone uses it who draws: real pointer events, and what came of them read back.
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "canvas/files.h"
@@ -88,13 +90,41 @@ TEST_F(Drawing, EveryMoveIsAPointWhereThePointerWas) {
     });
     ASSERT_EQ(drawing.strokes.size(), 1u);
     const auto& points = drawing.strokes[0].points;
-    ASSERT_EQ(points.size(), path.size());
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        EXPECT_NEAR(points[i].x, (path[i].x - pad_.left) / pad_.side * drawing.width, 0.01);
-        EXPECT_NEAR(points[i].y, (path[i].y - pad_.top) / pad_.side * drawing.height, 0.01);
-        if (i > 0) {
-            EXPECT_GE(points[i].t, points[i - 1].t);
-        }
+    // Between them there may be others, of the smooth line through all.
+    auto next = points.begin();
+    for (const Place place : path) {
+        const double x = (place.x - pad_.left) / pad_.side * drawing.width;
+        const double y = (place.y - pad_.top) / pad_.side * drawing.height;
+        next = std::find_if(next, points.end(), [&](const canvas::Point& point) {
+            return std::abs(point.x - x) <= 0.01 && std::abs(point.y - y) <= 0.01;
+        });
+        ASSERT_NE(next, points.end()) << place.x << ", " << place.y;
+        ++next;
+    }
+    EXPECT_EQ(next, points.end());
+    for (std::size_t i = 1; i < points.size(); ++i) EXPECT_GE(points[i].t, points[i - 1].t);
+}
+
+TEST_F(Drawing, AFewMovesMakeASmoothLine) {
+    // Eight places of a circle: what is kept is a circle all the same, whether they come in one frame or
+    // many.
+    Path path;
+    for (int i = 0; i <= 8; ++i)
+        path.push_back(pad_.at(0.5 + 0.3 * std::cos(i * 0.785398), 0.5 + 0.3 * std::sin(i * 0.785398)));
+    window_.drag(path);
+    const auto quick = kept(1).strokes[0].points;
+    EXPECT_GT(quick.size(), 30u);
+    for (const canvas::Point& point : quick) EXPECT_NEAR(std::hypot(point.x - 140, point.y - 140), 84, 2.5);
+    window_.key("c");
+    kept(0);
+    window_.press(path.front());
+    for (std::size_t i = 1; i < path.size(); ++i) window_.move(path[i]);
+    window_.release();
+    const auto slow = kept(1).strokes[0].points;
+    ASSERT_EQ(slow.size(), quick.size());
+    for (std::size_t i = 0; i < slow.size(); ++i) {
+        EXPECT_EQ(slow[i].x, quick[i].x);
+        EXPECT_EQ(slow[i].y, quick[i].y);
     }
 }
 
