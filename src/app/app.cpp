@@ -107,7 +107,7 @@ void App::frame(const Surface& surface, double now) {
     studio_.read();
     for (const features::Feature& feature : features_)
         if (feature.advance) feature.advance(studio_);
-    drawn_revision_ = studio_.canvas.revision();
+    drawn_revision_ = studio_.shown_canvas().revision();
 
     features::Intents intents;
     features::Frame frame{look_, studio_, pictures_, intents};
@@ -199,8 +199,8 @@ bool App::wants_frame() const {
     const bool moving = std::ranges::any_of(studio_.exhibits(), [](const auto& exhibit) {
         return exhibit->stage.moving() || exhibit->has_news();
     });
-    return studio_.touched() || moving || drawn_revision_ != studio_.canvas.revision() || studio_.picture ||
-           (studio_.runner().threads() == 0 && studio_.runner().busy()) ||
+    return studio_.touched() || moving || drawn_revision_ != studio_.shown_canvas().revision() ||
+           studio_.picture || (studio_.runner().threads() == 0 && studio_.runner().busy()) ||
            std::ranges::any_of(features_, due);
 }
 

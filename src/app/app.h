@@ -86,7 +86,7 @@ class App {
     bool glyphs_grown_ = false;
     std::uint64_t fonts_revision_ = 0;
     bool page_was_open_ = false;
-    std::uint64_t drawn_revision_ = 0;  ///< of the canvas, in the last frame
+    std::uint64_t drawn_revision_ = 0;  ///< of the canvas shown, in the last frame
 };
 
 }  // namespace convoscope::app

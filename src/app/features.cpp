@@ -12,7 +12,8 @@
     each(read) \
     each(look) \
     each(find) \
-    each(ask)
+    each(ask) \
+    each(welcome)
 // clang-format on
 
 namespace convoscope {

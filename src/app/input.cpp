@@ -58,6 +58,12 @@ bool key_to_overlays(Studio& studio, const std::vector<features::Feature>& featu
     return open;
 }
 
+/// Of a button or a key.
+bool is_press(const platform::Event& event) {
+    const bool pressed = event.action == platform::Action::Press;
+    return pressed && (event.kind == EventKind::PointerButton || event.kind == EventKind::Key);
+}
+
 void drop(Studio& studio, const platform::Event& event) {
     if (event.files.empty()) return;
     try {
@@ -73,6 +79,9 @@ void Input::handle(Studio& studio, const Features& features, const ui::Look& loo
                    const platform::Event& event) {
     studio.touch();
     studio.set_now(std::max(studio.now(), event.time));
+    if (is_press(event))
+        for (const features::Feature& feature : features)
+            if (feature.before_input) feature.before_input(studio);
     switch (event.kind) {
         case EventKind::PointerMove:
             pointer_moved(studio, look, event);

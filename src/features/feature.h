@@ -71,6 +71,8 @@ struct Feature {
     void (*advance)(studio::Studio& studio) = nullptr;
     /// When a frame is wanted although nothing happens; nothing: never.
     std::optional<double> (*next_frame)(const studio::Studio& studio) = nullptr;
+    /// A press or a key has come: before anyone takes it.
+    void (*before_input)(studio::Studio& studio) = nullptr;
     /// @return whether it takes the event; of a press: the moves and the release that follow, too
     bool (*pointer)(studio::Studio& studio, const studio::PointerEvent& event) = nullptr;
     /// Opens a file that is one of its kind. @return whether it is. @throws Error when it is, and is bad

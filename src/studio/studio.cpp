@@ -29,7 +29,7 @@ void Studio::show_model(nn::ModelPtr model) {
     const Exhibit& before = exhibit();
     next->view = before.view;
     if (settings.motion) next->stage.glide_from(before.stage, now_);
-    next->read(canvas, preprocessing, *runner_);
+    next->read(shown_canvas(), preprocessing, *runner_);
     next->stage.show(next->numbers(), false);
     exhibits_.front() = std::move(next);
     pointing.held_layer = -1;
@@ -89,7 +89,7 @@ void Studio::set_now(double now) {
 bool Studio::read() {
     bool changed = false;
     for (const auto& exhibit : exhibits_) {
-        if (!exhibit->read(canvas, preprocessing, *runner_)) continue;
+        if (!exhibit->read(shown_canvas(), preprocessing, *runner_)) continue;
         exhibit->stage.show(exhibit->numbers(), false);
         changed = true;
     }
@@ -98,7 +98,7 @@ bool Studio::read() {
 
 void Studio::settle() {
     for (const auto& exhibit : exhibits_) {
-        exhibit->read_to_the_end(canvas, preprocessing, *runner_);
+        exhibit->read_to_the_end(shown_canvas(), preprocessing, *runner_);
         exhibit->stage.show(exhibit->numbers(), true);
     }
 }

@@ -79,6 +79,10 @@ class Studio {
     explicit Studio(Setup setup);
 
     canvas::Canvas canvas;
+    /// What is shown and read in its place while something is being demonstrated: it is neither kept nor can
+    /// it be undone. Its revisions are none that the canvas ever has.
+    std::optional<canvas::Canvas> ghost;
+    const canvas::Canvas& shown_canvas() const { return ghost ? *ghost : canvas; }
     canvas::PreprocessOptions preprocessing;  ///< the steps that the user wants to be taken
     Settings settings;
     History history;  ///< of addresses

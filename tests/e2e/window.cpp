@@ -14,6 +14,12 @@ namespace {
 /// What a program found on the PATH prints.
 Outcome outcome_of_tool(std::vector<std::string> arguments) { return outcome_of("/usr/bin/env", arguments); }
 
+/// With a script the program starts without its welcome: tests begin at rest.
+std::vector<std::string> at_rest(std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--do", "draw.pen"});
+    return arguments;
+}
+
 }  // namespace
 
 Path line(Place from, Place to, int count) {
@@ -28,7 +34,7 @@ Path line(Place from, Place to, int count) {
 
 OpenWindow::OpenWindow(const Xvfb& screen, const std::filesystem::path& folder,
                        const std::vector<std::string>& arguments, Place at)
-    : screen_(screen), program_(test::program(), arguments, folder.string()), at_(at) {
+    : screen_(screen), program_(test::program(), at_rest(arguments), folder.string()), at_(at) {
     find_window();
     if (at.x != 0 || at.y != 0)
         screen_.xdotool({"windowmove", "--sync", window_, std::to_string(at.x), std::to_string(at.y)});

@@ -128,6 +128,50 @@ TEST_F(Drawing, AFewMovesMakeASmoothLine) {
     }
 }
 
+TEST_F(Drawing, ASampleIsChosenFromAGallery) {
+    window_.key("shift+n");
+    window_.drag(across(0.5));  // nothing is drawn under it, and a press beside it closes it
+    window_.wait_for_rest();
+    EXPECT_TRUE(window_.studio().canvas.drawing().blank());
+    EXPECT_FALSE(window_.studio().places.blocked);
+    window_.key("shift+n");
+    window_.key("Right");
+    window_.key("Right");
+    window_.key("Right");
+    window_.key("Left");
+    window_.key("Return");
+    EXPECT_EQ(kept(1).label, 2);
+    EXPECT_FALSE(window_.studio().places.blocked);
+    // What was shown last is marked; the rows lie one below the other.
+    window_.key("shift+n");
+    window_.key("Down");
+    window_.key("Return");
+    EXPECT_EQ(await_drawing([](const canvas::Drawing& now) { return now.label != 2; }).label, 7);
+    window_.key("shift+n");
+    window_.key("Escape");
+    EXPECT_FALSE(window_.studio().places.blocked);
+    EXPECT_EQ(window_.studio().canvas.drawing().label, 7);
+}
+
+TEST_F(Drawing, AClickInTheGalleryTakesThatSample) {
+    window_.key("shift+n");
+    // Its pictures stand in the middle of the window: the one in the middle is of the second row.
+    window_.click({window_.width() / 2, window_.height() / 2});
+    const auto label = await_drawing([](const canvas::Drawing& now) { return !now.blank(); }).label;
+    ASSERT_TRUE(label);
+    EXPECT_GE(*label, 5);
+    EXPECT_LE(*label, 9);
+}
+
+TEST_F(Drawing, AModelOfClothesHasClothesToChooseFrom) {
+    window_.studio().run("model.show", "fashion");
+    window_.key("n");
+    window_.wait_for_rest();
+    const studio::Exhibit& exhibit = window_.studio().exhibit();
+    EXPECT_EQ(exhibit.architecture().classes.at(static_cast<std::size_t>(exhibit.reading().verdict.best)),
+              "T-shirt");
+}
+
 TEST_F(Drawing, InkAppearsUnderThePen) {
     const RgbPicture before = window_.look_at_rest();
     const Path path = across(0.25);

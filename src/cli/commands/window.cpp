@@ -48,6 +48,8 @@ int run(const WindowOptions& options, const Speech& speech) {
     for (std::optional<canvas::Drawing>* next : {&left, &drawing})
         if (*next && !(*next)->blank()) studio.canvas.replace(*std::move(*next));
     run_script(studio, options.script);
+    if (studio.canvas.drawing().blank() && studio.settings.motion && options.script.empty())
+        studio.run("help.welcome");
     loop.run();
     return 0;
 }

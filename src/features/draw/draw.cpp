@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/words.h"
-#include "canvas/files.h"
+#include "features/draw/gallery.h"
 #include "features/draw/texts.h"
 
 namespace convoscope::draw {
@@ -25,11 +25,15 @@ void set_pen(Studio& studio, float share) {
     studio.parts.of<Settings>().pen_share = std::clamp(share, kThinnestPen, kThickestPen);
 }
 
-void next_sample(Studio& studio, const std::string&) {
-    State& state = studio.parts.of<State>();
-    const auto drawings = canvas::load_drawings(studio.assets() / "drawings" / "digits.jsonl");
-    state.sample = (state.sample + 1) % static_cast<int>(drawings.size());
-    studio.canvas.replace(drawings[static_cast<std::size_t>(state.sample)]);
+/// One of the samples by its number, or the next one.
+void show_sample(Studio& studio, const std::string& argument) {
+    if (argument.empty()) {
+        take_sample(studio, studio.parts.of<State>().sample + 1);
+        return;
+    }
+    const auto number = parsed_number(argument);
+    if (!number || *number < 0 || *number > 1e6) throw Error(texts.no_sample, argument);
+    take_sample(studio, static_cast<int>(*number));
 }
 
 void tell_left_out(Studio& studio) {
@@ -143,7 +147,15 @@ std::vector<Command> input_commands() {
          .title = texts.key_sample,
          .group = Group::Draw,
          .keys = {{'N'}},
-         .run = next_sample},
+         .run = show_sample,
+         .argument = Command::Argument::Optional,
+         .argument_hint = "NUMBER"},
+        {.id = "draw.gallery",
+         .title = texts.key_gallery,
+         .group = Group::Draw,
+         .keys = {{'N', studio::kShift}},
+         .run = [](Studio& studio, const std::string&) { toggle_gallery(studio); },
+         .is_on = [](const Studio& studio) { return studio.parts.of<Gallery>().open; }},
         step_command<&canvas::PreprocessOptions::crop>("draw.crop", texts.key_crop, '7'),
         step_command<&canvas::PreprocessOptions::scale>("draw.scale", texts.key_scaling, '8'),
         step_command<&canvas::PreprocessOptions::centre>("draw.centre", texts.key_centring, '9'),
@@ -185,13 +197,15 @@ bool pointer(Studio& studio, const studio::PointerEvent& event) {
 }
 
 void advance(Studio& studio) {
+    advance_gallery(studio);
     State& state = studio.parts.of<State>();
+    const canvas::Canvas& canvas = studio.shown_canvas();
     const int height = std::max(1, static_cast<int>(studio.places.pad.height));
-    if (height == state.height && state.drawing_revision == studio.canvas.revision()) return;
+    if (height == state.height && state.drawing_revision == canvas.revision()) return;
     if (height != state.height) state.rasteriser = canvas::Rasteriser(height);
     state.height = height;
-    state.drawing_revision = studio.canvas.revision();
-    state.ink = state.rasteriser.update(studio.canvas.drawing());
+    state.drawing_revision = canvas.revision();
+    state.ink = state.rasteriser.update(canvas.drawing());
     ++state.ink_revision;
 }
 
@@ -202,6 +216,12 @@ features::Feature feature() {
             .commands = studio::all_rows({drawing_commands(), pen_commands(), input_commands()}),
             .kept = {studio::kept<Settings>("draw")},
             .sections = {pad_section(), steps_section()},
+            .overlay = gallery_overlay(),
+            .names =
+                [](const Studio& studio, const features::Tell& tell) {
+                    for (const std::string& name : studio.parts.of<Gallery>().samples.names)
+                        tell(name, false);
+                },
             .advance = advance,
             .pointer = pointer};
 }

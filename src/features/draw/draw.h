@@ -22,7 +22,7 @@ constexpr auto describe(const Settings*) {
 
 struct State {
     bool eraser = false;
-    int sample = -1;          ///< the sample drawing shown last
+    int sample = -1;          ///< the sample drawing shown last, by its number
     bool inking = false;      ///< a stroke is being drawn
     double stroke_start = 0;  ///< seconds
     /// The ink with as many pixels as the pad has on the screen, so that it is sharp at any size.

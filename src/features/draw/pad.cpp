@@ -22,7 +22,7 @@ void draw_pad(Frame& frame, ImVec2 at, ImVec2 size, bool hovered) {
     const ImVec2 end{at.x + size.x, at.y + size.y};
     const float radius = look.px(6);
     list.AddRectFilled(at, end, look.colours.paper, radius);
-    if (frame.studio.canvas.drawing().blank()) {
+    if (frame.studio.shown_canvas().drawing().blank()) {
         const char* hint = frame.words(texts.draw_hint);
         const ImVec2 words = text_size(look.fonts.body, look.fonts.body->FontSize, hint);
         add_text(list, look.fonts.body, look.fonts.body->FontSize,
@@ -95,7 +95,7 @@ void tools(Frame& frame, float side) {
     ImGui::SameLine();
     command_button(frame, {.id = "draw.redo", .label = texts.redo, .size = size});
     ImGui::SameLine();
-    command_button(frame, {.id = "draw.sample", .label = texts.sample, .size = last});
+    command_button(frame, {.id = "draw.gallery", .label = texts.sample, .size = last});
     pen_width(frame, last.x);
     ImGui::SameLine();
     command_button(frame, {.id = "file.open", .label = texts.open, .size = size});
@@ -107,7 +107,7 @@ void tools(Frame& frame, float side) {
 /// The pad, a square as wide as the column that the canvas fills as its proportion allows, with its tools.
 void draw_section(Frame& frame, float width, float) {
     const float side = std::floor(width);
-    const canvas::Drawing& drawing = frame.studio.canvas.drawing();
+    const canvas::Drawing& drawing = frame.studio.shown_canvas().drawing();
     const float proportion = drawing.width / drawing.height;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const ImVec2 size{std::round(side * std::min(1.0f, proportion)),

@@ -14,6 +14,8 @@ struct Texts {
     Text pen{"Pen", "画笔"};
     Text eraser{"Eraser", "橡皮"};
     Text sample{"Sample", "示例"};
+    Text gallery_title{"Sample drawings: click on one, or choose with the arrows and Enter",
+                       "示例：点击一幅，或用方向键选择，按回车确定"};
     Text pen_width{"Width of the pen and the eraser", "画笔和橡皮的粗细"};
     Text save{"Save", "保存"};
     Text open{"Open", "打开"};
@@ -43,9 +45,11 @@ struct Texts {
     Text key_wider{"wider pen", "加粗画笔"};
     Text key_narrower{"narrower pen", "调细画笔"};
     Text key_sample{"next sample drawing", "下一个示例"};
+    Text key_gallery{"choose a sample drawing", "选择示例"};
     Text key_crop{"crop the ink, or leave that out", "裁剪墨迹，或跳过这一步"};
     Text key_scaling{"scale the ink, or leave that out", "缩放墨迹，或跳过这一步"};
     Text key_centring{"centre the ink by mass, or leave that out", "按重心居中，或跳过这一步"};
+    Text no_sample{"'{0}' is no sample: write its number, from 0", "“{0}”不是示例：请写编号，从 0 开始"};
     Text nothing_drawn{"nothing is drawn", "还没有画任何内容"};
     Text nothing_to_undo{"there is nothing to undo", "没有可撤销的操作"};
     Text nothing_to_redo{"there is nothing to redo", "没有可重做的操作"};
