@@ -110,17 +110,23 @@ void draw_gallery(Frame& frame) {
     ImGui::PopStyleVar(4);
 }
 
+/// What it shows is made anew when it opens again.
+void close_gallery(Studio& studio) {
+    Gallery& gallery = studio.parts.of<Gallery>();
+    const std::uint64_t revision = gallery.revision;  // the pictures are known by it
+    gallery = Gallery{};
+    gallery.revision = revision;
+}
+
 }  // namespace
 
 void toggle_gallery(Studio& studio) {
     Gallery& gallery = studio.parts.of<Gallery>();
     if (gallery.open) {
-        gallery.open = false;
+        close_gallery(studio);
         return;
     }
     gallery.samples = studio::load_samples(studio.assets(), studio.exhibit().architecture().classes);
-    gallery.pictures.clear();
-    gallery.height = 0;
     const int last = studio.parts.of<State>().sample;
     gallery.chosen = last >= 0 && last < static_cast<int>(gallery.samples.drawings.size()) ? last : 0;
     gallery.open = true;
@@ -147,14 +153,14 @@ void take_sample(Studio& studio, int index) {
     const int count = static_cast<int>(samples.drawings.size());
     const int taken = ((index % count) + count) % count;
     studio.parts.of<State>().sample = taken;
-    studio.parts.of<Gallery>().open = false;
+    close_gallery(studio);
     studio.canvas.replace(samples.drawings[static_cast<std::size_t>(taken)]);
 }
 
 features::Overlay gallery_overlay() {
     return {.is_open = [](const Studio& studio) { return studio.parts.of<Gallery>().open; },
             .draw = draw_gallery,
-            .close = [](Studio& studio) { studio.parts.of<Gallery>().open = false; },
+            .close = close_gallery,
             .enter = [](Studio& studio) { take_sample(studio, studio.parts.of<Gallery>().chosen); }};
 }
 
