@@ -10,6 +10,7 @@
 #include "app/texts.h"
 #include "base/error.h"
 #include "features/look/look.h"
+#include "studio/selection.h"
 #include "studio/texts.h"
 
 namespace convoscope::app {
@@ -35,6 +36,9 @@ studio::Setup setup_of(Start start, const std::vector<features::Feature>& featur
     setup.commands = studio::CommandTable(std::move(commands));
     return setup;
 }
+
+/// Edges for the last row of a room, by those for a reader.
+constexpr float kPresentedEdges = 1.8f;
 
 /// Exhibits stand beside one another, all as wide.
 scene::Viewport part_of(const scene::Viewport& stage, std::size_t index, std::size_t count) {
@@ -113,18 +117,24 @@ void App::frame(const Surface& surface, double now) {
     features::Frame frame{look_, studio_, pictures_, intents};
     const Arranged arranged = draw_panels(frame, features_);
     studio_.places.stage = arranged.stage;
+    studio_.places.floating = arranged.floating;
     studio_.places.blocked = arranged.blocked;
     if (frame.pad.width > 0 && !(studio_.places.pad == frame.pad)) {
         studio_.places.pad = frame.pad;
         studio_.touch();  // a pad of another size shows its ink with other pixels
     }
     for (const auto& exhibit : studio_.exhibits()) exhibit->stage.mark(frame.pointed);
+    studio::arrive(studio_, part_of(arranged.stage, 0, studio_.exhibits().size()));
     if (arranged.page_open != page_was_open_) studio_.glide();
     page_was_open_ = arranged.page_open;
 
     update_stages();
     draw_labels(frame);
+    for (const features::Feature& feature : features_)
+        if (feature.over) feature.over(frame, *ImGui::GetForegroundDrawList());
     studio_.places.captions = std::move(frame.captions);
+    studio_.places.bar = frame.bar;
+    studio_.places.digit = frame.digit;
     draw_stages(surface);
     ImGui::Render();
     interface_.draw(*ImGui::GetDrawData(), arranged.panels, surface.framebuffer,
@@ -137,13 +147,16 @@ void App::update_stages() {
     const auto& exhibits = studio_.exhibits();
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
         studio::Exhibit& exhibit = *exhibits[i];
-        exhibit.stage.update({.view = exhibit.view,
-                              .theme = studio_.settings.theme,
-                              .motion = studio_.settings.motion,
-                              .viewport = part_of(studio_.places.stage, i, exhibits.size()),
-                              .now = studio_.now(),
-                              .caption_width = look::captions_width(look_, exhibit.architecture()),
-                              .pointer = studio_.pointed_place()});
+        const scene::Viewport part = part_of(studio_.places.stage, i, exhibits.size());
+        exhibit.stage.update(
+            {.view = exhibit.view,
+             .theme = studio_.settings.theme,
+             .motion = studio_.settings.motion,
+             .viewport = part,
+             .now = studio_.now(),
+             .caption_width = studio_.places.floating.width +
+                              look::captions_width(look_, exhibit.architecture(), part.width),
+             .pointer = studio_.pointed_place()});
     }
 }
 
@@ -180,7 +193,7 @@ void App::draw_stages(const Surface& surface) {
         frame.camera = stage.camera();
         frame.theme = studio_.settings.theme;
         frame.signed_palette = exhibit.view.palette == scene::Palette::Signed;
-        frame.pixels_per_point = look_.scale;
+        frame.pixels_per_point = look_.scale * (studio_.presenting ? kPresentedEdges : 1.0f);
         frame.draw_list = &stage.draw_list();
         frame.layers_behind_edges = stage.layers_behind_edges();
         frame.edges = stage.ribbons();

@@ -67,12 +67,17 @@ Autosave::Autosave() {
 }
 
 void Autosave::load_settings(App& app) {
-    if (!slot_ || !std::filesystem::exists(slot_->settings())) return;
+    if (!slot_) return;
+    const bool own = std::filesystem::exists(slot_->settings());
+    const std::filesystem::path path = own ? slot_->settings() : slot_->first_settings();
+    if (!std::filesystem::exists(path)) return;
     try {
-        saved_settings_ = read_file(slot_->settings(), kLargestSettings);
-        read_settings(app, saved_settings_, slot_->settings().string());
+        const std::string text = read_file(path, kLargestSettings);
+        read_settings(app, text, path.string());
+        if (own) saved_settings_ = text;
     } catch (const Error& error) {
-        put_unreadable_aside(slot_->settings(), error.message());
+        if (own) put_unreadable_aside(path, error.message());
+        // else it is another window's to say so
     }
 }
 

@@ -11,6 +11,7 @@
     each(draw) \
     each(read) \
     each(look) \
+    each(present) \
     each(find) \
     each(ask) \
     each(welcome)

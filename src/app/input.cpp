@@ -162,6 +162,7 @@ void Input::key_pressed(Studio& studio, const Features& features, const platform
     if (key_to_overlays(studio, features, event) || (is_text_edited() && !studio.places.blocked)) return;
     if (event.key == studio::kKeyEscape && close_menus()) return;
     const studio::Command* command = studio.commands().bound_to({event.key, modifier_bits(event.modifiers)});
+    studio.pressed = {{event.key, modifier_bits(event.modifiers)}, command ? command->id : "", event.time};
     if (!command || (event.action == platform::Action::Repeat && !command->repeats)) return;
     studio.perform(command->id);
 }

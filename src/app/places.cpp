@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "ui/lines.h"
+
 namespace convoscope::app {
 namespace {
 
@@ -18,11 +20,15 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
+constexpr float kPadShare = 0.36f;    ///< of the window's height, as long as nobody chose a width
+constexpr float kFloatingPad = 0.3f;  ///< likewise, while presenting
+constexpr float kRoomForBars = 60;    ///< points more than the bars need at least
 constexpr float kNarrowestPage = 240;
 constexpr float kWidestPage = 900;
 constexpr float kLeastStage = 200;  ///< what the page leaves of it at least
 constexpr float kMenuHeight = 26;
 constexpr float kTopHeight = 40;
+constexpr float kToolsHeight = 36;
 constexpr float kBottomHeight = 52;
 /// Points that the narrowest column without what gives way, and a stage of twice its width, take.
 constexpr float kLeastWidth = 640;
@@ -95,13 +101,20 @@ float height_of(const Frame& frame, const std::vector<Section>& sections, float 
     return height;
 }
 
-Column measure_column(const Frame& frame, const std::vector<Section>& sections, float width, float height) {
+/// @param window_height  with the menus
+Column measure_column(const Frame& frame, const std::vector<Section>& sections, float width,
+                      float window_height) {
+    const float height = window_height - frame.look.px(kMenuHeight);
     const Look& look = frame.look;
     const float least = look.px(kNarrowest - 2 * kPadding);
     const float most = std::max(look.px(kNarrowest), 0.55f * width);
     Column column;
-    column.side = std::clamp(look.px(frame.studio.settings.left_width), look.px(kNarrowest), most) -
-                  2 * look.px(kPadding);
+    // Where nobody chose a width the pad is a share of the window, whatever the size of the letters: they
+    // never make it smaller.
+    const bool chosen = frame.studio.settings.left_width != studio::Settings().left_width;
+    const float wanted = chosen ? look.px(frame.studio.settings.left_width)
+                                : kPadShare * window_height + 2 * look.px(kPadding);
+    column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
     // The pad's height is the column's side: the rest is what does not change with it, or nearly so.
     const auto others = [&](bool all) { return height_of(frame, sections, column.side, all) - column.side; };
     column.keeps_what_gives_way = height - others(true) >= least;
@@ -198,7 +211,10 @@ void right_column(Frame& frame, const features::Page& page, const scene::Viewpor
 void bar(Frame& frame, const std::vector<Feature>& features, void (*Feature::*fill)(Frame&), const char* id,
          const scene::Viewport& place, Arranged& arranged) {
     const Look& look = frame.look;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(7)));
+    const float button = look.fonts.body->FontSize + 2 * ImGui::GetStyle().FramePadding.y;
+    const float above =
+        std::floor(std::max(0.0f, 0.5f * (std::min(place.height, look.px(kTopHeight)) - button)));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), above));
     begin_panel(id, place, arranged);
     for (const Feature& feature : features)
         if (feature.*fill) (feature.*fill)(frame);
@@ -206,19 +222,27 @@ void bar(Frame& frame, const std::vector<Feature>& features, void (*Feature::*fi
     ImGui::PopStyleVar();
 }
 
-void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& stage) {
+/// Over the bar at the bottom, so that it covers nothing of the scene and no button; without the panels in
+/// the stage's corner, where no layer stands.
+void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& place, bool in_bar) {
     const float size = look.fonts.body->FontSize;
-    const float pad = look.px(10);
+    const float pad = look.px(8);
     ImDrawList& list = *ImGui::GetForegroundDrawList();
-    const float wrap = std::max(look.px(120), stage.width - 6 * pad);
-    const ImVec2 extent = look.fonts.body->CalcTextSizeA(size, 1e9f, wrap, notice.c_str());
-    const ImVec2 at{std::round(stage.x + 0.5f * (stage.width - extent.x)),
-                    std::round(stage.y + stage.height - extent.y - 3 * pad)};
+    const float room = std::max(look.px(120), place.width - 4 * pad);
+    const std::string words =
+        wrapped(look.fonts.body, size, in_bar ? room : std::min(room, look.px(420)), notice);
+    const ImVec2 extent = text_size(look.fonts.body, size, words.c_str());
+    ImVec2 at{std::round(place.x + 2 * pad), std::round(place.y + 2 * pad)};
+    if (in_bar) {
+        at.x = std::round(place.x + 0.5f * (place.width - extent.x));
+        at.y = std::round(place.y + place.height - extent.y - pad -
+                          std::max(0.0f, 0.5f * (place.height - extent.y - 2 * pad)));
+    }
     list.AddRectFilled({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
-                       with_alpha(look.colours.panel, 0.95f), look.px(6));
+                       with_alpha(look.colours.panel, 0.97f), look.px(4));
     list.AddRect({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
-                 look.colours.accent, look.px(6));
-    list.AddText(look.fonts.body, size, at, look.colours.text, notice.c_str(), nullptr, wrap);
+                 look.colours.accent, look.px(4));
+    list.AddText(look.fonts.body, size, at, look.colours.text, words.c_str());
 }
 
 /// Everything beside the stage.
@@ -226,14 +250,15 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
     const Look& look = frame.look;
     const std::vector<Section> sections = sections_of(features);
     const float menu = look.px(kMenuHeight);
-    const Column column = measure_column(frame, sections, display.x, display.y - menu);
+    const Column column = measure_column(frame, sections, display.x, display.y);
     const float top = look.px(kTopHeight);
+    const float tools = look.px(kToolsHeight);
     const float bottom = look.px(kBottomHeight);
     const float across = display.x - column.width;
     const features::Page* page = open_page(frame, features);
     const float right = page ? page_width(frame, across) : 0;
     arranged.stage = {column.width, menu + top, std::max(1.0f, across - right),
-                      std::max(1.0f, display.y - menu - top - bottom)};
+                      std::max(1.0f, display.y - menu - top - tools - bottom)};
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(8), 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         ImVec2(look.px(8), std::floor(0.5f * (menu - look.fonts.body->FontSize))));
@@ -243,10 +268,35 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
     ImGui::End();
     left_column(frame, sections, column, {0, menu, column.width, display.y - menu}, arranged);
     bar(frame, features, &Feature::top, "###top", {column.width, menu, across, top}, arranged);
-    bar(frame, features, &Feature::bottom, "###legend", {column.width, display.y - bottom, across, bottom},
-        arranged);
+    bar(frame, features, &Feature::tools, "###tools",
+        {column.width, display.y - bottom - tools, across, tools}, arranged);
+    arranged.bottom = {column.width, display.y - bottom, across, bottom};
+    bar(frame, features, &Feature::bottom, "###legend", arranged.bottom, arranged);
     if (page)
         right_column(frame, *page, {display.x - right, menu + top, right, arranged.stage.height}, arranged);
+}
+
+/// While presenting: the pad and the answer alone, in a corner of the stage, which has all of the window.
+void draw_floating(Frame& frame, const std::vector<Feature>& features, ImVec2 display, Arranged& arranged) {
+    const Look& look = frame.look;
+    std::vector<Section> sections = sections_of(features);
+    std::erase_if(sections, [](const Section& section) { return section.gives_way; });
+    const float side = std::max(look.px(kNarrowest - 2 * kPadding), std::floor(kFloatingPad * display.y));
+    float height = 2 * look.px(10) + look.px(kRoomForBars);
+    for (const Section& section : sections)
+        height += look.fonts.strong->FontSize + look.px(4 + kGap) + section.least_height(frame, side);
+    height = std::min(height, display.y - 2 * look.px(kGap));
+    const Column column{side + 2 * look.px(kPadding), side, false};
+    arranged.floating = {look.px(kGap), display.y - look.px(kGap) - height, column.width, height};
+    const scene::Viewport& place = arranged.floating;
+    ImGui::GetBackgroundDrawList()->AddRectFilled({place.x, place.y},
+                                                  {place.x + place.width, place.y + place.height},
+                                                  with_alpha(look.colours.panel, 0.92f), look.px(8));
+    begin_panel("###floating", place, arranged);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
+    for (const Section& section : sections) draw_section(frame, section, column);
+    ImGui::PopStyleVar();
+    ImGui::End();
 }
 
 }  // namespace
@@ -259,9 +309,12 @@ Arranged draw_panels(Frame& frame, const std::vector<Feature>& features) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     Arranged arranged;
     arranged.stage = {0, 0, display.x, display.y};
-    if (frame.studio.settings.panels) draw_beside(frame, features, display, arranged);
+    const bool panels = frame.studio.settings.panels && !frame.studio.presenting;
+    if (panels) draw_beside(frame, features, display, arranged);
+    if (frame.studio.presenting) draw_floating(frame, features, display, arranged);
     if (!frame.studio.notice().empty())
-        draw_notice(frame.look, frame.words(frame.studio.notice()), arranged.stage);
+        draw_notice(frame.look, frame.words(frame.studio.notice()), panels ? arranged.bottom : arranged.stage,
+                    panels);
     for (const Feature& feature : features) {
         if (!feature.overlay || !feature.overlay->is_open(frame.studio)) continue;
         feature.overlay->draw(frame);

@@ -14,7 +14,9 @@ struct PanelPlace {
 
 /// What drawing the panels leaves and tells.
 struct Arranged {
-    scene::Viewport stage;  ///< what the panels leave for the scene, ImGui pixels
+    scene::Viewport stage;                 ///< what the panels leave for the scene, ImGui pixels
+    scene::Viewport floating{0, 0, 0, 0};  ///< what lies on the stage while presenting
+    scene::Viewport bottom;                ///< the bar at the bottom
     std::vector<PanelPlace> panels;
     bool page_open = false;  ///< the column at the right
     bool blocked = false;    ///< an overlay or a menu lies over everything: no drawing, no turning

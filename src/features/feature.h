@@ -56,11 +56,14 @@ struct Feature {
 
     std::vector<Section> sections = {};
     void (*top)(Frame& frame) = nullptr;     ///< fills the bar above the stage
-    void (*bottom)(Frame& frame) = nullptr;  ///< fills the bar below it
+    void (*tools)(Frame& frame) = nullptr;   ///< fills the slim bar below it: what can be done with the scene
+    void (*bottom)(Frame& frame) = nullptr;  ///< fills the bar at the bottom: what is seen, in words
     std::optional<Page> page = {};
     std::optional<Overlay> overlay = {};
     /// Words in the scene of one exhibit, behind the panels.
     void (*labels)(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) = nullptr;
+    /// Over everything, in the foreground: shows, and takes nothing.
+    void (*over)(Frame& frame, ImDrawList& list) = nullptr;
     /// Tells the names in any script that it shows: of files, of classes.
     void (*names)(const studio::Studio& studio, const Tell& tell) = nullptr;
     /// Entries that it adds to its commands' menu, after them.

@@ -9,6 +9,7 @@ namespace convoscope::scene {
 namespace {
 
 constexpr float kDegrees = 3.14159265358979f / 180.0f;
+constexpr float kLowestPitch = 3;  ///< degrees that orbiting stays above the ground
 constexpr float kOrbitDegreesPerPixel = 0.35f;
 constexpr float kNearest = 20.0f;
 constexpr float kFarthest = 60000.0f;  ///< by zooming; what has to fit may take one farther
@@ -77,7 +78,8 @@ Ray Camera::ray(const Vector2& pixel, const Viewport& viewport) const {
 
 void Camera::orbit(const Vector2& pixels) {
     yaw -= pixels.x() * kOrbitDegreesPerPixel;
-    pitch = std::clamp(pitch + pixels.y() * kOrbitDegreesPerPixel, -90.0f, 90.0f);
+    // Whoever is lower already, as a saved view may be, goes no lower.
+    pitch = std::clamp(pitch + pixels.y() * kOrbitDegreesPerPixel, std::min(pitch, kLowestPitch), 90.0f);
     yaw = std::remainder(yaw, 360.0f);
 }
 

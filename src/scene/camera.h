@@ -53,6 +53,7 @@ struct Camera {
     Vector3 project(const Vector3& point, const Viewport& viewport) const;
     Ray ray(const Vector2& pixel, const Viewport& viewport) const;
 
+    /// Never from above to below the ground.
     void orbit(const Vector2& pixels);
     void pan(const Vector2& pixels, const Viewport& viewport);
     /// Moves nearer (factor < 1) or farther; what lies under `pixel` at the target's depth stays there.

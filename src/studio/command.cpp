@@ -45,7 +45,7 @@ std::string words_of(const Key& key) {
         {kKeyUp, "Up"},          {kKeyDown, "Down"},
         {kKeyPageUp, "Page Up"}, {kKeyPageDown, "Page Down"},
         {kKeyHome, "Home"},      {kKeyF1, "F1"},
-        {kKeyF12, "F12"}};
+        {kKeyF5, "F5"},          {kKeyF12, "F12"}};
     for (const auto& [code, words] : kNames)
         if (code == key.code) return name + words;
     return name + static_cast<char>(key.code);

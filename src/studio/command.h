@@ -34,6 +34,8 @@ struct Command {
     void (*run)(Studio& studio, const std::string& argument);
     /// Why it cannot be done now; null: it can.
     const Text* (*refuses)(const Studio& studio) = nullptr;
+    /// The same of a call that does not say what it is about: without an argument, or by its key.
+    const Text* (*refuses_alone)(const Studio& studio) = nullptr;
     /// Of a command that switches something or chooses one of several: whether it is on now.
     bool (*is_on)(const Studio& studio) = nullptr;
     bool repeats = false;  ///< while its key is held

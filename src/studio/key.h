@@ -19,6 +19,7 @@ enum KeyCode : int {
     kKeyPageDown = 267,
     kKeyHome = 268,
     kKeyF1 = 290,
+    kKeyF5 = 294,
     kKeyF12 = 301,
     kKeyKeypadEnter = 335
 };

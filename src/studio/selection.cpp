@@ -6,6 +6,7 @@
 #include "nn/exhibit_address.h"
 #include "scene/layout.h"
 #include "studio/texts.h"
+#include "studio/words.h"
 
 namespace convoscope::studio {
 
@@ -23,6 +24,22 @@ int asked_layer(const Studio& studio) {
 
 const nn::Node& asked_node(const Studio& studio) {
     return studio.exhibit().architecture().nodes[static_cast<std::size_t>(asked_layer(studio))];
+}
+
+std::optional<int> layer_in_hand(const Studio& studio) {
+    const Exhibit& exhibit = studio.exhibit();
+    if (studio.pointing.held_layer >= 0 && studio.pointing.clicked_at) return studio.pointing.held_layer;
+    if (const auto pointer = studio.pointed_place()) {
+        for (const Caption& caption : studio.places.captions)
+            if (caption.place.contains(*pointer)) return caption.node;
+        if (const auto& unit = exhibit.stage.pointed_at()) return unit->node;
+    }
+    if (!exhibit.view.inspected_layer.empty()) {
+        const int node = exhibit.architecture().find(exhibit.view.inspected_layer);
+        if (node >= 0) return node;
+    }
+    if (const auto unit = exhibit.selected()) return unit->node;
+    return std::nullopt;
 }
 
 void select(Studio& studio, const nn::Unit& unit, bool add) { select(studio, 0, unit, add); }
@@ -78,6 +95,31 @@ void inspect(Studio& studio, int node) {
     if (view.page == scene::kUnitPage) view.page = scene::kLayerPage;
 }
 
+namespace {
+
+/// So much that the unit's neighbours are in view, and all that its edges lead to; nothing where it is
+/// hidden.
+std::vector<scene::Vector3> surroundings(const Exhibit& exhibit, const nn::Unit& unit) {
+    const nn::Architecture& architecture = exhibit.architecture();
+    const scene::Layout& layout = exhibit.stage.layout();
+    const scene::Block* block = layout.block_of(architecture, unit);
+    if (!block) return {};
+    const bool flat = architecture.nodes[static_cast<std::size_t>(unit.node)].output.is_flat();
+    const scene::Vector3 at = *layout.position(architecture, unit);
+    const float reach = std::max(36.0f * scene::kUnitPitch, 1.6f * block->half().z() * 2);
+    const scene::Vector3 half(flat ? reach : std::max(reach, 1.3f * 2 * block->half().x()), 0, 0.6f * reach);
+    std::vector<scene::Vector3> points{at - half, at + half, at + scene::Vector3(half.x(), 0, -half.z()),
+                                       at + scene::Vector3(-half.x(), 0, half.z())};
+    const scene::Edges edges =
+        scene::edges_of(exhibit.model(), exhibit.stage.values(), unit, exhibit.view.edges);
+    for (const scene::Edge& edge : edges.edges)
+        for (const nn::Unit& end : {edge.source, edge.target})
+            if (const auto place = layout.position(architecture, end)) points.push_back(*place);
+    return points;
+}
+
+}  // namespace
+
 void take_camera(Studio& studio) {
     Exhibit& exhibit = studio.exhibit();
     exhibit.stage.stop_gliding();
@@ -89,32 +131,50 @@ void take_camera(Studio& studio) {
 }
 
 void go_to_selection(Studio& studio) {
+    studio.going_there = studio.exhibit().selected().has_value();
+    studio.touch();
+}
+
+void arrive(Studio& studio, const scene::Viewport& stage) {
     Exhibit& exhibit = studio.exhibit();
     const auto unit = exhibit.selected();
+    // Before the first frame nothing has a place yet.
+    if (!studio.going_there || exhibit.stage.layout().blocks.empty()) return;
+    studio.going_there = false;
     if (!unit) return;
-    const Stage& stage = exhibit.stage;
-    const scene::Block* block = stage.layout().block_of(exhibit.architecture(), *unit);
-    if (!block) return;
-    const nn::Node& node = exhibit.architecture().nodes[static_cast<std::size_t>(unit->node)];
-    const scene::Vector3 at = *stage.layout().position(exhibit.architecture(), *unit);
-    // So much that its neighbours and what its edges come from are in view.
-    const float reach = std::max(36.0f * scene::kUnitPitch, 1.6f * block->half().z() * 2);
-    const scene::Vector3 half(node.output.is_flat() ? reach : std::max(reach, 1.3f * 2 * block->half().x()),
-                              0, 0.6f * reach);
-    const std::vector<scene::Vector3> corners{at - half, at + half,
-                                              at + scene::Vector3(half.x(), 0, -half.z()),
-                                              at + scene::Vector3(-half.x(), 0, half.z())};
-    const scene::Camera now = stage.camera();
+    const std::vector<scene::Vector3> points = surroundings(exhibit, *unit);
+    if (points.empty()) return;
+    const scene::Camera now = exhibit.stage.camera();
     take_camera(studio);
-    exhibit.view.camera = scene::fit(corners, now, stage.viewport().aspect(), {});
+    exhibit.view.camera = scene::fit(points, now, stage.aspect(), {});
     studio.glide();
 }
 
+namespace {
+
+Message hidden_notice(const Studio& studio, int node) {
+    return {texts.layer_is_hidden, layer_title(studio.exhibit().architecture(), node, studio.language()),
+            studio.commands().key_of("layer.show_all")};
+}
+
+}  // namespace
+
+void show_all(Studio& studio) {
+    const int layers = static_cast<int>(studio.exhibit().architecture().nodes.size());
+    for (int node = 0; node < layers; ++node)
+        if (studio.notice() == hidden_notice(studio, node)) studio.clear_notice();
+    studio.glide();
+    studio.view().layers.clear();
+}
+
 void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay display) {
-    studio.pointing.held_layer = studio.exhibit().architecture().find(layer);
+    const int node = studio.exhibit().architecture().find(layer);
+    studio.pointing.held_layer = node;
     studio.pointing.clicked_at = studio.pointing.at;
     if (display == scene::LayerDisplay::Hidden)
-        studio.notify(Message(texts.layer_is_hidden, layer, studio.commands().key_of("layer.show_all")));
+        studio.notify(hidden_notice(studio, node));
+    else if (studio.notice() == hidden_notice(studio, node))
+        studio.clear_notice();
     studio.glide();
     if (display == scene::LayerDisplay::Shown)
         studio.view().layers.erase(layer);

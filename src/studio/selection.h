@@ -13,6 +13,9 @@ namespace convoscope::studio {
 /// that of the unit pointed at, else the first layer above the input.
 int asked_layer(const Studio& studio);
 const nn::Node& asked_node(const Studio& studio);
+/// The layer that folding and hiding are about: the one held, that under the pointer, the one inspected, that
+/// of the selected unit; nothing where there is none of these.
+std::optional<int> layer_in_hand(const Studio& studio);
 
 /// The selected pin becomes another unit, or, where `add`, one more is pinned.
 void select(Studio& studio, const nn::Unit& unit, bool add);
@@ -27,11 +30,18 @@ void clear_selection(Studio& studio);
 void inspect(Studio& studio, int node);
 /// The camera becomes the user's own, where it is now.
 void take_camera(Studio& studio);
-/// The camera goes to the selected unit's map (or all of a flat layer), the angles it has now.
+/// The camera goes to the selected unit's map and to all that its edges lead to, in the angles that it has
+/// now: as soon as the panels that the selection opens have taken their room from the stage.
 void go_to_selection(Studio& studio);
+/// The second half of that, for whoever has just given the stage its place.
+/// @param stage  what the exhibit has of it
+void arrive(Studio& studio, const scene::Viewport& stage);
 /// How the layer stands in the scene. The scene moves under the pointer: until the pointer moves, keys are
 /// about the same one.
 void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay display);
+
+/// All layers stand whole.
+void show_all(Studio& studio);
 
 /// A unit of one of the exhibits.
 struct UnitOnShow {

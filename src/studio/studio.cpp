@@ -43,8 +43,7 @@ void Studio::run(std::string_view id, const std::string& argument) {
         throw Error(texts.needs_argument, id, command->argument_hint);
     if (command->argument == Command::Argument::None && !argument.empty())
         throw Error(texts.takes_no_argument, id, argument);
-    if (const Text* why = command->refuses ? command->refuses(*this) : nullptr)
-        throw Error(texts.refused_command, command->title, *why);
+    if (const Text* why = why_not(id, argument)) throw Error(texts.refused_command, command->title, *why);
     touch();
     command->run(*this, argument);
 }
@@ -59,9 +58,16 @@ bool Studio::perform(std::string_view id, const std::string& argument) {
     }
 }
 
-bool Studio::can_run(std::string_view id) const {
+bool Studio::can_run(std::string_view id, const std::string& argument) const {
+    return commands_.find(id) && !why_not(id, argument);
+}
+
+const Text* Studio::why_not(std::string_view id, const std::string& argument) const {
     const Command* command = commands_.find(id);
-    return command && !(command->refuses && command->refuses(*this));
+    if (!command) return nullptr;
+    const Text* why = command->refuses ? command->refuses(*this) : nullptr;
+    if (!why && argument.empty() && command->refuses_alone) why = command->refuses_alone(*this);
+    return why;
 }
 
 void Studio::open(const std::filesystem::path& path) {
@@ -110,7 +116,7 @@ void Studio::glide() {
 
 std::optional<scene::Vector2> Studio::pointed_place() const {
     const bool points = pointing.at && !pointing.ignored && !places.blocked && !pointing.dragging &&
-                        !pointing.clicked_at && places.stage.contains(*pointing.at);
+                        !pointing.clicked_at && places.on_stage(*pointing.at);
     return points ? pointing.at : std::nullopt;
 }
 

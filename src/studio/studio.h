@@ -29,10 +29,13 @@ struct PictureRequest {
     int height = 0;
 };
 
-/// Where a layer's caption stands; it can be clicked.
+/// Where a part of a layer's caption stands; it can be clicked.
 struct Caption {
+    enum class Part { Name, Eye, Fold };
+
     int node = 0;
     scene::Viewport place;  ///< framebuffer pixels
+    Part part = Part::Name;
 };
 
 /// Where things are on the surface, framebuffer pixels, as the last frame had them.
@@ -43,8 +46,15 @@ struct Places {
     float scale = 1;        ///< pixels a point: density times the interface's own, as far as the panels fit
     scene::Viewport pad;    ///< where ink is drawn; stays while the panels are hidden: a stroke goes on
     scene::Viewport stage;  ///< what the panels leave for the scene
-    std::vector<Caption> captions;  ///< of the first exhibit's layers
+    float bar = 0;          ///< height of one class's bar in the answer, pixels
+    float digit = 0;        ///< height of the output's names in the scene, pixels
+    scene::Viewport floating{0, 0, 0, 0};  ///< a panel that lies on the stage, while presenting
+    std::vector<Caption> captions;         ///< of the first exhibit's layers
     bool blocked = false;  ///< a dialog, a menu or the key table lies over everything: no drawing, no turning
+
+    bool on_stage(const scene::Vector2& pixel) const {
+        return stage.contains(pixel) && !floating.contains(pixel);
+    }
 };
 
 /// The pointer over the stage.
@@ -56,6 +66,13 @@ struct Pointing {
     std::optional<scene::Vector2> clicked_at;
     bool ignored = false;  ///< something plays in the scene: the pointer says nothing
     int held_layer = -1;   ///< the layer that folding and hiding are about until the pointer moves
+};
+
+/// A key that was pressed and the command that it ran, for those who watch.
+struct PressedKey {
+    Key key{0};
+    std::string command;  ///< its id; empty: it has none
+    double time = 0;      ///< seconds
 };
 
 /// What a studio is made of.
@@ -91,6 +108,10 @@ class Studio {
     std::optional<FileRequest>
         file_request;  ///< set by whoever needs a file; shown and answered by the file dialog
     std::optional<PictureRequest> picture;
+    bool presenting = false;  ///< for a class: the stage, the pad and the answer, and nothing else
+    PressedKey pressed;
+    bool going_there =
+        false;  ///< the camera goes to the selected unit as soon as the panels have their places
     bool quit = false;
     bool fonts_changed = false;  ///< text may have new glyphs
     Parts parts;                 ///< what each feature keeps
@@ -114,7 +135,9 @@ class Studio {
     void run(std::string_view id, const std::string& argument = {});
     /// The same for keys and buttons: what goes wrong becomes a notice. @return whether it was done
     bool perform(std::string_view id, const std::string& argument = {});
-    bool can_run(std::string_view id) const;
+    bool can_run(std::string_view id, const std::string& argument = {}) const;
+    /// Why it cannot be done now; null: it can, or there is no such command.
+    const Text* why_not(std::string_view id, const std::string& argument = {}) const;
 
     /// Opens whatever the file is: a drawing, a saved view, a model.
     /// @throws Error when nothing can be made of it

@@ -44,10 +44,28 @@ struct Texts {
                     "它不是保存的视图；可用 Ctrl+Shift+S 保存视图"};
     Text not_json{"it is not JSON; save one with Ctrl+Shift+S", "它不是 JSON；可用 Ctrl+Shift+S 保存视图"};
     Text model_must_be_name{"'model' must be a name", "“model”必须是名称"};
-    Text layer_is_hidden{"{0} is hidden; {1} shows all layers", "{0} 已隐藏；按 {1} 显示所有层"};
+    Text layer_is_hidden{"{0} is hidden; a click on its eye or {1} shows it again",
+                         "{0}已隐藏；点击它的眼睛或按 {1} 重新显示"};
 
-    Text nothing_selected{"no unit is selected: click on one in the scene",
-                          "未选中神经元：请在场景中点击一个"};
+    Text title_input{"Input", "输入"};
+    Text title_output{"Output", "输出"};
+    Text title_numbered{"{0} {1}", "{0} {1}"};
+    Text layer_of_own_name{"{0}, {1}", "{0}，{1}"};
+    Text shape_maps{"{0} maps, {1} × {2}", "{0} 幅图，{1} × {2}"};
+    Text shape_one_map{"1 map, {0} × {1}", "1 幅图，{0} × {1}"};
+    Text shape_pixels{"{0} × {1} pixels", "{0} × {1} 像素"};
+    Text shape_units{"{0} units", "{0} 个神经元"};
+    Text shape_classes{"{0} classes", "{0} 个类别"};
+    Text place{"{0}, {1}", "{0}，{1}"};
+    Text place_in_map{"map {0}, row {1}, column {2}", "图 {0}，行 {1}，列 {2}"};
+    Text place_pixel{"row {0}, column {1}", "行 {0}，列 {1}"};
+    Text place_unit{"unit {0}", "神经元 {0}"};
+    Text place_class{"class {0}", "类别 {0}"};
+
+    Text nothing_selected{"pin a neuron first: click one in the scene",
+                          "请先固定一个神经元：在场景中点击一个"};
+    Text no_layer_in_hand{"point at a layer first, or pin a neuron of it",
+                          "请先指向某一层，或固定其中一个神经元"};
     Text nothing_drawn{"nothing is drawn, so nothing is computed", "还没有画任何内容，也就没有计算结果"};
 };
 inline constexpr Texts texts;

@@ -58,13 +58,14 @@ class AutosaveTest : public ::testing::Test {
     const test::TemporaryFolder folder_;
 };
 
-TEST_F(AutosaveTest, EachLivingInstanceHasItsOwnDrawing) {
+TEST_F(AutosaveTest, EachLivingInstanceHasItsOwnDrawingAndSettings) {
     Instance first(folder_.path());
     EXPECT_EQ(first.index(), 0);
     const AutosaveSlot second(folder_.path());
     EXPECT_EQ(second.index(), 1);
     EXPECT_EQ(second.drawing(), folder_ / "drawing-1.jsonl");
-    EXPECT_EQ(second.settings(), folder_ / "settings.json");
+    EXPECT_EQ(second.settings(), folder_ / "settings-1.json") << "what it changes is not the first one's";
+    EXPECT_EQ(second.first_settings(), folder_ / "settings.json");
     Instance third(folder_.path());
     EXPECT_EQ(third.index(), 2);
 }

@@ -75,6 +75,18 @@ TEST(Camera, OrbitStopsOverhead) {
     EXPECT_TRUE(camera.view_projection(1).allFinite());
 }
 
+TEST(Camera, OrbitStaysAboveTheGround) {
+    Camera camera;
+    camera.orbit({0, -100000});
+    EXPECT_GT(camera.pitch, 0);
+    EXPECT_LT(camera.pitch, 10);
+    camera.pitch = -20;  // as a saved view may have it
+    camera.orbit({10, -10});
+    EXPECT_FLOAT_EQ(camera.pitch, -20) << "no jump";
+    camera.orbit({0, 10});
+    EXPECT_GT(camera.pitch, -20);
+}
+
 class FitTest : public ::testing::TestWithParam<float> {};
 
 TEST_P(FitTest, EveryPresetButTheOriginalHoldsTheWholeNetwork) {

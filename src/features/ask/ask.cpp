@@ -16,12 +16,13 @@ using studio::Studio;
 std::optional<int> caption_at(const Studio& studio) {
     if (!studio.pointing.at) return std::nullopt;
     for (const studio::Caption& caption : studio.places.captions)
-        if (caption.place.contains(*studio.pointing.at)) return caption.node;
+        if (caption.part == studio::Caption::Part::Name && caption.place.contains(*studio.pointing.at))
+            return caption.node;
     return std::nullopt;
 }
 
 /// A click on the scene: pins a unit, lets go of one that is selected, opens a layer, or lets go of
-/// everything.
+/// everything, unless one more was to be pinned.
 void click(Studio& studio, bool add) {
     const studio::Exhibit& exhibit = studio.exhibit();
     const std::optional<nn::Unit> unit = exhibit.stage.pointed_at();
@@ -40,7 +41,8 @@ void click(Studio& studio, bool add) {
         studio.view().page = scene::kUnitPage;
     } else if (layer) {
         studio::inspect(studio, *layer);
-    } else {
+        studio.view().page = scene::kLayerPage;  // whichever was open last
+    } else if (!add) {
         studio::clear_selection(studio);
     }
 }
@@ -50,7 +52,7 @@ void click(Studio& studio, bool add) {
 bool pointer(Studio& studio, const studio::PointerEvent& event) {
     if (event.kind != studio::PointerEvent::Kind::Click || event.button != studio::PointerEvent::Button::Left)
         return false;
-    if (event.shift || !studio.places.stage.contains(event.at)) return false;
+    if (event.shift || !studio.places.on_stage(event.at)) return false;
     click(studio, event.control);
     return true;
 }

@@ -11,6 +11,8 @@ namespace convoscope::ask {
 
 struct State {
     bool playing = false;  ///< the sweep goes on by itself
+    /// The unit that was pinned when the sweep began, to come back to; nothing after a step by hand.
+    std::optional<nn::Unit> swept_from;
     double next_step = 0;  ///< when it does
     bool pulsing = false;
     double pulse_start = 0;
@@ -30,6 +32,8 @@ void advance(studio::Studio& studio);
 /// A walk and a sweep lead from unit to unit (walks.cpp).
 std::vector<studio::Command> walk_commands();
 void advance_sweep(studio::Studio& studio);
+/// It is over: what was pinned before is pinned again.
+void end_sweep(studio::Studio& studio);
 void advance_pulse(studio::Studio& studio);
 
 /// The unit and the edge pointed at, and the other pins, in words in the scene.

@@ -24,7 +24,7 @@ using studio::Studio;
 void let_go(Studio& studio, const std::string&) {
     scene::ViewState& view = studio.view();
     if (view.sweep || view.pulse >= 0) {
-        view.sweep = false;
+        if (view.sweep) end_sweep(studio);
         view.pulse = -1;
     } else if (view.mark) {
         view.mark.reset();
@@ -81,6 +81,32 @@ void save_numbers(Studio& studio, const std::string&) {
                             }};
 }
 
+/// Where no neuron shows its edges, what was chosen is said, and how to see it.
+void tell_edges(Studio& studio, const Text& first, const Text& second, bool second_is_on) {
+    if (studio.exhibit().stage.focus() || studio.exhibit().selected()) return;
+    studio.notify(Message(texts.edges_to_come, second_is_on ? second : first));
+}
+
+void switch_value(Studio& studio, const std::string&) {
+    EdgeView::Value& value = studio.view().edges.value;
+    value = value == EdgeView::Value::Weight ? EdgeView::Value::Contribution : EdgeView::Value::Weight;
+    tell_edges(studio, texts.edges_weight, texts.edges_contribution, value == EdgeView::Value::Contribution);
+}
+
+void switch_direction(Studio& studio, const std::string&) {
+    EdgeView::Direction& direction = studio.view().edges.direction;
+    direction = direction == EdgeView::Direction::Incoming ? EdgeView::Direction::Outgoing
+                                                           : EdgeView::Direction::Incoming;
+    tell_edges(studio, texts.edges_incoming, texts.edges_outgoing,
+               direction == EdgeView::Direction::Outgoing);
+}
+
+void switch_amount(Studio& studio, const std::string&) {
+    bool& strongest = studio.view().edges.strongest;
+    strongest = !strongest;
+    tell_edges(studio, texts.edges_all, texts.edges_strongest, strongest);
+}
+
 /// Commands that switch the edges between two ways.
 std::vector<Command> edge_commands() {
     return {
@@ -88,29 +114,17 @@ std::vector<Command> edge_commands() {
          .title = texts.key_edge_value,
          .group = Group::Ask,
          .keys = {{'W'}},
-         .run =
-             [](Studio& studio, const std::string&) {
-                 EdgeView& edges = studio.view().edges;
-                 edges.value = edges.value == EdgeView::Value::Weight ? EdgeView::Value::Contribution
-                                                                      : EdgeView::Value::Weight;
-             }},
+         .run = switch_value},
         {.id = "edges.direction",
          .title = texts.key_edge_direction,
          .group = Group::Ask,
          .keys = {{'O'}},
-         .run =
-             [](Studio& studio, const std::string&) {
-                 EdgeView& edges = studio.view().edges;
-                 edges.direction = edges.direction == EdgeView::Direction::Incoming
-                                       ? EdgeView::Direction::Outgoing
-                                       : EdgeView::Direction::Incoming;
-             }},
+         .run = switch_direction},
         {.id = "edges.strongest",
          .title = texts.key_strongest,
          .group = Group::Ask,
          .keys = {{'X'}},
-         .run = [](Studio& studio,
-                   const std::string&) { studio.view().edges.strongest = !studio.view().edges.strongest; },
+         .run = switch_amount,
          .is_on = [](const Studio& studio) { return studio.view().edges.strongest; }},
     };
 }

@@ -84,6 +84,8 @@ struct Texts {
     Text edges_outgoing{"who hears it", "输出去向"};
     Text edges_all{"all", "全部"};
     Text edges_strongest{"strongest 24", "最强 24 条"};
+    Text edges_to_come{"edges: {0}; point at a neuron, or click one, to see them",
+                       "连线：{0}；指向或点击一个神经元即可看到"};
     Text no_unit{"No unit is selected: click on one in the scene.", "未选中神经元：请在场景中点击一个。"};
     Text nothing_computed{"Nothing is drawn, so nothing is computed: draw, and the numbers come.",
                           "还没有画，也就没有计算：画几笔，数字就会出现。"};

@@ -1,6 +1,7 @@
 // Walks from unit to unit, sweeps over a map, pulses through the layers.
 
 #include <algorithm>
+#include <utility>
 
 #include "features/ask/ask.h"
 #include "features/ask/texts.h"
@@ -46,6 +47,7 @@ void walk(Studio& studio, const std::string&) {
         studio::select(studio, next, false);
         studio.view().sweep = sweeping && next.node == unit->node && next.map == unit->map;
         studio.parts.of<State>().playing = false;
+        studio.parts.of<State>().swept_from.reset();
     } else {  // walks begin at the answer: the most probable class, or the first one
         studio::select(studio,
                        scene::unit_of(architecture, layers - 1, std::max(0, exhibit.reading().verdict.best)),
@@ -74,6 +76,7 @@ void play(Studio& studio, const std::string&) {
         return;
     }
     if (!exhibit.view.sweep) {  // from the map's first unit
+        state.swept_from = unit;
         const bool flat = exhibit.architecture().nodes[static_cast<std::size_t>(unit->node)].output.is_flat();
         studio::replace_selection(studio, {unit->node, flat ? 0 : unit->map, 0, 0});
         studio.view().sweep = true;
@@ -102,7 +105,10 @@ void advance_sweep(Studio& studio) {
     State& state = studio.parts.of<State>();
     const studio::Exhibit& exhibit = studio.exhibit();
     const auto unit = exhibit.selected();
-    if (!exhibit.view.sweep) state.playing = false;  // it was let go of, or another view was opened
+    if (!exhibit.view.sweep) {  // another unit was pinned, or another view was opened
+        state.playing = false;
+        state.swept_from.reset();
+    }
     if (!state.playing || !unit) return;
     const nn::Architecture& architecture = exhibit.architecture();
     const nn::Shape& shape = architecture.nodes[static_cast<std::size_t>(unit->node)].output;
@@ -113,8 +119,14 @@ void advance_sweep(Studio& studio) {
         state.next_step += 1.0 / static_cast<double>(exhibit.view.pace);
     }
     studio::replace_selection(studio, scene::unit_of(architecture, unit->node, index));
-    if (index < last) return;
+    if (index == last) end_sweep(studio);
+}
+
+void end_sweep(Studio& studio) {
+    State& state = studio.parts.of<State>();
     state.playing = studio.view().sweep = false;
+    if (const auto unit = std::exchange(state.swept_from, std::nullopt))
+        studio::replace_selection(studio, *unit);
 }
 
 void advance_pulse(Studio& studio) {

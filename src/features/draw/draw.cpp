@@ -176,7 +176,8 @@ bool pointer(Studio& studio, const studio::PointerEvent& event) {
     using Kind = studio::PointerEvent::Kind;
     State& state = studio.parts.of<State>();
     if (event.kind == Kind::Press) {
-        if (!studio.settings.panels || !studio.places.pad.contains(event.at)) return false;
+        if (!(studio.settings.panels || studio.presenting) || !studio.places.pad.contains(event.at))
+            return false;
         // The right button, and the flat end of a tablet's pen (which comes as the middle button), erase.
         const bool erase = state.eraser || event.button != studio::PointerEvent::Button::Left;
         state.stroke_start = event.time;

@@ -35,9 +35,13 @@ Command preset_command(const char* id, const Text& title, int key) {
             .is_on = [](const Studio& studio) { return studio.view().preset == View; }};
 }
 
-/// The layer that is named, else the one that layer commands are about.
+const Text* refuse_without_layer(const Studio& studio) {
+    return studio::layer_in_hand(studio) ? nullptr : &studio::texts.no_layer_in_hand;
+}
+
+/// The layer that is named, else the one in hand.
 std::string layer_meant(const Studio& studio, const std::string& argument) {
-    if (argument.empty()) return studio::asked_node(studio).name;
+    if (argument.empty()) return studio.exhibit().architecture().nodes[*studio::layer_in_hand(studio)].name;
     studio::layer_called(studio, argument);
     return argument;
 }
@@ -104,6 +108,7 @@ std::vector<Command> view_commands() {
          .group = Group::View,
          .keys = {{'F'}},
          .run = fold,
+         .refuses_alone = refuse_without_layer,
          .argument = Command::Argument::Optional,
          .argument_hint = "LAYER"},
         {.id = "layer.hide",
@@ -114,16 +119,26 @@ std::vector<Command> view_commands() {
              [](Studio& studio, const std::string& argument) {
                  studio::set_display(studio, layer_meant(studio, argument), LayerDisplay::Hidden);
              },
+         .refuses_alone = refuse_without_layer,
          .argument = Command::Argument::Optional,
+         .argument_hint = "LAYER"},
+        {.id = "layer.show",
+         .title = texts.show_layer,
+         .group = Group::View,
+         .run =
+             [](Studio& studio, const std::string& argument) {
+                 studio::set_display(studio, layer_meant(studio, argument), LayerDisplay::Shown);
+             },
+         .argument = Command::Argument::Required,
          .argument_hint = "LAYER"},
         {.id = "layer.show_all",
          .title = texts.key_show_all,
          .group = Group::View,
          .keys = {{'H', studio::kShift}},
-         .run =
-             [](Studio& studio, const std::string&) {
-                 studio.glide();
-                 studio.view().layers.clear();
+         .run = [](Studio& studio, const std::string&) { studio::show_all(studio); },
+         .refuses =
+             [](const Studio& studio) {
+                 return studio.view().layers.empty() ? &texts.all_are_shown : nullptr;
              }},
     };
 }
@@ -150,6 +165,15 @@ std::vector<Command> show_commands() {
          .group = Group::Show,
          .keys = {{'S'}},
          .run = [](Studio& studio, const std::string&) { studio.view().scale = after(studio.view().scale); }},
+        {.id = "show.scale",
+         .title = texts.key_choose_scale,
+         .group = Group::Show,
+         .run =
+             [](Studio& studio, const std::string& argument) {
+                 studio.view().scale = chosen<scene::Scale>("show.scale", argument);
+             },
+         .argument = Command::Argument::Required,
+         .argument_hint = "layer|map|network|fixed"},
         {.id = "show.theme",
          .title = texts.key_theme,
          .group = Group::Show,
@@ -171,7 +195,8 @@ std::vector<Command> show_commands() {
          .run =
              [](Studio& studio, const std::string&) {
                  studio.glide();
-                 studio.settings.panels = !studio.settings.panels;
+                 studio.settings.panels = studio.presenting || !studio.settings.panels;
+                 studio.presenting = false;
                  if (!studio.settings.panels)
                      studio.notify(Message(texts.panels_hidden, studio.commands().key_of("show.panels")));
              },

@@ -1,193 +1,140 @@
-#include <algorithm>
 #include <cmath>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "base/number.h"
+#include "features/look/captions.h"
 #include "features/look/look.h"
 #include "features/look/texts.h"
+#include "studio/selection.h"
 
-/// Each layer's name, shape and largest value, beside its left end. Where layers stand so close that captions
-/// would touch they shrink to one line; where a layer begins beyond the stage its caption lies above it. The
-/// one that the pointer is on is lit.
+/// Each layer's title and what it has, beside its left end, with marks that hide and fold it; a hidden layer
+/// leaves a thin line that brings it back. What the pointer is on is lit.
 namespace convoscope::look {
 namespace {
 
 using features::Frame;
 using namespace ui;
-using studio::Exhibit;
+using studio::Caption;
+using Part = studio::Caption::Part;
 
-constexpr float kGap = 14;          ///< points between a caption and its layer
-constexpr float kStageMargin = 10;  ///< and between it and the stage's border
-constexpr float kTilted = 10;       ///< degrees of yaw from which a layer's left end is a corner, not a side
+constexpr float kQuietMark = 0.6f;  ///< alpha of a mark that is not pointed at
 
-struct Words {
-    std::string name;
-    std::string shape;
-    std::string maximum;  ///< " · max 3.21", or nothing where the scale is known beforehand
-};
-
-struct Caption {
-    int node = 0;
-    Words words;
-    float right = 0;   ///< where it ends
-    float middle = 0;  ///< its height
-    bool one_line = false;
-};
-
-Words words_of(const Look& look, const nn::Node& node, float magnitude, bool folded) {
-    if (folded) return {node.name, look.words(Message(texts.layer_folded, node.output.channels)), {}};
-    std::string maximum;
-    if (magnitude > 0 && node.activation != nn::Activation::Softmax && !node.inputs.empty())
-        maximum = look.words(Message(texts.layer_maximum, fixed(static_cast<double>(magnitude), 2)));
-    return {node.name, nn::shape_words(node.output), maximum};
+/// A caption's parts that can be clicked, the marks before the words.
+std::vector<Caption> parts_of(const Look& look, const LayerCaption& caption) {
+    const scene::Viewport whole = place_of(look, caption);
+    const float side = mark_side(look);
+    const float step = marks_width(look, caption) / (caption.folds && !caption.stub ? 2.0f : 1.0f);
+    const float line = first_font(look, caption)->FontSize;
+    const float words = text_size(first_font(look, caption), line, caption.first_line().c_str()).x;
+    // A thin line's end is at its right.
+    const float tail = caption.stub ? look.px(27) : 0;
+    const float start = caption.right - tail - words - marks_width(look, caption);
+    const float reach = 0.5f * (step - side);  // a mark answers a little around itself
+    std::vector<Caption> parts;
+    const auto mark = [&](Part part, float x) {
+        parts.push_back(
+            {caption.node, {x - reach, whole.y - reach, side + 2 * reach, line + 2 * reach}, part});
+    };
+    mark(Part::Eye, start);
+    if (caption.folds && !caption.stub) mark(Part::Fold, start + step);
+    if (caption.stub)  // all of it brings the layer back
+        parts.front().place = whole;
+    else
+        parts.push_back({caption.node, whole, Part::Name});
+    return parts;
 }
 
-float name_width(const Look& look, const Words& words) {
-    return text_size(look.fonts.strong, look.fonts.strong->FontSize, words.name.c_str()).x;
+/// The part that is pointed at.
+const Caption* lit_part(const std::vector<Caption>& parts, const std::optional<scene::Vector2>& pointer) {
+    if (!pointer) return nullptr;
+    for (const Caption& part : parts)
+        if (part.place.contains(*pointer)) return &part;
+    return nullptr;
 }
 
-float small_width(const Look& look, const std::string& words) {
-    return text_size(look.fonts.small, look.fonts.small->FontSize, words.c_str()).x;
-}
-
-float width_of(const Look& look, const Words& words) {
-    return std::max(name_width(look, words), small_width(look, words.shape + words.maximum));
-}
-
-float two_lines(const Look& look) { return look.fonts.strong->FontSize + look.fonts.small->FontSize; }
-
-/// The corner of the layer's footprint that is farthest to the left as seen now; nothing behind the eye.
-std::optional<scene::Vector3> left_corner(const Exhibit& exhibit, const scene::LayerPlace& layer) {
-    std::optional<scene::Vector3> leftmost;
-    const float y = 0.5f * (layer.low.y() + layer.high.y());
-    for (const float x : {layer.low.x(), layer.high.x()})
-        for (const float z : {layer.low.z(), layer.high.z()}) {
-            const scene::Vector3 corner = exhibit.stage.camera().project({x, y, z}, exhibit.stage.viewport());
-            if (corner.z() <= 0) return std::nullopt;
-            if (!leftmost || corner.x() < leftmost->x()) leftmost = corner;
-        }
-    return leftmost;
-}
-
-/// The height on the screen of the layer's edge that is farthest up.
-float upper_edge(const Exhibit& exhibit, const scene::LayerPlace& layer) {
-    float highest = exhibit.stage.camera().project(layer.low, exhibit.stage.viewport()).y();
-    for (const float x : {layer.low.x(), layer.high.x()})
-        for (const float z : {layer.low.z(), layer.high.z()})
-            highest = std::min(
-                highest,
-                exhibit.stage.camera().project({x, layer.high.y(), z}, exhibit.stage.viewport()).y());
-    return highest;
-}
-
-std::optional<Caption> place(const Look& look, const Exhibit& exhibit, const scene::LayerPlace& layer) {
-    const auto corner = left_corner(exhibit, layer);
-    if (!corner) return std::nullopt;
-    Caption caption;
-    caption.node = layer.node;
-    caption.words = words_of(look, exhibit.architecture().nodes[static_cast<std::size_t>(layer.node)],
-                             exhibit.stage.values().magnitude(layer.node), layer.folded >= 0.5f);
-    caption.right = corner->x() - look.px(kGap);
-    const scene::Vector3 middle =
-        exhibit.stage.camera().project(0.5f * (layer.low + layer.high), exhibit.stage.viewport());
-    caption.middle = std::abs(exhibit.stage.camera().yaw) > kTilted ? corner->y() : middle.y();
-    if (caption.right - width_of(look, caption.words) >= exhibit.stage.viewport().x + look.px(kStageMargin))
-        return caption;
-
-    caption.one_line = true;
-    caption.middle = upper_edge(exhibit, layer) - 0.6f * look.fonts.strong->FontSize;
-    caption.right = exhibit.stage.viewport().x + look.px(kStageMargin) + name_width(look, caption.words) +
-                    look.px(8) + small_width(look, caption.words.shape);
-    return caption;
-}
-
-float height_of(const Look& look, const Caption& caption) {
-    return caption.one_line ? look.fonts.strong->FontSize : two_lines(look);
-}
-
-bool side_by_side(const Look& look, const Caption& a, const Caption& b) {
-    return a.right < b.right - width_of(look, b.words) || b.right < a.right - width_of(look, a.words);
-}
-
-/// Captions that would touch another become one line each, and those that still would move apart.
-void make_room(const Look& look, std::vector<Caption>& captions) {
-    for (std::size_t i = 0; i < captions.size(); ++i)
-        for (std::size_t j = 0; j < captions.size(); ++j)
-            if (i != j && !side_by_side(look, captions[i], captions[j]) &&
-                std::abs(captions[i].middle - captions[j].middle) < two_lines(look) - look.px(1))
-                captions[i].one_line = true;
-    std::sort(captions.begin(), captions.end(),
-              [](const Caption& a, const Caption& b) { return a.middle < b.middle; });
-    for (std::size_t i = 1; i < captions.size(); ++i) {
-        Caption& above = captions[i - 1];
-        Caption& below = captions[i];
-        const float needed = 0.5f * (height_of(look, above) + height_of(look, below));
-        const float missing = needed - (below.middle - above.middle);
-        if (missing > 0 && !side_by_side(look, above, below)) below.middle += missing;
+void draw_marks(const Look& look, const LayerCaption& caption, const std::vector<Caption>& parts,
+                const Caption* lit, ImDrawList& list) {
+    const float side = mark_side(look);
+    const float line = first_font(look, caption)->FontSize;
+    const scene::Viewport whole = place_of(look, caption);
+    for (const Caption& part : parts) {
+        if (part.part == Part::Name) continue;
+        Mark mark = caption.stub ? Mark::EyeClosed : Mark::Eye;
+        if (part.part == Part::Fold) mark = caption.folded ? Mark::Unfold : Mark::Fold;
+        const bool is_lit = lit && lit->part == part.part;
+        const ImU32 colour = is_lit ? look.colours.accent : with_alpha(look.colours.scene_quiet, kQuietMark);
+        const float reach = caption.stub ? 0 : 0.5f * (part.place.width - side);
+        add_mark(
+            list, mark,
+            {std::round(part.place.x + reach), std::round(whole.y + 0.5f * (line - side) + 0.06f * line)},
+            side, colour);
     }
 }
 
-scene::Viewport place_of(const Look& look, const Caption& caption) {
-    const float width = caption.one_line ? name_width(look, caption.words) + look.px(8) +
-                                               small_width(look, caption.words.shape)
-                                         : width_of(look, caption.words);
-    const float height = height_of(look, caption);
-    return {caption.right - width, caption.middle - 0.5f * height, width, height};
-}
-
-void draw(const Look& look, const Caption& caption, bool lit, ImDrawList& list) {
-    const ImU32 name = lit ? look.colours.accent : look.colours.scene_text;
-    const float body = look.fonts.strong->FontSize;
+void draw_words(const Look& look, const LayerCaption& caption, const Caption* lit, ImDrawList& list) {
+    ImFont* font = first_font(look, caption);
+    const float line = font->FontSize;
+    const scene::Viewport whole = place_of(look, caption);
+    const std::string& first = caption.first_line();
+    const float tail = caption.stub ? look.px(27) : 0;
+    const float words = text_size(font, line, first.c_str()).x;
+    ImU32 colour = caption.stub ? with_alpha(look.colours.scene_quiet, kQuietMark) : look.colours.scene_text;
+    if (lit && (caption.stub || lit->part == Part::Name)) colour = look.colours.accent;
+    add_scene_text(look, list, font, line, {caption.right - tail - words, whole.y}, colour, first.c_str());
+    if (caption.stub) {
+        const float y = std::round(whole.y + 0.5f * whole.height) + 0.5f;
+        list.AddLine({caption.right - look.px(22), y}, {caption.right, y}, colour,
+                     std::max(1.0f, look.scale));
+    }
+    if (!caption.two_lines()) return;
+    const std::string below = caption.below + caption.maximum;
     const float small = look.fonts.small->FontSize;
-    const Words& words = caption.words;
-    if (caption.one_line) {
-        const float top = caption.middle - 0.5f * body;
-        const float shape = small_width(look, words.shape);
-        add_scene_text(look, list, look.fonts.small, small,
-                       {caption.right - shape, top + 0.75f * (body - small)}, look.colours.scene_quiet,
-                       words.shape.c_str());
-        add_scene_text(look, list, look.fonts.strong, body,
-                       {caption.right - shape - look.px(8) - name_width(look, words), top}, name,
-                       words.name.c_str());
-        return;
-    }
-    const float top = caption.middle - 0.5f * two_lines(look);
-    const std::string below = words.shape + words.maximum;
-    add_scene_text(look, list, look.fonts.strong, body, {caption.right - name_width(look, words), top}, name,
-                   words.name.c_str());
     add_scene_text(look, list, look.fonts.small, small,
-                   {caption.right - small_width(look, below), top + body + look.px(1)},
+                   {caption.right - text_size(look.fonts.small, small, below.c_str()).x, whole.y + line},
                    look.colours.scene_quiet, below.c_str());
+}
+
+std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
+    const auto with_key = [&](const Text& text, const char* command) {
+        return frame.words(Message(text, caption.title)) + "  (" + frame.studio.commands().key_of(command) +
+               ")";
+    };
+    if (part == Part::Name)
+        return frame.words(Message(texts.layer_help, caption.title, caption.below, caption.name));
+    if (caption.stub) return frame.words(Message(texts.caption_show, caption.title));
+    if (part == Part::Eye) return with_key(texts.caption_hide, "layer.hide");
+    return with_key(caption.folded ? texts.caption_unfold : texts.caption_fold, "layer.fold");
 }
 
 }  // namespace
 
-void layer_captions(Frame& frame, const Exhibit& exhibit, ImDrawList& list) {
+void layer_captions(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
     const Look& look = frame.look;
-    std::vector<Caption> captions;
-    for (const scene::LayerPlace& layer : exhibit.stage.layout().layers) {
-        if (layer.presence < 1) continue;  // hidden, or on its way
-        if (auto caption = place(look, exhibit, layer)) captions.push_back(*std::move(caption));
-    }
-    make_room(look, captions);
     const bool asked = &exhibit == &frame.studio.exhibit();
     const auto pointer = frame.studio.pointed_place();
-    for (const Caption& caption : captions) {
-        const scene::Viewport place = place_of(look, caption);
-        const bool lit = pointer && place.contains(*pointer);
-        draw(look, caption, lit, list);
-        if (lit) ImGui::SetTooltip("%s", frame.words(Message(texts.layer_help, caption.words.name)).c_str());
-        if (asked) frame.captions.push_back({caption.node, place});
+    for (const LayerCaption& caption : place_captions(look, exhibit)) {
+        const std::vector<Caption> parts = parts_of(look, caption);
+        const Caption* lit = lit_part(parts, pointer);
+        draw_marks(look, caption, parts, lit, list);
+        draw_words(look, caption, lit, list);
+        if (lit) ImGui::SetTooltip("%s", help(frame, caption, lit->part).c_str());
+        if (asked) frame.captions.insert(frame.captions.end(), parts.begin(), parts.end());
     }
 }
 
-float captions_width(const Look& look, const nn::Architecture& architecture) {
-    float widest = 0;
-    for (const nn::Node& node : architecture.nodes)
-        widest = std::max(widest, width_of(look, words_of(look, node, 88.88f, false)));
-    return widest + look.px(kGap + kStageMargin);
+bool click_on_caption(studio::Studio& studio, const scene::Vector2& at) {
+    for (const Caption& caption : studio.places.captions) {
+        if (!caption.place.contains(at)) continue;
+        if (caption.part == Part::Name) return false;
+        const std::string& layer =
+            studio.exhibit().architecture().nodes[static_cast<std::size_t>(caption.node)].name;
+        const bool hidden = scene::display_of(studio.view(), layer) == scene::LayerDisplay::Hidden;
+        studio.perform(hidden                      ? "layer.show"
+                       : caption.part == Part::Eye ? "layer.hide"
+                                                   : "layer.fold",
+                       layer);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace convoscope::look

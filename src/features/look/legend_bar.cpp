@@ -9,6 +9,7 @@
 #include "scene/atlas.h"
 #include "scene/edges.h"
 #include "studio/selection.h"
+#include "studio/words.h"
 
 /// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
 /// the units that have it.
@@ -25,7 +26,7 @@ struct Legend {
     scene::Range range;                ///< values at the palette's ends
     std::string layer;                 ///< whose range that is
     std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
-    std::string unit;                  ///< address of the unit pointed at or selected; empty: none
+    std::string unit;                  ///< the place of the unit pointed at or selected; empty: none
     float value = 0;                   ///< its activation
     nn::EdgeMeaning edges_mean = nn::EdgeMeaning::None;
     scene::EdgeView edges;
@@ -44,14 +45,14 @@ Legend legend_of(const studio::Studio& studio) {
     const auto& focus = stage.focus();
     const nn::Architecture& architecture = exhibit.architecture();
     const int node = focus ? focus->node : view.inspected_layer.empty() ? 0 : studio::asked_layer(studio);
-    legend.layer = architecture.nodes[static_cast<std::size_t>(node)].name;
+    legend.layer = studio::layer_title(architecture, node, studio.language());
     // The scale of the very block that is painted: per map where the scale is, and the output's units are
     // blocks of their own.
     const scene::Block* block =
         stage.layout().block_of(architecture, focus.value_or(nn::Unit{node, 0, 0, 0}));
     if (block) legend.range = scene::range_of(stage.values(), *block, scene::scaling_of(view));
     if (!focus) return legend;
-    legend.unit = nn::format_address(architecture, *focus);
+    legend.unit = studio::place_words(architecture, *focus, studio.language());
     legend.value = stage.values().layer(node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
     const scene::Edges& edges = stage.edges();
     legend.edges = edges.view;
@@ -110,7 +111,9 @@ Band scale(const Look& look, ImVec2 at, const std::string& heading, float low, f
     add_text(list, look.fonts.small, small, {at.x, line}, look.colours.text, left.c_str());
     add_text(list, look.fonts.small, small, {start + band + look.px(6), line}, look.colours.text,
              right.c_str());
-    return {start, top, band, left_width + right_width + band + look.px(12)};
+    const float title = text_size(look.fonts.small, small, heading.c_str()).x;
+    return {start, top, band,
+            std::max(left_width + right_width + band + look.px(12), left_width + look.px(6) + title)};
 }
 
 void hover_area(const Look& look, const char* id, ImVec2 at, float width, const char* words) {

@@ -26,7 +26,7 @@ bool turn(studio::Studio& studio, const studio::PointerEvent& event) {
 }
 
 bool zoom(studio::Studio& studio, const studio::PointerEvent& event) {
-    if (!studio.places.stage.contains(event.at)) return false;
+    if (!studio.places.on_stage(event.at)) return false;
     studio::Exhibit& exhibit = studio.exhibit();
     // A turn of the wheel while the last one is still gliding goes on from where that one leads.
     const bool zooming = exhibit.stage.gliding() && !exhibit.view.preset;
@@ -42,7 +42,7 @@ bool pointer(studio::Studio& studio, const studio::PointerEvent& event) {
     using Kind = studio::PointerEvent::Kind;
     switch (event.kind) {
         case Kind::Press:
-            return studio.places.stage.contains(event.at);
+            return studio.places.on_stage(event.at);
         case Kind::Move:
             return turn(studio, event);
         case Kind::Release:
@@ -51,7 +51,7 @@ bool pointer(studio::Studio& studio, const studio::PointerEvent& event) {
         case Kind::Scroll:
             return zoom(studio, event);
         case Kind::Click:
-            break;
+            return event.button == studio::PointerEvent::Button::Left && click_on_caption(studio, event.at);
     }
     return false;
 }
@@ -62,6 +62,7 @@ features::Feature feature() {
             .texts = all_of(texts),
             .commands = studio::all_rows({view_commands(), show_commands()}),
             .top = top_bar,
+            .tools = tool_bar,
             .bottom = legend_bar,
             .labels = layer_captions,
             .pointer = pointer};

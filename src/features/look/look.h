@@ -16,10 +16,14 @@ std::vector<studio::Command> view_commands();
 std::vector<studio::Command> show_commands();
 
 void top_bar(features::Frame& frame);
+void tool_bar(features::Frame& frame);
 void legend_bar(features::Frame& frame);
 void layer_captions(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list);
 
-/// Pixels that the widest caption takes at the left of its layer.
-float captions_width(const ui::Look& look, const nn::Architecture& architecture);
+/// A click on a caption's mark: hides, shows or folds its layer. @return whether it is on one
+bool click_on_caption(studio::Studio& studio, const scene::Vector2& at);
+
+/// Pixels to leave at the left of the widest layer for its caption, on a stage of this width.
+float captions_width(const ui::Look& look, const nn::Architecture& architecture, float stage_width);
 
 }  // namespace convoscope::look

@@ -11,26 +11,57 @@ struct Texts {
     Text view_flat{"Flat", "俯视"};
     Text view_side{"Side", "侧视"};
     Text view_answer{"Answer", "答案"};
-    Text palette_original{"Colours: original", "配色：原版"};
-    Text palette_signed{"Colours: signed", "配色：正负"};
-    Text palette_even{"Colours: even", "配色：均匀"};
-    Text palette_grey{"Colours: grey", "配色：灰度"};
+    Text view_own{"your own", "自定"};
+    Text view_menu{"View: {0}", "视角：{0}"};
+    Text view_help{"From where the network is seen", "从哪里看网络"};
+    Text palette{"Colours", "配色"};
+    Text palette_menu{"Colours: {0}", "配色：{0}"};
+    Text palette_original{"original", "原版"};
+    Text palette_signed{"signed", "正负"};
+    Text palette_even{"even", "均匀"};
+    Text palette_grey{"grey", "灰度"};
     Text palette_help{"Colours of the activations", "激活值的配色"};
-    Text scale_layer{"Scale: layer", "标度：层"};
-    Text scale_map{"Scale: map", "标度：特征图"};
-    Text scale_network{"Scale: network", "标度：网络"};
-    Text scale_fixed{"Scale: by hand", "标度：手动"};
+    Text scale{"Scale", "标度"};
+    Text scale_menu{"Scale: {0}", "标度：{0}"};
+    Text scale_layer{"by layer", "按层"};
+    Text scale_map{"by map", "按特征图"};
+    Text scale_network{"one for all", "全网络"};
+    Text scale_fixed{"by hand", "手动"};
+    Text key_choose_scale{"which values have the first and the last colour", "最初和最末颜色对应的值"};
     Text scale_help{
-        "layer: zero is zero everywhere; each layer's strongest unit has the last colour.\nmap: each map "
-        "stretched from its own smallest to its own largest value.\nnetwork: one scale for all layers but "
+        "by layer: zero is zero everywhere; each layer's strongest unit has the last colour.\nby map: each "
+        "map "
+        "stretched from its own smallest to its own largest value.\none for all: one scale for all layers "
+        "but "
         "the input and the probabilities.\nby hand: the same two ends everywhere, set in the legend.",
-        "层：零处处都是零；每层最强的神经元取最末一种颜色。\n特征图：每幅特征图从自己的最小值拉伸到最大值。\n"
-        "网络：除输入和概率外，所有层共用一个标度。\n手动：处处用同样的两端，在图例中设定。"};
+        "按层：零处处都是零；每层最强的神经元取最末一种颜色。\n按特征图：每幅特征图从自己的最小值拉伸到最大值"
+        "。\n"
+        "全网络：除输入和概率外，所有层共用一个标度。\n手动：处处用同样的两端，在图例中设定。"};
     Text theme{"Light", "浅色"};
+    Text theme_dark{"Dark", "深色"};
     Text theme_help{"Light theme for bright rooms, dark theme for dark ones",
                     "明亮的房间用浅色，昏暗的房间用深色"};
     Text larger{"A+", "A+"};
     Text larger_help{"Larger interface, for the back row", "放大界面，让后排也看得清"};
+    Text more{"More", "更多"};
+    Text export_menu{"Export", "导出"};
+    Text export_help{"Save the picture, the drawing, the numbers", "保存图片、绘图或数字"};
+    Text pulse{"Pulse", "脉冲"};
+    Text sweep{"Sweep", "扫描"};
+    Text sweep_pause{"Pause", "暂停"};
+    Text pace{"{0}/s", "每秒 {0}"};
+    Text pace_help{"How many units a sweep computes in a second", "扫描每秒计算多少个神经元"};
+    Text find{"Find", "查找"};
+    Text reset{"Reset", "复位"};
+    Text edges{"Edges", "连线"};
+    Text edges_help{"Which lines are drawn to and from a neuron", "画出神经元的哪些连线"};
+    Text edges_incoming{"What it hears", "输入来源"};
+    Text edges_outgoing{"Who hears it", "输出去向"};
+    Text edges_weights{"Weights", "权重"};
+    Text edges_contributions{"Contributions", "贡献"};
+    Text edges_strongest{"Strongest", "最强的"};
+    Text edges_all{"All", "全部"};
+    Text present{"Presentation", "演示模式"};
     Text help{"?", "?"};
     Text help_help{"Keys and mouse", "快捷键和鼠标"};
     Text legend_activation{"activation", "激活值"};
@@ -67,7 +98,7 @@ struct Texts {
     Text fixed_help{"The values that have the first and the last colour", "取最初和最末一种颜色的值"};
     Text layer_maximum{" · max {0}", " · 最大 {0}"};
     Text layer_folded{"folded: strongest of {0}", "已折叠：{0} 幅中的最大值"};
-    Text layer_help{"{0}: click to see the whole layer", "{0}：点击查看整层"};
+    Text layer_help{"{0} ({2}): {1}; click to see the whole layer", "{0}（{2}）：{1}；点击查看整层"};
     Text panels_hidden{"panels hidden; {0} shows them again", "面板已隐藏；按 {0} 重新显示"};
     Text motion_off{"motion off", "动画已关闭"};
     Text motion_on{"motion on", "动画已打开"};
@@ -84,6 +115,12 @@ struct Texts {
     Text key_panels{"hide or show all panels", "隐藏或显示所有面板"};
     Text key_motion{"motion on or off", "打开或关闭动画"};
     Text key_fold{"fold or open the layer", "折叠或展开该层"};
+    Text show_layer{"show a layer again, whole", "重新完整显示一层"};
+    Text all_are_shown{"all layers are shown and opened", "所有层都已显示并展开"};
+    Text caption_hide{"{0}: hide it", "隐藏“{0}”"};
+    Text caption_show{"{0} is hidden: show it again", "“{0}”已隐藏：重新显示"};
+    Text caption_fold{"{0}: lay its maps on one another", "折叠“{0}”：把各图叠在一起"};
+    Text caption_unfold{"{0}: spread its maps out", "展开“{0}”的各图"};
     Text key_hide{"hide the layer", "隐藏该层"};
     Text key_show_all{"show all layers, opened", "显示并展开所有层"};
 };

@@ -1,111 +1,149 @@
 #include <string>
 
+#include "features/bar_row.h"
 #include "features/look/look.h"
 #include "features/look/texts.h"
 
-/// Views, colours, theme, size, help above the stage; what does not fit into its width is left to the menus
-/// and keys.
+/// Above the stage, after the model's name: colours and their scale; at the right what is saved, the theme,
+/// the size, the keys. Where there is little room words become marks, and marks become lines of one menu;
+/// nothing goes away.
 namespace convoscope::look {
 namespace {
 
-using features::command_button;
+using features::BarRow;
+using features::command_item;
 using features::Frame;
-using namespace ui;
-
-struct Choice {
-    Text label;
-    const char* command;
-};
-
-constexpr Choice kViews[] = {{texts.view_stage, "view.stage"},
-                             {texts.view_original, "view.original"},
-                             {texts.view_flat, "view.flat"},
-                             {texts.view_side, "view.side"},
-                             {texts.view_answer, "view.answer"}};
+using ui::Look;
+using ui::Mark;
 
 constexpr Text kPalettes[scene::kPaletteCount] = {texts.palette_original, texts.palette_signed,
                                                   texts.palette_even, texts.palette_grey};
-
 constexpr Text kScales[scene::kScaleCount] = {texts.scale_layer, texts.scale_map, texts.scale_network,
                                               texts.scale_fixed};
+constexpr const char* kExports[] = {"file.screenshot",      "file.picture",   "file.save",
+                                    "file.save_picture",    "file.save_view", "file.save_numbers",
+                                    "file.save_activations"};
+constexpr float kSwatch = 44;  ///< points
 
-float button_width(const Look& look, const Text& label) {
-    return text_size(look.fonts.body, look.fonts.body->FontSize, look.words(label)).x + look.px(16);
+/// How little there is room for.
+enum Room { kWords, kShortWords, kMarks, kOneMenu, kRooms };
+
+/// A palette's colours, before its line.
+void swatch(const Look& look, scene::Palette palette) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = look.fonts.body->FontSize;
+    const scene::Ramp ramp = scene::make_ramp(palette, look.theme);
+    constexpr int kSteps = 22;
+    const float step = look.px(kSwatch) / kSteps;
+    for (int i = 0; i < kSteps; ++i)
+        ImGui::GetWindowDrawList()->AddRectFilled(
+            {at.x + step * static_cast<float>(i), at.y + look.px(2)},
+            {at.x + step * static_cast<float>(i + 1), at.y + height},
+            ui::packed(ramp[static_cast<std::size_t>(255 * i / (kSteps - 1))]));
+    ImGui::Dummy({look.px(kSwatch), height});
+    ImGui::SameLine();
 }
 
-/// Goes on in the same line if `width` more pixels fit before `limit`.
-bool next(float width, float limit, float spacing) {
-    ImGui::SameLine(0, spacing);
-    return ImGui::GetCursorScreenPos().x + width < limit;
-}
-
-void palette_choice(Frame& frame, float width) {
-    const scene::Palette chosen = frame.studio.view().palette;
-    ImGui::SetNextItemWidth(width);
-    if (!ImGui::BeginCombo("##palette", frame.words(kPalettes[static_cast<int>(chosen)]))) {
-        explain(frame.look, frame.words(texts.palette_help));
-        return;
-    }
+void palettes(Frame& frame) {
     for (int i = 0; i < scene::kPaletteCount; ++i) {
-        ImGui::PushID(i);
         const auto palette = static_cast<scene::Palette>(i);
-        if (ImGui::Selectable(frame.words(kPalettes[i]), palette == chosen))
-            frame.intents.run("show.palette", fields::name_of_choice(palette));
-        ImGui::PopID();
+        swatch(frame.look, palette);
+        command_item(frame, {.id = "show.palette",
+                             .argument = fields::name_of_choice(palette),
+                             .label = &kPalettes[i],
+                             .on = palette == frame.studio.view().palette});
     }
-    ImGui::EndCombo();
 }
 
-void colours(Frame& frame, float limit) {
-    const Look& look = frame.look;
-    const float width = look.px(152);
-    // Where there is room, apart from the views.
-    ImGui::SameLine(0, 0);
-    const bool roomy = ImGui::GetCursorScreenPos().x + width + look.px(140) < limit;
-    if (!next(width, limit, look.px(roomy ? 24 : 6))) return;
-    palette_choice(frame, width);
-    const Text& scale = kScales[static_cast<int>(frame.studio.view().scale)];
-    if (!next(button_width(look, scale), limit, look.px(8))) return;
-    command_button(frame, {.id = "show.next_scale", .label = scale, .help = &texts.scale_help});
+void scales(Frame& frame) {
+    for (int i = 0; i < scene::kScaleCount; ++i) {
+        const auto scale = static_cast<scene::Scale>(i);
+        command_item(frame, {.id = "show.scale",
+                             .argument = fields::name_of_choice(scale),
+                             .label = &kScales[i],
+                             .on = scale == frame.studio.view().scale});
+    }
+    ImGui::Separator();
+    ImGui::TextDisabled("%s", frame.words(texts.scale_help));
 }
 
-/// The model's name, where there is room for it.
-void model_name(Frame& frame, float limit) {
-    const Look& look = frame.look;
-    const std::string& model = frame.studio.exhibit().model().name;
-    const ImVec2 name = text_size(look.fonts.small, look.fonts.small->FontSize, model.c_str());
-    if (!next(name.x, limit, look.px(16))) return;
-    add_text(
-        *ImGui::GetWindowDrawList(), look.fonts.small, look.fonts.small->FontSize,
-        {limit - name.x - look.px(12), ImGui::GetWindowPos().y + 0.5f * (ImGui::GetWindowHeight() - name.y)},
-        look.colours.quiet, model.c_str());
+void exports(Frame& frame) {
+    for (const char* id : kExports) command_item(frame, {.id = id});
+}
+
+void colours(Frame& frame, BarRow& row, int room) {
+    if (room == kOneMenu) return;
+    const scene::ViewState& view = frame.studio.view();
+    const bool whole = room == kWords;
+    const Message palette(texts.palette_menu, kPalettes[static_cast<int>(view.palette)]);
+    const Message scale(texts.scale_menu, kScales[static_cast<int>(view.scale)]);
+    row.menu({.id = "palette",
+              .label = texts.palette,
+              .help = &texts.palette_help,
+              .words = whole ? frame.words(palette) : ""},
+             [&] { palettes(frame); });
+    row.menu({.id = "scale",
+              .label = texts.scale,
+              .help = &texts.key_choose_scale,
+              .words = whole ? frame.words(scale) : ""},
+             [&] { scales(frame); });
+}
+
+void all_in_one(Frame& frame) {
+    palettes(frame);
+    ImGui::Separator();
+    scales(frame);
+    ImGui::Separator();
+    exports(frame);
+}
+
+void right_group(Frame& frame, BarRow& row, int room) {
+    const bool light = frame.studio.settings.theme == scene::Theme::Light;
+    if (room == kOneMenu)
+        row.menu({.id = "more", .label = texts.more, .mark = Mark::More, .mark_alone = true},
+                 [&] { all_in_one(frame); });
+    else
+        row.menu({.id = "export",
+                  .label = texts.export_menu,
+                  .mark = Mark::Export,
+                  .mark_alone = room == kMarks,
+                  .help = &texts.export_help},
+                 [&] { exports(frame); });
+    row.command({.id = "show.theme",
+                 .label = light ? texts.theme_dark : texts.theme,
+                 .help = &texts.theme_help,
+                 .mark = light ? Mark::Dark : Mark::Light,
+                 .mark_alone = room != kWords});
+    row.command({.id = "show.larger", .label = texts.larger, .help = &texts.larger_help});
+    row.command({.id = "show.present", .label = texts.present, .mark = Mark::Screen, .mark_alone = true});
+    row.command({.id = "help.keys", .label = texts.help, .help = &texts.help_help});
+}
+
+float width_at(Frame& frame, int room) {
+    BarRow left(frame, false);
+    colours(frame, left, room);
+    BarRow right(frame, false);
+    right_group(frame, right, room);
+    return left.width() + right.width() + frame.look.px(8);
 }
 
 }  // namespace
 
 void top_bar(Frame& frame) {
     const Look& look = frame.look;
-    const float right_end = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - look.px(16);
-    const float right_group = button_width(look, texts.theme) + button_width(look, texts.larger) +
-                              button_width(look, texts.help) + look.px(8);
-    const float limit = right_end - right_group;
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(4), look.px(4)));
-    bool first = true;
-    for (const Choice& choice : kViews) {
-        if (!first && !next(button_width(look, choice.label), limit, look.px(4))) break;
-        first = false;
-        command_button(frame, {.id = choice.command, .label = choice.label});
-    }
-    colours(frame, limit);
-    model_name(frame, limit);
-    ImGui::SameLine();
-    ImGui::SetCursorScreenPos({right_end - right_group, ImGui::GetCursorScreenPos().y});
-    command_button(frame, {.id = "show.theme", .label = texts.theme, .help = &texts.theme_help});
-    ImGui::SameLine();
-    command_button(frame, {.id = "show.larger", .label = texts.larger, .help = &texts.larger_help});
-    ImGui::SameLine();
-    command_button(frame, {.id = "help.keys", .label = texts.help, .help = &texts.help_help});
-    ImGui::PopStyleVar();
+    ImGui::SameLine(0, look.px(8));
+    const ImVec2 start = ImGui::GetCursorScreenPos();
+    const float end = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - look.px(12);
+    int room = kWords;
+    while (room + 1 < kRooms && width_at(frame, room) > end - start.x) ++room;
+    BarRow left(frame, true);
+    colours(frame, left, room);
+    BarRow measured(frame, false);
+    right_group(frame, measured, room);
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorScreenPos({end - measured.width(), start.y});
+    BarRow right(frame, true);
+    right_group(frame, right, room);
 }
 
 }  // namespace convoscope::look

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <string>
 
+#include "features/bar_row.h"
 #include "features/models/models.h"
 #include "features/models/texts.h"
 #include "models/bundled.h"
@@ -14,6 +15,7 @@ using features::Frame;
 
 constexpr float kWidestWords = 420;  ///< points; of a folder's path its end is what tells
 constexpr float kRoomForMark = 30;
+constexpr float kWidestTitle = 150;
 
 /// A model's line: its name, and what it is, quietly beside it.
 void model_item(Frame& frame, const std::string& name, const char* words, const std::string& model,
@@ -41,11 +43,8 @@ const char* words_of(const Frame& frame, const std::string& name) {
     return "";
 }
 
-}  // namespace
-
-void draw_menu(Frame& frame) {
+void lines(Frame& frame) {
     const float column = frame.look.px(128);
-    ImGui::Separator();
     ImGui::TextDisabled("%s", frame.words(texts.bundled));
     for (const std::string& name : models::bundled_models(frame.studio.assets()))
         model_item(frame, name, words_of(frame, name), name, column);
@@ -57,6 +56,31 @@ void draw_menu(Frame& frame) {
         const std::filesystem::path path(file);
         model_item(frame, path.filename().string(), path.parent_path().c_str(), file, column);
     }
+}
+
+}  // namespace
+
+void draw_menu(Frame& frame) {
+    ImGui::Separator();
+    lines(frame);
+}
+
+void title(Frame& frame) {
+    const ui::Look& look = frame.look;
+    features::BarRow row(frame, true);
+    const std::string& name = frame.studio.exhibit().model().name;
+    row.menu({.id = "models",
+              .label = texts.title,
+              .strong = true,
+              .help = &texts.choose,
+              .words = ui::shortened(look.fonts.strong, look.fonts.strong->FontSize, look.px(kWidestTitle),
+                                     name, ui::Keep::Beginning)},
+             [&] {
+                 lines(frame);
+                 ImGui::Separator();
+                 for (const char* id : {"model.open", "model.back"})
+                     features::command_item(frame, {.id = id});
+             });
 }
 
 }  // namespace convoscope::models_shown

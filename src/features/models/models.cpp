@@ -117,6 +117,7 @@ features::Feature feature() {
                           .keys = {{'O', studio::kControl | studio::kShift}},
                           .run = ask_for_file}},
             .kept = {studio::kept<Settings>("models")},
+            .top = title,
             .names =
                 [](const Studio& studio, const features::Tell& tell) {
                     for (const auto& exhibit : studio.exhibits()) tell(exhibit->model().name, false);

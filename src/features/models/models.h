@@ -25,6 +25,8 @@ struct State {
 
 features::Feature feature();
 void draw_menu(features::Frame& frame);
+/// The title of the window: which model is shown, and a menu of the others.
+void title(features::Frame& frame);
 /// @param model  a bundled model's name, or a file
 /// @throws Error when it is neither, or cannot be drawn for; the present one then stays
 void show(studio::Studio& studio, const std::string& model);

@@ -6,6 +6,7 @@ namespace convoscope::models_shown {
 
 struct Texts {
     Text title{"Models", "模型"};
+    Text choose{"Which network is shown: click for another", "正在显示的网络：点击可换一个"};
     Text bundled{"bundled with the program", "内置模型"};
     Text recent{"opened lately", "最近打开"};
     Text key_open_model{"open a model's file ...", "打开模型文件……"};

@@ -25,11 +25,8 @@ struct Answer {
     const std::vector<std::string>& classes;
 };
 
-constexpr float kVerdictHeight = 52;
 constexpr float kLeastVerdictHeight = 34;
 constexpr float kLeastBar = 11;
-constexpr float kComfortableBar = 16;
-constexpr float kLargestBar = 24;
 constexpr float kWidestName = 120;
 
 /// The most probable class that is not `best`.
@@ -160,6 +157,21 @@ Answer answer_of(const studio::Studio& studio) {
     return {reading.verdict, reading.probabilities, studio.exhibit().architecture().classes};
 }
 
+/// How large the answer gets: a share of the window's height, and a little more with larger letters. More
+/// would have to shrink where larger letters leave less room for it.
+struct Sizes {
+    float verdict = 0;  ///< pixels
+    float bar = 0;
+};
+
+Sizes largest_sizes(const studio::Places& places) {
+    constexpr float kVerdictShare = 1.0f / 16;
+    constexpr float kBarShare = 1.0f / 54;
+    const float larger = places.scale / places.density;
+    const float height = static_cast<float>(places.surface_height) * (0.85f + 0.15f * larger);
+    return {kVerdictShare * height, kBarShare * height};
+}
+
 /// One class: its bar, and its probability in full where it is pointed at.
 void row(Frame& frame, const Answer& answer, int index, ImVec2 at, float width, float height, float names) {
     const auto place = static_cast<std::size_t>(index);
@@ -183,15 +195,18 @@ void draw_section(Frame& frame, float width, float height) {
     const auto count = static_cast<float>(std::max<std::size_t>(1, rows_of(answer)));
     const ImVec2 start = ImGui::GetCursorScreenPos();
     height -= search_height(look, answer);
-    const float bars = count * look.px(kComfortableBar);
-    const float verdict = std::clamp(height - bars, look.px(kLeastVerdictHeight), look.px(kVerdictHeight));
+    const Sizes largest = largest_sizes(frame.studio.places);
+    const float least = look.px(kLeastVerdictHeight);
+    const float verdict = std::clamp(height - count * std::max(largest.bar, look.px(kLeastBar)), least,
+                                     std::max(least, largest.verdict));
     draw_verdict(look, answer, start, width, verdict);
-    const float bar = std::floor(
-        std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar), look.px(kLargestBar)));
+    const float bar = std::floor(std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar),
+                                            std::max(look.px(kLeastBar), largest.bar)));
     const std::vector<int> shown =
         shown_classes(answer.classes, answer.probabilities, frame.studio.parts.of<State>().query);
     const float names =
         name_column(look, answer.classes, shown, std::min(look.fonts.body->FontSize, std::max(8.0f, bar)));
+    frame.bar = bar;
     float y = start.y + verdict + look.px(4);
     for (const int index : shown) {
         row(frame, answer, index, {start.x, y}, width, bar, names);

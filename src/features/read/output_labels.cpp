@@ -17,7 +17,8 @@ struct Scene {
     Scene(const studio::Studio& studio, const studio::Exhibit& exhibit)
         : classes(exhibit.architecture().classes),
           camera(exhibit.stage.camera()),
-          stage(exhibit.stage.viewport()) {
+          stage(exhibit.stage.viewport()),
+          larger(studio.places.scale / studio.places.density) {
         const int node = static_cast<int>(exhibit.architecture().nodes.size()) - 1;
         const scene::Painting painting =
             scene::painting_of(exhibit.view, studio.settings.theme, exhibit.architecture());
@@ -28,6 +29,7 @@ struct Scene {
     const std::vector<std::string>& classes;
     const scene::Camera& camera;
     const scene::Viewport& stage;
+    float larger = 1;           ///< the letters, by those of the monitor's own size
     std::vector<float> output;  ///< the last layer's values as shown
     nn::Verdict verdict;
 };
@@ -57,20 +59,30 @@ Slot slot_of(const Scene& state, const scene::Block& block) {
 
 /// How the classes are named: all in one size, so that a long name seems no less likely than a short one.
 struct Naming {
-    float size_to_room = 1.15f;  ///< the letters' height, by their unit's width: digits fill it
-    int rows = 1;                ///< 2: every other name stands lower, and has its neighbour's room as well
+    float size_to_room = 1;  ///< the letters' height, by their unit's width
+    int rows = 1;            ///< 2: every other name stands lower, and has its neighbour's room as well
 };
+
+/// Digits fill their unit the more the larger the letters are: what those take from the stage never makes the
+/// digits smaller.
+float digits_to_room(float larger) { return std::min(1.5f, 1.1f * std::pow(larger, 0.8f)); }
 
 Naming naming_of(const Look& look, const Scene& state, float room) {
     constexpr float kMeasured = 100;
     float widest = 0;
     for (const std::string& name : state.classes)
         widest = std::max(widest, text_size(look.fonts.large, kMeasured, name.c_str()).x / kMeasured);
-    Naming naming;
+    Naming naming{digits_to_room(state.larger)};
     if (widest * naming.size_to_room <= 1) return naming;
     naming.size_to_room = 0.95f / widest;
     if (naming.size_to_room * room >= look.px(kLeastName)) return naming;
     return {1.9f / widest, 2};
+}
+
+/// The letters of the classes' names, where their units are so wide; 0: no room for all of them.
+float name_size(const Look& look, const Naming& naming, float room) {
+    const float size = std::min(room * naming.size_to_room, look.px(kLargestDigit));
+    return size < look.px(kLeastDigit) ? 0 : size;
 }
 
 /// One class of the output: its name before or over its unit, its probability over its bar.
@@ -82,8 +94,8 @@ void output_label(const Look& look, const Scene& state, const Naming& naming, co
     if (!slot.visible) return;
     const std::string& name = state.classes[index];
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
-    float size = std::min(slot.room() * naming.size_to_room, look.px(kLargestDigit));
-    if (size < look.px(kLeastDigit)) {  // no room for all of them: the winner alone is named
+    float size = name_size(look, naming, slot.room());
+    if (size == 0) {  // the winner alone is named
         if (!winner) return;
         size = look.px(kLoneDigit);
     }
@@ -133,6 +145,9 @@ void output_labels(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& lis
     const std::vector<float>& heights = exhibit.stage.heights();
     const Naming naming = naming_of(
         frame.look, scene, slot_of(scene, blocks[static_cast<std::size_t>(last.first_block)]).room());
+    if (&exhibit == &frame.studio.exhibit())
+        frame.digit = name_size(frame.look, naming,
+                                slot_of(scene, blocks[static_cast<std::size_t>(last.first_block)]).room());
     for (int i = 0; i < last.block_count; ++i) {
         const auto block = static_cast<std::size_t>(last.first_block + i);
         output_label(frame.look, scene, naming, blocks[block], heights.empty() ? 0 : heights[block], i, list);

@@ -64,6 +64,10 @@ AutosaveSlot& AutosaveSlot::operator=(AutosaveSlot&& other) noexcept {
 
 std::filesystem::path AutosaveSlot::drawing() const { return numbered(folder_, index_, ".jsonl"); }
 
-std::filesystem::path AutosaveSlot::settings() const { return folder_ / "settings.json"; }
+std::filesystem::path AutosaveSlot::settings() const {
+    return index_ == 0 ? first_settings() : folder_ / ("settings-" + std::to_string(index_) + ".json");
+}
+
+std::filesystem::path AutosaveSlot::first_settings() const { return folder_ / "settings.json"; }
 
 }  // namespace convoscope::platform

@@ -4,9 +4,9 @@
 
 namespace convoscope::platform {
 
-/// This instance's place for its drawing: the first of `drawing-0.jsonl`, `drawing-1.jsonl`, ... that no
-/// living instance holds. An instance that crashed or was killed holds none (its lock goes with the process),
-/// so that the next one to start takes its slot and finds its drawing.
+/// This instance's place for its drawing and its settings: the first of `drawing-0.jsonl`, `drawing-1.jsonl`,
+/// ... that no living instance holds. An instance that crashed or was killed holds none (its lock goes with
+/// the process), so that the next one to start takes its slot and finds its drawing.
 ///
 /// Write the files with write_file(). Hold the slot as long as the window lives.
 class AutosaveSlot {
@@ -25,8 +25,11 @@ class AutosaveSlot {
     int index() const { return index_; }
     /// The drawing of this instance. Not there before it was saved for the first time.
     std::filesystem::path drawing() const;
-    /// The settings, shared by all instances: the last to write wins.
+    /// The settings of this instance: `settings.json`, `settings-1.json`, ... Not there before they were
+    /// saved for the first time.
     std::filesystem::path settings() const;
+    /// Those that an instance without its own starts with: the first one's, to be read alone.
+    std::filesystem::path first_settings() const;
 
   private:
     std::filesystem::path folder_;

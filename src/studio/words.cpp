@@ -1,0 +1,91 @@
+#include "studio/words.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string_view>
+
+#include "base/message.h"
+#include "nn/ops/operator.h"
+#include "studio/texts.h"
+
+namespace convoscope::studio {
+namespace {
+
+/// What layers are called by custom, before their number: such a name says no more than the title does.
+constexpr std::array<std::string_view, 3> kStems{"conv", "pool", "fc"};
+
+const nn::Node& node_at(const nn::Architecture& architecture, int node) {
+    return architecture.nodes[static_cast<std::size_t>(node)];
+}
+
+bool is_output(const nn::Architecture& architecture, int node) {
+    return node + 1 == static_cast<int>(architecture.nodes.size());
+}
+
+/// The number at the end of a name of custom; empty: it is another name.
+std::string number_of(const std::string& name) {
+    for (const std::string_view stem : kStems) {
+        if (!name.starts_with(stem) || name.size() == stem.size()) continue;
+        const std::string number = name.substr(stem.size());
+        if (std::ranges::all_of(number, [](unsigned char sign) { return std::isdigit(sign) != 0; }))
+            return number;
+    }
+    return {};
+}
+
+std::string capitalised(std::string words) {
+    if (!words.empty())
+        words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
+}
+
+/// Whether the title is the network's own name for the layer.
+bool keeps_name(const nn::Architecture& architecture, int node) {
+    const std::string& name = node_at(architecture, node).name;
+    const bool ends = (node == 0 && name == "input") || (is_output(architecture, node) && name == "output");
+    return !ends && number_of(name).empty();
+}
+
+Message shape_message(const nn::Architecture& architecture, int node) {
+    const nn::Shape& shape = node_at(architecture, node).output;
+    if (is_output(architecture, node) && shape.is_flat()) return {texts.shape_classes, shape.channels};
+    if (shape.is_flat()) return {texts.shape_units, shape.channels};
+    if (shape.channels > 1) return {texts.shape_maps, shape.channels, shape.height, shape.width};
+    return {node == 0 ? texts.shape_pixels : texts.shape_one_map, shape.height, shape.width};
+}
+
+}  // namespace
+
+std::string layer_title(const nn::Architecture& architecture, int node, Language language) {
+    const nn::Node& layer = node_at(architecture, node);
+    if (keeps_name(architecture, node)) return layer.name;
+    const std::string number = number_of(layer.name);
+    if (number.empty()) return (node == 0 ? texts.title_input : texts.title_output).in(language);
+    return capitalised(Message(texts.title_numbered, layer.op->words, number).in(language));
+}
+
+std::string layer_words(const nn::Architecture& architecture, int node, Language language) {
+    const Message shape = shape_message(architecture, node);
+    if (!keeps_name(architecture, node)) return shape.in(language);
+    return Message(texts.layer_of_own_name, node_at(architecture, node).op->words, shape).in(language);
+}
+
+std::string place_in_layer_words(const nn::Architecture& architecture, const nn::Unit& unit,
+                                 Language language) {
+    const nn::Shape& shape = node_at(architecture, unit.node).output;
+    if (is_output(architecture, unit.node) && shape.is_flat())
+        return Message(texts.place_class, architecture.classes[static_cast<std::size_t>(unit.map)])
+            .in(language);
+    if (shape.is_flat()) return Message(texts.place_unit, unit.map).in(language);
+    if (shape.channels == 1) return Message(texts.place_pixel, unit.row, unit.column).in(language);
+    return Message(texts.place_in_map, unit.map, unit.row, unit.column).in(language);
+}
+
+std::string place_words(const nn::Architecture& architecture, const nn::Unit& unit, Language language) {
+    return Message(texts.place, layer_title(architecture, unit.node, language),
+                   place_in_layer_words(architecture, unit, language))
+        .in(language);
+}
+
+}  // namespace convoscope::studio
