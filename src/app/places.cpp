@@ -20,7 +20,7 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
-constexpr float kPadShare = 0.36f;    ///< of the window's height, as long as nobody chose a width
+constexpr float kPadShare = 0.335f;   ///< of the window's height, as long as nobody chose a width
 constexpr float kFloatingPad = 0.3f;  ///< likewise, while presenting
 constexpr float kRoomForBars = 60;    ///< points more than the bars need at least
 constexpr float kNarrowestPage = 240;
@@ -40,10 +40,14 @@ constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowF
                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
 
-void begin_panel(const char* id, const scene::Viewport& place, Arranged& arranged, int more_flags = 0) {
+void begin_window(const char* id, const scene::Viewport& place, int more_flags = 0) {
     ImGui::SetNextWindowPos({place.x, place.y});
     ImGui::SetNextWindowSize({place.width, place.height});
     ImGui::Begin(id, nullptr, kFixed | more_flags);
+}
+
+void begin_panel(const char* id, const scene::Viewport& place, Arranged& arranged, int more_flags = 0) {
+    begin_window(id, place, more_flags);
     arranged.panels.push_back({id, place});
 }
 
@@ -289,10 +293,12 @@ void draw_floating(Frame& frame, const std::vector<Feature>& features, ImVec2 di
     const Column column{side + 2 * look.px(kPadding), side, false};
     arranged.floating = {look.px(kGap), display.y - look.px(kGap) - height, column.width, height};
     const scene::Viewport& place = arranged.floating;
-    ImGui::GetBackgroundDrawList()->AddRectFilled({place.x, place.y},
-                                                  {place.x + place.width, place.y + place.height},
-                                                  with_alpha(look.colours.panel, 0.92f), look.px(8));
-    begin_panel("###floating", place, arranged);
+    begin_window("###floating", place);  // no panel that is copied: the scene shines through
+    const ImVec2 end{place.x + place.width, place.y + place.height};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRectFullScreen();
+    list.AddRectFilled({place.x, place.y}, end, with_alpha(look.colours.panel, 0.92f), look.px(8));
+    list.PopClipRect();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
     for (const Section& section : sections) draw_section(frame, section, column);
     ImGui::PopStyleVar();

@@ -160,7 +160,7 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect, float ca
     camera.field_of_view = kStageFieldOfView;
     camera.pitch = kStagePitch;
     Margins margins;
-    margins.left = std::max(margins.left, std::min(captions, 0.3f));
+    margins.left = std::max(margins.left, std::min(captions, 0.45f));
     switch (preset) {
         case Preset::Original:  // Harley's: 70 degrees, at (0, 200, 1000), looking at the origin
             camera.field_of_view = 70;

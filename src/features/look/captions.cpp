@@ -48,23 +48,30 @@ CaptionForm form_for(const Look& look, const nn::Architecture& architecture, flo
     return CaptionForm::NameAlone;
 }
 
-/// The corner of the layer's footprint that is farthest to the left as seen now; nothing behind the eye.
-std::optional<scene::Vector3> left_corner(const Exhibit& exhibit, const scene::LayerPlace& layer) {
-    std::optional<scene::Vector3> leftmost;
+/// The corners of the layer's footprint that are farthest to the left and to the right as seen now; nothing
+/// behind the eye.
+struct Ends {
+    scene::Vector3 left;
+    scene::Vector3 right;
+};
+std::optional<Ends> ends_of(const Exhibit& exhibit, const scene::LayerPlace& layer) {
+    std::optional<Ends> ends;
     const float y = 0.5f * (layer.low.y() + layer.high.y());
     for (const float x : {layer.low.x(), layer.high.x()})
         for (const float z : {layer.low.z(), layer.high.z()}) {
             const scene::Vector3 corner = exhibit.stage.camera().project({x, y, z}, exhibit.stage.viewport());
             if (corner.z() <= 0) return std::nullopt;
-            if (!leftmost || corner.x() < leftmost->x()) leftmost = corner;
+            if (!ends) ends = Ends{corner, corner};
+            if (corner.x() < ends->left.x()) ends->left = corner;
+            if (corner.x() > ends->right.x()) ends->right = corner;
         }
-    return leftmost;
+    return ends;
 }
 
 class Placing {
   public:
-    Placing(const Look& look, const Exhibit& exhibit)
-        : look_(look), exhibit_(exhibit), stage_(exhibit.stage.viewport()) {
+    Placing(const Look& look, const Exhibit& exhibit, const scene::Viewport& free)
+        : look_(look), exhibit_(exhibit), stage_(exhibit.stage.viewport()), free_(free) {
         for (const scene::LayerPlace& layer : exhibit.stage.layout().layers)
             if (layer.visible())
                 outlines_.push_back(outline_of(layer.low, layer.high, exhibit.stage.camera(), stage_));
@@ -94,14 +101,15 @@ class Placing {
             exhibit_.stage.camera().project(0.5f * (layer.low + layer.high), stage_);
         if (middle.z() <= 0) return false;
         if (caption.stub) {
-            caption.right = stage_.x + look_.px(kStageMargin) + width_of(look_, caption);
+            caption.right = free_.x + look_.px(kStageMargin) + width_of(look_, caption);
             caption.middle = middle.y();
             return true;
         }
-        const auto corner = left_corner(exhibit_, layer);
-        if (!corner) return false;
-        caption.right = corner->x() - look_.px(kGap);
-        caption.middle = std::abs(exhibit_.stage.camera().yaw) > kTilted ? corner->y() : middle.y();
+        const auto ends = ends_of(exhibit_, layer);
+        if (!ends) return false;
+        caption.right = ends->left.x() - look_.px(kGap);
+        caption.other_end = ends->right.x();
+        caption.middle = std::abs(exhibit_.stage.camera().yaw) > kTilted ? ends->left.y() : middle.y();
         return true;
     }
 
@@ -130,20 +138,34 @@ class Placing {
 
     bool fits(const LayerCaption& caption) const {
         const scene::Viewport place = place_of(look_, caption);
-        const bool inside = place.x >= stage_.x + look_.px(2) && place.y >= stage_.y &&
-                            place.x + place.width <= stage_.x + stage_.width &&
-                            place.y + place.height <= stage_.y + stage_.height;
+        const bool inside = place.x >= free_.x + look_.px(6) && place.y >= free_.y &&
+                            place.x + place.width <= free_.x + free_.width - look_.px(6) &&
+                            place.y + place.height <= free_.y + free_.height;
         return inside && std::ranges::none_of(
                              outlines_, [&](const Outline& outline) { return touches(outline, place); });
     }
 
-    /// @return whether it fits in any form
-    bool shrink_to_fit(LayerCaption& caption) const {
-        while (!fits(caption)) {
-            if (caption.form == CaptionForm::NameAlone) return false;
-            caption.form = static_cast<CaptionForm>(static_cast<int>(caption.form) + 1);
+    bool fits_in_some_form(LayerCaption& caption) const {
+        for (int form = static_cast<int>(caption.form); form <= static_cast<int>(CaptionForm::NameAlone);
+             ++form) {
+            caption.form = static_cast<CaptionForm>(form);
+            if (fits(caption)) return true;
         }
-        return true;
+        return false;
+    }
+
+    /// @return whether there is a place for it in any form
+    bool shrink_to_fit(LayerCaption& caption) const {
+        const LayerCaption before = caption;
+        if (fits_in_some_form(caption)) return true;
+        if (caption.stub) return false;
+        caption = before;
+        caption.form = std::max(caption.form, CaptionForm::TitleAlone);
+        caption.right = caption.other_end + look_.px(kGap) + width_of(look_, caption);
+        if (fits(caption)) return true;
+        caption.form = CaptionForm::NameAlone;
+        caption.right = caption.other_end + look_.px(kGap) + width_of(look_, caption);
+        return fits(caption);
     }
 
     void add_maximum(LayerCaption& caption) const {
@@ -159,6 +181,7 @@ class Placing {
     const Look& look_;
     const Exhibit& exhibit_;
     const scene::Viewport& stage_;
+    const scene::Viewport free_;
     std::vector<Outline> outlines_;  ///< of the layers
     std::vector<LayerCaption> captions_;
 };
@@ -199,8 +222,9 @@ scene::Viewport place_of(const Look& look, const LayerCaption& caption) {
     return {caption.right - width, caption.middle - 0.5f * height, width, height};
 }
 
-std::vector<LayerCaption> place_captions(const Look& look, const Exhibit& exhibit) {
-    return Placing(look, exhibit).run();
+std::vector<LayerCaption> place_captions(const Look& look, const Exhibit& exhibit,
+                                         const scene::Viewport& free) {
+    return Placing(look, exhibit, free).run();
 }
 
 float captions_width(const Look& look, const nn::Architecture& architecture, float stage_width) {

@@ -29,8 +29,9 @@ struct LayerCaption {
     bool stub = false;   ///< of a hidden layer: a thin line with its greyed title
     bool folds = false;  ///< its maps can be laid on one another
     bool folded = false;
-    float right = 0;   ///< where it ends, framebuffer pixels
-    float middle = 0;  ///< its height
+    float right = 0;      ///< where it ends, framebuffer pixels
+    float middle = 0;     ///< its height
+    float other_end = 0;  ///< of the layer, at the right
 
     bool two_lines() const { return form <= CaptionForm::Small && !stub; }
     const std::string& first_line() const { return form == CaptionForm::NameAlone ? name : title; }
@@ -45,7 +46,10 @@ float width_of(const ui::Look& look, const LayerCaption& caption);
 float height_of(const ui::Look& look, const LayerCaption& caption);
 scene::Viewport place_of(const ui::Look& look, const LayerCaption& caption);
 
-/// The captions of an exhibit's layers. One that finds no place is not among them.
-std::vector<LayerCaption> place_captions(const ui::Look& look, const studio::Exhibit& exhibit);
+/// The captions of an exhibit's layers, at the left end of each, else at its right end. One that finds no
+/// place is not among them.
+/// @param free  what panels leave of the exhibit's stage
+std::vector<LayerCaption> place_captions(const ui::Look& look, const studio::Exhibit& exhibit,
+                                         const scene::Viewport& free);
 
 }  // namespace convoscope::look

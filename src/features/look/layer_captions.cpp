@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -105,13 +106,23 @@ std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
     return with_key(caption.folded ? texts.caption_unfold : texts.caption_fold, "layer.fold");
 }
 
+/// What a panel that lies on the stage leaves of it.
+scene::Viewport free_part(const Frame& frame, const studio::Exhibit& exhibit) {
+    scene::Viewport free = exhibit.stage.viewport();
+    const scene::Viewport& floating = frame.studio.places.floating;
+    const float taken = floating.width > 0 ? std::max(0.0f, floating.x + floating.width - free.x) : 0;
+    free.x += taken;
+    free.width -= taken;
+    return free;
+}
+
 }  // namespace
 
 void layer_captions(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
     const Look& look = frame.look;
     const bool asked = &exhibit == &frame.studio.exhibit();
     const auto pointer = frame.studio.pointed_place();
-    for (const LayerCaption& caption : place_captions(look, exhibit)) {
+    for (const LayerCaption& caption : place_captions(look, exhibit, free_part(frame, exhibit))) {
         const std::vector<Caption> parts = parts_of(look, caption);
         const Caption* lit = lit_part(parts, pointer);
         draw_marks(look, caption, parts, lit, list);

@@ -23,7 +23,7 @@ constexpr float kFastest = 100;
 constexpr float kMenuWidth = 240;
 
 /// How little there is room for.
-enum Room { kEverything, kEdgesInMenu, kMarks, kPaceInMenu, kRooms };
+enum Room { kEverything, kSomeMarks, kEdgesInMenu, kMarks, kPaceInMenu, kRooms };
 
 struct View {
     scene::Preset preset;
@@ -53,10 +53,13 @@ void pace_slider(Frame& frame, float width) {
     const Text* why = frame.studio.why_not("unit.play");
     ImGui::BeginDisabled(why != nullptr);
     ImGui::SetNextItemWidth(width);
+    // The number is read through the grip.
+    ImGui::PushStyleColor(ImGuiCol_SliderGrab, ui::with_alpha(look.colours.accent, 0.45f));
     if (ImGui::SliderFloat(
             "##pace", &pace, kSlowest, kFastest, words.c_str(),
             ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
         frame.intents.change([pace](studio::Studio& studio) { studio.view().pace = pace; });
+    ImGui::PopStyleColor();
     ImGui::EndDisabled();
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
     std::string help = look.words(texts.pace_help);
@@ -77,7 +80,7 @@ void edge_menu(Frame& frame, bool with_pace) {
 
 void edges(Frame& frame, BarRow& row, int room) {
     row.space(8);
-    if (room == kEverything) {
+    if (room <= kSomeMarks) {
         for (const features::Pair& pair : edge_choices(frame)) row.pair(pair);
         return;
     }
@@ -108,6 +111,7 @@ void views(Frame& frame, BarRow& row, int room) {
 
 void fill(Frame& frame, BarRow& row, int room) {
     const bool marks = room >= kMarks;
+    const bool known_marks = marks || room == kSomeMarks;  // a lens, an arrow that goes round
     const studio::Command* play = frame.studio.commands().find("unit.play");
     const bool playing = play && play->is_on && play->is_on(frame.studio);
     row.command({.id = "unit.pulse", .label = texts.pulse, .mark = Mark::Pulse, .mark_alone = marks});
@@ -121,10 +125,10 @@ void fill(Frame& frame, BarRow& row, int room) {
         row.item(width, [&] { pace_slider(frame, width); });
     }
     row.space(4);
-    row.command({.id = "find.open", .label = texts.find, .mark = Mark::Find, .mark_alone = marks});
+    row.command({.id = "find.open", .label = texts.find, .mark = Mark::Find, .mark_alone = known_marks});
     edges(frame, row, room);
     row.space(8);
-    row.command({.id = "view.reset", .label = texts.reset, .mark = Mark::Reset, .mark_alone = marks});
+    row.command({.id = "view.reset", .label = texts.reset, .mark = Mark::Reset, .mark_alone = known_marks});
     views(frame, row, room);
 }
 
