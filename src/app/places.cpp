@@ -20,7 +20,7 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
-constexpr float kPadShare = 0.335f;   ///< of the window's height, as long as nobody chose a width
+constexpr float kPadShare = 0.33f;    ///< of the window's height, as long as nobody chose a width
 constexpr float kFloatingPad = 0.3f;  ///< likewise, while presenting
 constexpr float kRoomForBars = 60;    ///< points more than the bars need at least
 constexpr float kNarrowestPage = 240;
@@ -121,7 +121,8 @@ Column measure_column(const Frame& frame, const std::vector<Section>& sections, 
     column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
     // The pad's height is the column's side: the rest is what does not change with it, or nearly so.
     const auto others = [&](bool all) { return height_of(frame, sections, column.side, all) - column.side; };
-    column.keeps_what_gives_way = height - others(true) >= least;
+    // What gives way does so before the pad gets smaller than it would be without.
+    column.keeps_what_gives_way = height - others(true) >= (chosen ? least : column.side);
     column.side = std::max(least, std::min(column.side, height - others(column.keeps_what_gives_way)));
     column.width = column.side + 2 * look.px(kPadding);
     return column;

@@ -146,7 +146,9 @@ void arrive(Studio& studio, const scene::Viewport& stage) {
     if (points.empty()) return;
     const scene::Camera now = exhibit.stage.camera();
     take_camera(studio);
-    exhibit.view.camera = scene::fit(points, now, stage.aspect(), {});
+    scene::Margins margins;
+    margins.left += studio.places.floating.width / stage.width;
+    exhibit.view.camera = scene::fit(points, now, stage.aspect(), margins);
     studio.glide();
 }
 

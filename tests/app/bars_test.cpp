@@ -1,6 +1,7 @@
 // What has a visible place: bars, captions and their marks, and what they say where nothing can be done.
 
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -168,12 +169,40 @@ TEST_F(Bars, GoingThereKeepsTheNeuronAndItsEdgesOnTheStage) {
     }
 }
 
+/// What stands in a bar ends within it.
+void expect_to_fit(const char* bar, const std::string& where) {
+    const ImGuiWindow* window = ImGui::FindWindowByName(bar);
+    ASSERT_NE(window, nullptr) << bar;
+    EXPECT_LE(window->DC.CursorMaxPos.x, window->Pos.x + window->Size.x) << bar << where;
+    EXPECT_LE(window->DC.CursorMaxPos.y, window->Pos.y + window->Size.y) << bar << where;
+}
+
+TEST(BarsAtAnySize, HoldAllThatStandsInThem) {
+    for (const Language language : {Language::English, Language::Chinese})
+        for (const auto& [width, height] : {std::pair(640, 571), std::pair(800, 600), std::pair(1024, 768),
+                                            std::pair(1280, 720), std::pair(1920, 1080)}) {
+            studio::Settings settings;
+            settings.motion = false;
+            settings.language = language;
+            Headless headless(bundled_model("lenet5-1998"),
+                              {.width = width, .height = height, .settings = settings});
+            for (const char* scale : {"1", "1.5", "4"}) {
+                headless.studio().run("show.larger", scale);
+                headless.settle();
+                const std::string where = " at " + std::to_string(width) + ", scale " + scale;
+                expect_to_fit("###top", where);
+                expect_to_fit("###tools", where);
+            }
+        }
+}
+
 struct Screen {
     int width;
     int height;
     const char* model;
     Language language;
     bool inspector;
+    const char* view = "view.stage";
 };
 
 class Captions : public ::testing::TestWithParam<Screen> {};
@@ -185,13 +214,15 @@ TEST_P(Captions, StandWholeBesideTheirLayersAndOnNoMap) {
     settings.language = screen.language;
     Headless headless(bundled_model(screen.model),
                       {.width = screen.width, .height = screen.height, .settings = settings});
+    headless.studio().run(screen.view);
     if (screen.inspector) headless.studio().run("layer.inspect", "output");
     headless.settle();
     const studio::Exhibit& exhibit = headless.studio().exhibit();
     const studio::Stage& stage = exhibit.stage;
     std::size_t names = 0;
     for (const Caption& caption : headless.studio().places.captions) {
-        if (caption.part == Caption::Part::Name) ++names;
+        if (caption.part != Caption::Part::Name) continue;  // marks answer a little around themselves
+        ++names;
         const std::string& layer = exhibit.architecture().nodes[static_cast<std::size_t>(caption.node)].name;
         EXPECT_GE(caption.place.x, stage.viewport().x) << layer;
         EXPECT_LE(caption.place.y + caption.place.height, stage.viewport().y + stage.viewport().height)
@@ -201,20 +232,28 @@ TEST_P(Captions, StandWholeBesideTheirLayersAndOnNoMap) {
                 look::outline_of(other.low, other.high, stage.camera(), stage.viewport()), caption.place))
                 << layer << " lies on layer " << other.node;
     }
-    EXPECT_EQ(names, exhibit.architecture().nodes.size()) << "every layer has its name";
+    // Harley's camera does not hold the whole network where the stage is narrow.
+    if (screen.width >= 1280 || std::string(screen.view) != "view.original") {
+        EXPECT_EQ(names, exhibit.architecture().nodes.size()) << "every layer has its name";
+    }
 }
 
-INSTANTIATE_TEST_SUITE_P(AtEverySize, Captions,
-                         ::testing::Values(Screen{1280, 720, "lenet5", Language::English, false},
-                                           Screen{1280, 720, "lenet5", Language::English, true},
-                                           Screen{1280, 720, "lenet5-1998", Language::English, false},
-                                           Screen{800, 600, "lenet5", Language::English, false},
-                                           Screen{800, 600, "lenet5", Language::English, true},
-                                           Screen{900, 700, "lenet5", Language::English, true},
-                                           Screen{1024, 768, "lenet5", Language::English, true},
-                                           Screen{1024, 768, "lenet5-1998", Language::English, true},
-                                           Screen{800, 600, "lenet5", Language::Chinese, true},
-                                           Screen{1920, 1080, "harley", Language::Chinese, false}));
+INSTANTIATE_TEST_SUITE_P(
+    AtEverySize, Captions,
+    ::testing::Values(Screen{1280, 720, "lenet5", Language::English, false},
+                      Screen{1280, 720, "lenet5", Language::English, true},
+                      Screen{1280, 720, "lenet5-1998", Language::English, false},
+                      Screen{800, 600, "lenet5", Language::English, false},
+                      Screen{800, 600, "lenet5", Language::English, true},
+                      Screen{900, 700, "lenet5", Language::English, true},
+                      Screen{1024, 768, "lenet5", Language::English, true},
+                      Screen{1024, 768, "lenet5-1998", Language::English, true},
+                      Screen{800, 600, "lenet5", Language::Chinese, true},
+                      Screen{1920, 1080, "harley", Language::Chinese, false},
+                      Screen{1280, 720, "lenet5", Language::English, false, "view.original"},
+                      Screen{1280, 720, "lenet5", Language::English, false, "view.flat"},
+                      Screen{1280, 720, "lenet5", Language::Chinese, true, "view.side"},
+                      Screen{800, 600, "lenet5", Language::English, false, "view.original"}));
 
 /// What a class reads.
 struct Read {

@@ -58,7 +58,11 @@ TEST_F(Show, PlayingEndsWithTheMap) {
     see(window_, {{"selection", "pool2/3/1/1"}, {"pace", 20}, {"preset", "stage"}});
     window_.key("space");
     EXPECT_TRUE(comes_to_see(window_, [](const Json& view) {
-        return view["selection"] == "pool2/3/4/4" && view["sweep"] == false;
+        return view["selection"] != "pool2/3/1/1" && view["sweep"] == true;
+    }));
+    // What was pinned before is pinned again.
+    EXPECT_TRUE(comes_to_see(window_, [](const Json& view) {
+        return view["selection"] == "pool2/3/1/1" && view["sweep"] == false;
     }));
 }
 

@@ -358,8 +358,9 @@ Place WindowTest::point_at_a_unit(const OpenWindow& window, Place from) {
 
 Place WindowTest::place_of_caption(const OpenWindow& window, const std::string& layer) {
     for (const studio::Caption& caption : window.studio().places.captions)
-        if (window.studio().exhibit().architecture().nodes[static_cast<std::size_t>(caption.node)].name ==
-            layer)
+        if (caption.part == studio::Caption::Part::Name &&
+            window.studio().exhibit().architecture().nodes[static_cast<std::size_t>(caption.node)].name ==
+                layer)
             return {static_cast<int>(caption.place.x + 0.5f * caption.place.width),
                     static_cast<int>(caption.place.y + 0.5f * caption.place.height)};
     throw std::runtime_error("no caption of " + layer);

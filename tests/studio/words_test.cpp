@@ -8,17 +8,20 @@ namespace convoscope::studio {
 namespace {
 
 std::string title(const char* model, const char* layer, Language language) {
-    const nn::Architecture& architecture = test::bundled_model(model)->architecture;
+    const nn::ModelPtr shown = test::bundled_model(model);
+    const nn::Architecture& architecture = shown->architecture;
     return layer_title(architecture, architecture.find(layer), language);
 }
 
 std::string words(const char* model, const char* layer, Language language) {
-    const nn::Architecture& architecture = test::bundled_model(model)->architecture;
+    const nn::ModelPtr shown = test::bundled_model(model);
+    const nn::Architecture& architecture = shown->architecture;
     return layer_words(architecture, architecture.find(layer), language);
 }
 
 std::string place(const char* model, const char* address, Language language) {
-    const nn::Architecture& architecture = test::bundled_model(model)->architecture;
+    const nn::ModelPtr shown = test::bundled_model(model);
+    const nn::Architecture& architecture = shown->architecture;
     return place_words(architecture, *nn::parse_address(architecture, address), language);
 }
 

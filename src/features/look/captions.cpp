@@ -108,7 +108,12 @@ class Placing {
         const auto ends = ends_of(exhibit_, layer);
         if (!ends) return false;
         caption.right = ends->left.x() - look_.px(kGap);
-        caption.other_end = ends->right.x();
+        caption.left_end = ends->left.x();
+        caption.right_end = ends->right.x();
+        caption.top = middle.y();
+        for (const scene::Vector2& corner :
+             outline_of(layer.low, layer.high, exhibit_.stage.camera(), stage_))
+            caption.top = std::min(caption.top, corner.y());
         caption.middle = std::abs(exhibit_.stage.camera().yaw) > kTilted ? ends->left.y() : middle.y();
         return true;
     }
@@ -159,13 +164,17 @@ class Placing {
         const LayerCaption before = caption;
         if (fits_in_some_form(caption)) return true;
         if (caption.stub) return false;
-        caption = before;
-        caption.form = std::max(caption.form, CaptionForm::TitleAlone);
-        caption.right = caption.other_end + look_.px(kGap) + width_of(look_, caption);
-        if (fits(caption)) return true;
-        caption.form = CaptionForm::NameAlone;
-        caption.right = caption.other_end + look_.px(kGap) + width_of(look_, caption);
-        return fits(caption);
+        for (const CaptionForm form : {CaptionForm::TitleAlone, CaptionForm::NameAlone}) {
+            caption = before;
+            caption.form = std::max(before.form, form);
+            const float width = width_of(look_, caption);
+            caption.right = caption.right_end + look_.px(kGap) + width;
+            if (fits(caption)) return true;
+            caption.right = std::max(caption.left_end, free_.x + look_.px(kStageMargin)) + width;
+            caption.middle = caption.top - 0.6f * height_of(look_, caption);
+            if (fits(caption)) return true;
+        }
+        return false;
     }
 
     void add_maximum(LayerCaption& caption) const {

@@ -31,7 +31,9 @@ struct LayerCaption {
     bool folded = false;
     float right = 0;      ///< where it ends, framebuffer pixels
     float middle = 0;     ///< its height
-    float other_end = 0;  ///< of the layer, at the right
+    float left_end = 0;   ///< of the layer
+    float right_end = 0;  ///< of the layer
+    float top = 0;        ///< of the layer
 
     bool two_lines() const { return form <= CaptionForm::Small && !stub; }
     const std::string& first_line() const { return form == CaptionForm::NameAlone ? name : title; }
@@ -46,8 +48,8 @@ float width_of(const ui::Look& look, const LayerCaption& caption);
 float height_of(const ui::Look& look, const LayerCaption& caption);
 scene::Viewport place_of(const ui::Look& look, const LayerCaption& caption);
 
-/// The captions of an exhibit's layers, at the left end of each, else at its right end. One that finds no
-/// place is not among them.
+/// The captions of an exhibit's layers, at the left end of each, else at its right end, else above it. One
+/// that finds no place is not among them.
 /// @param free  what panels leave of the exhibit's stage
 std::vector<LayerCaption> place_captions(const ui::Look& look, const studio::Exhibit& exhibit,
                                          const scene::Viewport& free);

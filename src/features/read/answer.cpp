@@ -166,7 +166,7 @@ struct Sizes {
 
 Sizes largest_sizes(const studio::Places& places) {
     constexpr float kVerdictShare = 1.0f / 16;
-    constexpr float kBarShare = 1.0f / 54;
+    constexpr float kBarShare = 1.0f / 58;
     const float larger = places.scale / places.density;
     const float height = static_cast<float>(places.surface_height) * (0.85f + 0.15f * larger);
     return {kVerdictShare * height, kBarShare * height};
@@ -231,7 +231,8 @@ features::Section answer_section() {
                     const Look& look = frame.look;
                     const Answer answer = answer_of(frame.studio);
                     return look.px(kLeastVerdictHeight) + look.px(4) +
-                           static_cast<float>(rows_of(answer)) * look.px(kLeastBar) +
+                           static_cast<float>(rows_of(answer)) *
+                               std::max(look.px(kLeastBar), largest_sizes(frame.studio.places).bar) +
                            search_height(look, answer);
                 },
             .draw = draw_section};

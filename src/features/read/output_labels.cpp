@@ -12,13 +12,21 @@ namespace {
 using features::Frame;
 using namespace ui;
 
+/// See Scene::larger.
+float larger_by(const studio::Places& places) {
+    constexpr float kLeastHeight = 571;  ///< points; a window of these has no room for a larger interface
+    const float most = static_cast<float>(places.surface_height) / (kLeastHeight * places.density);
+    const float now = places.scale / places.density;
+    return most <= 1 ? 0 : std::clamp((now - 1) / (most - 1), 0.0f, 1.0f);
+}
+
 /// What the labels need of an exhibit.
 struct Scene {
     Scene(const studio::Studio& studio, const studio::Exhibit& exhibit)
         : classes(exhibit.architecture().classes),
           camera(exhibit.stage.camera()),
           stage(exhibit.stage.viewport()),
-          larger(studio.places.scale / studio.places.density) {
+          larger(larger_by(studio.places)) {
         const int node = static_cast<int>(exhibit.architecture().nodes.size()) - 1;
         const scene::Painting painting =
             scene::painting_of(exhibit.view, studio.settings.theme, exhibit.architecture());
@@ -29,7 +37,8 @@ struct Scene {
     const std::vector<std::string>& classes;
     const scene::Camera& camera;
     const scene::Viewport& stage;
-    float larger = 1;           ///< the letters, by those of the monitor's own size
+    /// The interface: 0 is of the monitor's own size, 1 the largest that the window has room for.
+    float larger = 0;
     std::vector<float> output;  ///< the last layer's values as shown
     nn::Verdict verdict;
 };
@@ -63,9 +72,9 @@ struct Naming {
     int rows = 1;            ///< 2: every other name stands lower, and has its neighbour's room as well
 };
 
-/// Digits fill their unit the more the larger the letters are: what those take from the stage never makes the
-/// digits smaller.
-float digits_to_room(float larger) { return std::min(1.5f, 1.1f * std::pow(larger, 0.8f)); }
+/// Digits fill their unit the more the larger the interface is: what that takes from the stage never makes
+/// them smaller.
+float digits_to_room(float larger) { return 1.0f + 0.5f * larger; }
 
 Naming naming_of(const Look& look, const Scene& state, float room) {
     constexpr float kMeasured = 100;
