@@ -107,6 +107,7 @@ TEST_F(Bars, KeysAreAboutTheLayerUnderThePointerBeforeThePinnedOne) {
 }
 
 TEST_F(Bars, WhatCanDoNothingNowSaysWhy) {
+    EXPECT_FALSE(studio_.can_run("unit.pulse")) << "nothing is drawn";
     EXPECT_FALSE(studio_.can_run("unit.play"));
     EXPECT_NE(studio_.why_not("unit.play"), nullptr);
     EXPECT_NE(studio_.why_not("layer.fold"), nullptr);

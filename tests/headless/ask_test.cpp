@@ -302,7 +302,8 @@ TEST_F(Ask, KeysGoBackAndForward) {
 
 TEST_F(Ask, AClickOnAColourMarksTheUnitsThatHaveIt) {
     draw_a_seven();
-    const Place ink{444, 779};  // near the bright end of the legend's scale
+    // Near the bright end of the legend's scale.
+    const Place ink{static_cast<int>(window_.studio().places.stage.x) + 172, 779};
     const RgbPicture before = look(window_);
     window_.click(ink);
     const Json mark = saved_view(window_)["mark"];

@@ -179,7 +179,15 @@ std::vector<Command> walk_commands() {
          .run = play,
          .refuses = refuse_unselected,
          .is_on = [](const Studio& studio) { return studio.parts.of<State>().playing; }},
-        {.id = "unit.pulse", .title = texts.key_pulse, .group = Group::Ask, .keys = {{'V'}}, .run = pulse},
+        {.id = "unit.pulse",
+         .title = texts.key_pulse,
+         .group = Group::Ask,
+         .keys = {{'V'}},
+         .run = pulse,
+         .refuses =
+             [](const Studio& studio) {
+                 return studio.exhibit().numbers() ? nullptr : &studio::texts.nothing_drawn;
+             }},
     };
 }
 

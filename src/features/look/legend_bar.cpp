@@ -10,6 +10,7 @@
 #include "scene/edges.h"
 #include "studio/selection.h"
 #include "studio/words.h"
+#include "ui/lines.h"
 
 /// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
 /// the units that have it.
@@ -61,6 +62,7 @@ Legend legend_of(const studio::Studio& studio) {
     return legend;
 }
 
+constexpr float kLeastWords = 80;  ///< points that a value and a little of its place take
 constexpr float kScaleWidth = 150;
 constexpr float kScaleHeight = 10;
 constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
@@ -225,8 +227,9 @@ void legend_bar(Frame& frame) {
     const float body = look.fonts.body->FontSize;
     const float middle = corner.y + 0.5f * (ImGui::GetWindowHeight() - body);
     if (state.unit.empty()) {
-        add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet,
-                 look.words(texts.legend_point));
+        const std::string words = shortened(look.fonts.body, body, std::max(1.0f, right_end - at.x),
+                                            look.words(texts.legend_point), Keep::Beginning);
+        add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet, words.c_str());
         return;
     }
     const bool weighted = state.edges_mean == nn::EdgeMeaning::Weighted;
@@ -240,8 +243,10 @@ void legend_bar(Frame& frame) {
     }
     const std::string line =
         look.words(Message(texts.legend_value, state.unit, fixed(static_cast<double>(state.value), 4)));
-    if (at.x + text_size(look.fonts.strong, body, line.c_str()).x < right_end)
-        add_text(list, look.fonts.strong, body, {at.x, middle}, look.colours.text, line.c_str());
+    const float room = right_end - at.x;
+    if (room < look.px(kLeastWords)) return;
+    add_text(list, look.fonts.strong, body, {at.x, middle}, look.colours.text,
+             shortened(look.fonts.strong, body, room, line, Keep::End).c_str());
 }
 
 }  // namespace convoscope::look
