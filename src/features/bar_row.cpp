@@ -96,10 +96,16 @@ void BarRow::menu(const MenuButton& button, const std::function<void()>& fill) {
         if (ImGui::Button(id.c_str(), {width, 0})) ImGui::OpenPopup(button.id);
         if (button.strong) ImGui::PopStyleColor();
         draw_menu_label(frame_.look, button);
-        const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + frame_.look.px(2)};
+        const ImVec2 from = ImGui::GetItemRectMin();
+        const ImVec2 to = ImGui::GetItemRectMax();
         if (button.help || button.mark_alone)
             ui::explain(frame_.look, frame_.words(button.help ? *button.help : button.label));
-        ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
+        // Never over the button: a second click there would choose something.
+        const float gap = frame_.look.px(2);
+        if (to.y < 0.5f * ImGui::GetIO().DisplaySize.y)
+            ImGui::SetNextWindowPos({from.x, to.y + gap}, ImGuiCond_Appearing);
+        else
+            ImGui::SetNextWindowPos({from.x, from.y - gap}, ImGuiCond_Appearing, {0, 1});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(frame_.look.px(12), frame_.look.px(8)));
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(frame_.look.px(8), frame_.look.px(6)));
         if (ImGui::BeginPopup(button.id)) {

@@ -45,7 +45,7 @@ struct Texts {
     Text not_json{"it is not JSON; save one with Ctrl+Shift+S", "它不是 JSON；可用 Ctrl+Shift+S 保存视图"};
     Text model_must_be_name{"'model' must be a name", "“model”必须是名称"};
     Text layer_is_hidden{"{0} is hidden; a click on its eye or {1} shows it again",
-                         "{0}已隐藏；点击它的眼睛或按 {1} 重新显示"};
+                         "{0} 已隐藏；点击它的眼睛或按 {1} 重新显示"};
 
     Text title_input{"Input", "输入"};
     Text title_output{"Output", "输出"};
