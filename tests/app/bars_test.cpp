@@ -193,6 +193,9 @@ TEST(BarsAtAnySize, HoldAllThatStandsInThem) {
                 const std::string where = " at " + std::to_string(width) + ", scale " + scale;
                 expect_to_fit("###top", where);
                 expect_to_fit("###tools", where);
+                const ImGuiWindow* top = ImGui::FindWindowByName("###top");
+                const float end = top->Pos.x + top->Size.x - 12 * headless.studio().places.scale;
+                EXPECT_NEAR(top->DC.CursorMaxPos.x, end, 2) << "the last button stands at the edge" << where;
             }
         }
 }
