@@ -12,6 +12,7 @@
 #include "features/look/look.h"
 #include "studio/selection.h"
 #include "studio/texts.h"
+#include "ui/texts.h"
 
 namespace convoscope::app {
 namespace {
@@ -96,6 +97,7 @@ void App::note_glyphs() {
             tell(command.title.in(studio_.language()), false);
         for (const studio::Group group : studio::kGroups) tell(title_of(group).in(studio_.language()), false);
         for (const Text& text : all_of(studio::texts)) tell(text.in(studio_.language()), false);
+        for (const Text& text : all_of(ui::texts)) tell(text.in(studio_.language()), false);
         tell(texts.keys_title.in(studio_.language()), true);
         tell(texts.language_chinese.chinese, false);
     }

@@ -26,6 +26,10 @@ constexpr float kRoomForBars = 60;    ///< points more than the bars need at lea
 constexpr float kNarrowestPage = 240;
 constexpr float kWidestPage = 900;
 constexpr float kLeastStage = 200;  ///< what the page leaves of it at least
+/// In a window narrower than this the page is a sheet below the stage.
+constexpr float kNarrowWindow = 1100;
+constexpr float kLeastSheet = 140;
+constexpr float kTallestSheet = 900;
 constexpr float kMenuHeight = 26;
 constexpr float kTopHeight = 40;
 constexpr float kToolsHeight = 36;
@@ -148,31 +152,56 @@ void draw_section(Frame& frame, const Section& section, const Column& column) {
     if (shown) section.draw(frame, column.side, ImGui::GetContentRegionAvail().y);
 }
 
-/// A border to be dragged, at the right or the left end of the present window. @return where it is dragged
-/// to, pixels
-std::optional<float> splitter(const Look& look, bool at_right) {
+/// A border to be dragged, at one side of the present window. @return where it is dragged to, pixels
+enum class Side { Left, Right, Top };
+std::optional<float> splitter(const Look& look, Side side) {
     const ImVec2 corner = ImGui::GetWindowPos();
     const ImVec2 size = ImGui::GetWindowSize();
-    const float edge = at_right ? corner.x + size.x - 1 : corner.x;
+    const float thick = look.px(kSplitter);
+    const bool lying = side == Side::Top;
+    const ImVec2 from{side == Side::Right ? corner.x + size.x - thick : corner.x, corner.y};
+    const ImVec2 line{side == Side::Right ? corner.x + size.x - 1 : corner.x, corner.y};
     // The window's clip rectangle leaves half of its padding out, and with it the border.
     ImGui::PushClipRect(corner, {corner.x + size.x, corner.y + size.y}, false);
-    ImGui::SetCursorScreenPos({at_right ? edge + 1 - look.px(kSplitter) : edge, corner.y});
-    ImGui::InvisibleButton("##splitter", {look.px(kSplitter), size.y});
+    ImGui::SetCursorScreenPos(from);
+    ImGui::InvisibleButton("##splitter", lying ? ImVec2{size.x, thick} : ImVec2{thick, size.y});
     const bool held = ImGui::IsItemActive();
-    if (held || ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    if (held || ImGui::IsItemHovered())
+        ImGui::SetMouseCursor(lying ? ImGuiMouseCursor_ResizeNS : ImGuiMouseCursor_ResizeEW);
     const ImU32 colour = held || ImGui::IsItemHovered() ? look.colours.accent : look.colours.panel_line;
-    ImGui::GetWindowDrawList()->AddLine({edge, corner.y}, {edge, corner.y + size.y}, colour,
-                                        std::max(1.0f, look.scale));
+    ImGui::GetWindowDrawList()->AddLine(
+        line, lying ? ImVec2{corner.x + size.x, corner.y} : ImVec2{line.x, corner.y + size.y}, colour,
+        std::max(1.0f, look.scale));
     ImGui::PopClipRect();
     if (!held) return std::nullopt;
-    return ImGui::GetIO().MousePos.x;
+    return lying ? ImGui::GetIO().MousePos.y : ImGui::GetIO().MousePos.x;
 }
 
-/// How wide the page is, pixels: as the user has it, as far as the stage keeps some room.
-float page_width(const Frame& frame, float room) {
+/// Parts the room between the left column and the window's end: the stage, and the page at its right, or, in
+/// a narrow window, below it. The stage keeps half of the height at least.
+struct Parted {
+    scene::Viewport stage;
+    scene::Viewport page;
+    bool sheet = false;
+};
+Parted part(const Frame& frame, const scene::Viewport& room, bool page) {
+    if (!page) return {room, {}};
     const Look& look = frame.look;
-    const float most = std::max(look.px(kNarrowestPage), room - look.px(kLeastStage));
-    return std::clamp(look.px(frame.studio.settings.right_width), look.px(kNarrowestPage), most);
+    const studio::Settings& settings = frame.studio.settings;
+    Parted parted{room, room, ImGui::GetIO().DisplaySize.x < look.px(kNarrowWindow)};
+    if (parted.sheet) {
+        const float most = std::floor(0.5f * room.height);
+        const float height =
+            std::clamp(look.px(settings.sheet_height), std::min(most, look.px(kLeastSheet)), most);
+        parted.stage.height -= height;
+        parted.page = {room.x, room.y + parted.stage.height, room.width, height};
+    } else {
+        const float most = std::max(look.px(kNarrowestPage), room.width - look.px(kLeastStage));
+        const float width = std::clamp(look.px(settings.right_width), look.px(kNarrowestPage), most);
+        parted.stage.width = std::max(1.0f, room.width - width);
+        parted.page = {room.x + room.width - width, room.y, width, room.height};
+    }
+    return parted;
 }
 
 const features::Page* open_page(const Frame& frame, const std::vector<Feature>& features) {
@@ -188,23 +217,32 @@ void left_column(Frame& frame, const std::vector<Section>& sections, const Colum
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(6)));
     for (const Section& section : sections) draw_section(frame, section, column);
     ImGui::PopStyleVar();
-    if (const auto x = splitter(look, true))
+    if (const auto x = splitter(look, Side::Right))
         frame.intents.change([width = std::clamp(*x / look.scale, kNarrowest, kWidest)](
                                  studio::Studio& studio) { studio.settings.left_width = width; });
     ImGui::End();
 }
 
-void right_column(Frame& frame, const features::Page& page, const scene::Viewport& place,
-                  Arranged& arranged) {
+/// Its border is dragged: how wide or high it is from now on.
+void resize_page(Frame& frame, const scene::Viewport& place, bool sheet) {
+    const Look& look = frame.look;
+    const auto to = splitter(look, sheet ? Side::Top : Side::Left);
+    if (!to) return;
+    const float size = ((sheet ? place.y + place.height : place.x + place.width) - *to) / look.scale;
+    frame.intents.change([size, sheet](studio::Studio& studio) {
+        if (sheet)
+            studio.settings.sheet_height = std::clamp(size, kLeastSheet, kTallestSheet);
+        else
+            studio.settings.right_width = std::clamp(size, kNarrowestPage, kWidestPage);
+    });
+}
+
+void draw_page(Frame& frame, const features::Page& page, const Parted& parted, Arranged& arranged) {
     const Look& look = frame.look;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(14), look.px(8)));
-    begin_panel("###right", place, arranged);
+    begin_panel("###right", parted.page, arranged);
     // The stage's shade ends at a line.
-    if (const auto x = splitter(look, false)) {
-        const float width =
-            std::clamp((place.x + place.width - *x) / look.scale, kNarrowestPage, kWidestPage);
-        frame.intents.change([width](studio::Studio& studio) { studio.settings.right_width = width; });
-    }
+    resize_page(frame, parted.page, parted.sheet);
     ImGui::SetCursorPos({look.px(14), look.px(8)});
     page.draw(frame);
     ImGui::End();
@@ -261,9 +299,11 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
     const float bottom = look.px(kBottomHeight);
     const float across = display.x - column.width;
     const features::Page* page = open_page(frame, features);
-    const float right = page ? page_width(frame, across) : 0;
-    arranged.stage = {column.width, menu + top, std::max(1.0f, across - right),
-                      std::max(1.0f, display.y - menu - top - tools - bottom)};
+    const Parted parted = part(frame,
+                               {column.width, menu + top, std::max(1.0f, across),
+                                std::max(1.0f, display.y - menu - top - tools - bottom)},
+                               page != nullptr);
+    arranged.stage = parted.stage;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(8), 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         ImVec2(look.px(8), std::floor(0.5f * (menu - look.fonts.body->FontSize))));
@@ -277,8 +317,7 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
         {column.width, display.y - bottom - tools, across, tools}, arranged);
     arranged.bottom = {column.width, display.y - bottom, across, bottom};
     bar(frame, features, &Feature::bottom, "###legend", arranged.bottom, arranged);
-    if (page)
-        right_column(frame, *page, {display.x - right, menu + top, right, arranged.stage.height}, arranged);
+    if (page) draw_page(frame, *page, parted, arranged);
 }
 
 /// While presenting: the pad and the answer alone, in a corner of the stage, which has all of the window.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "studio/texts.h"
+#include "ui/terms.h"
 
 namespace convoscope::features {
 namespace {
@@ -125,10 +126,24 @@ std::optional<std::string> class_search(Frame& frame, std::string query, float w
     return changed ? std::optional(std::move(query)) : std::nullopt;
 }
 
+/// The terms of what stands in the middle of the last button.
+static void mark_label(const Frame& frame, const char* label, bool chosen) {
+    const ui::Look& look = frame.look;
+    ImFont* font = look.fonts.body;
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const ImVec2 extent = ui::text_size(font, font->FontSize, label);
+    ui::mark_terms(look, font, font->FontSize,
+                   {0.5f * (low.x + high.x - extent.x), 0.5f * (low.y + high.y - extent.y)},
+                   chosen ? look.colours.accent : look.colours.text, label);
+}
+
 bool option_button(Frame& frame, const Text& label, int index, bool chosen, float width) {
     const SelectedColours colours(frame.look, chosen, false);
     const std::string words = std::string(frame.words(label)) + "###" + std::to_string(index);
-    return ImGui::Button(words.c_str(), {width, 0});
+    const bool clicked = ImGui::Button(words.c_str(), {width, 0});
+    mark_label(frame, frame.words(label), chosen);
+    return clicked;
 }
 
 int choice(Frame& frame, const char* id, std::span<const Text> labels, int chosen, float width) {

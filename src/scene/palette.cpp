@@ -122,7 +122,15 @@ Ramp make_contribution_ramp(Theme theme) {
                      false);
 }
 
-Ramp make_weight_ramp() { return ramp_over(kWeights, false); }
+Ramp make_weight_ramp(Theme theme) {
+    Ramp ramp = ramp_over(kWeights, false);
+    if (theme == Theme::Light) return ramp;
+    constexpr float kOnDark = 0.75f;
+    for (Colour& colour : ramp)
+        for (std::uint8_t* channel : {&colour.red, &colour.green, &colour.blue})
+            *channel = to_byte(kOnDark * static_cast<float>(*channel) / 255.0f);
+    return ramp;
+}
 
 const Colour& look_up(const Ramp& ramp, const Range& range, float value) {
     const float span = range.high - range.low;

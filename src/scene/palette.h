@@ -76,8 +76,9 @@ using Ramp = std::array<Colour, 256>;
 Ramp make_ramp(Palette palette, Theme theme);
 
 /// The palette of weights, from negative over zero to positive. Another than any of the activations', so that
-/// nobody mistakes one for the other: zero is light, like paper, in both themes.
-Ramp make_weight_ramp();
+/// nobody mistakes one for the other: zero is light, like paper, in both themes; on a dark page at three
+/// quarters of its brightness, so that it does not dazzle.
+Ramp make_weight_ramp(Theme theme = Theme::Light);
 /// The palette of contributions, from negative over zero to positive, in the colours of the edges.
 Ramp make_contribution_ramp(Theme theme);
 

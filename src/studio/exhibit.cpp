@@ -153,4 +153,11 @@ const nn::Calculation* Exhibit::calculation_against_mean() const {
     return &*against_mean_;
 }
 
+nn::Calculation Exhibit::calculation_of(const nn::Unit& unit) const {
+    nn::Calculation own = nn::calculate(*model_, *workspace_, unit);
+    const int last = static_cast<int>(architecture().nodes.size()) - 1;
+    if (unit.node != last || !class_mean_ || class_mean_->negligible) return own;
+    return nn::against_mean(std::move(own), *class_mean_);
+}
+
 }  // namespace convoscope::studio

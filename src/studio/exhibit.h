@@ -100,6 +100,8 @@ class Exhibit {
     const nn::ClassMean* class_mean() const { return class_mean_ ? &*class_mean_ : nullptr; }
     /// calculation(), but of one of the last layer's units against that mean, unless it is negligible.
     const nn::Calculation* calculation_against_mean() const;
+    /// That of any unit, against the classes' mean where there is one; only while something is drawn.
+    nn::Calculation calculation_of(const nn::Unit& unit) const;
 
     /// Whether a forward pass is left to a job.
     bool is_slow() const { return slow_; }

@@ -26,6 +26,7 @@ struct Settings {
     std::optional<Language> language;  ///< nothing: the system's
     float left_width = 272;            ///< of the left column, points
     float right_width = 348;           ///< of the right one, where it is open
+    float sheet_height = 280;          ///< of what stands below the stage instead in a narrow window
     std::map<std::string, bool> open;  ///< sections of the left column, by id; absent ones are open
 
     bool operator==(const Settings&) const = default;
@@ -39,7 +40,8 @@ constexpr auto describe(const Settings*) {
         field("interface_scale", &Settings::interface_scale, Between{0.5, 4}),
         field("panels", &Settings::panels), field("motion", &Settings::motion),
         field("language", &Settings::language), field("left_width", &Settings::left_width, Between{120, 800}),
-        field("right_width", &Settings::right_width, Between{120, 2000}), field("open", &Settings::open));
+        field("right_width", &Settings::right_width, Between{120, 2000}),
+        field("sheet_height", &Settings::sheet_height, Between{80, 2000}), field("open", &Settings::open));
 }
 
 }  // namespace studio

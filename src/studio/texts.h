@@ -67,6 +67,42 @@ struct Texts {
     Text no_layer_in_hand{"point at a layer first, or pin a neuron of it",
                           "请先指向某一层，或固定其中一个神经元"};
     Text nothing_drawn{"nothing is drawn, so nothing is computed", "还没有画任何内容，也就没有计算结果"};
+
+    Text silent{"silent", "沉默"};
+    Text weak{"weak", "弱"};
+    Text medium{"medium", "中等"};
+    Text strong{"strong", "强"};
+    Text and_negative{"{0} and negative", "{0}，且为负"};
+
+    Text sentence{"{0}.", "{0}。"};
+    Text sentence_with_sight{"{0}{1}.", "{0}{1}。"};
+    Text aim_pixel{"This is a pixel of what the network sees", "这是网络所见图像中的一个像素"};
+    Text aim_stroke{"This neuron looks for strokes like {2} in a {0} × {1} patch",
+                    "这个神经元在 {0} × {1} 的图像块里寻找形如 {2} 的笔画"};
+    Text aim_spot{"This neuron looks for spots of ink in a {0} × {1} patch",
+                  "这个神经元在 {0} × {1} 的图像块里寻找墨点"};
+    Text aim_pattern{"This neuron looks for a pattern of its own in a {0} × {1} patch",
+                     "这个神经元在 {0} × {1} 的图像块里寻找自己特有的图案"};
+    Text aim_maps{"This neuron combines the maps of {0}, from {1} × {2} units of each",
+                  "这个神经元综合 {0} 的各幅特征图，每幅取 {1} × {2} 个神经元"};
+    Text aim_units{"This neuron weighs all {0} units of {1}", "这个神经元对 {1} 的全部 {0} 个神经元加权"};
+    Text aim_class{"This neuron stands for \"{0}\"", "这个神经元代表“{0}”"};
+    Text aim_largest{"This neuron passes on the largest of {0} × {1} units of {2}",
+                     "这个神经元传递 {2} 中 {0} × {1} 个神经元里的最大值"};
+    Text aim_mean{"This neuron passes on the mean of {0} × {1} units of {2}",
+                  "这个神经元传递 {2} 中 {0} × {1} 个神经元的平均值"};
+    Text sees_none{"; here it sees none: {0}, {1}", "；这里没有看到：{0}，{1}"};
+    Text sees_trace{"; here it sees a trace of one: {0}, {1}", "；这里只看到一点痕迹：{0}，{1}"};
+    Text sees_part{"; here it sees one in part: {0}, {1}", "；这里看到了一部分：{0}，{1}"};
+    Text sees_one{"; here it sees one: {0}, {1}", "；这里看到了：{0}，{1}"};
+    Text sees_opposite{"; here it sees the opposite: {0}, {1}", "；这里看到的恰好相反：{0}，{1}"};
+    Text value_words{": {0}, {1}", "：{0}，{1}"};
+    Text drives{"{0}; what drives it most here is {1}", "{0}；这里最能激发它的是 {1}"};
+    Text holds_back{"{0}; what holds it back most here is {1}", "{0}；这里最抑制它的是 {1}"};
+    Text nothing_drives{"{0}; nothing reaches it here", "{0}；这里没有信号传到它"};
+    Text class_driven{": {0}; what speaks for it most is {1}", "：{0}；最支持它的是 {1}"};
+    Text class_alone{": {0}; nothing speaks for it", "：{0}；没有什么支持它"};
+    Text driver_map{"map {0}", "特征图 {0}"};
 };
 inline constexpr Texts texts;
 

@@ -58,9 +58,11 @@ std::string wrapped(ImFont* font, float size, float width, const std::string& wo
         if ((is_chinese(character) || is_chinese(before)) && may_begin_line(character) &&
             may_end_line(before) && character != " ")
             place();
+        // What a cross ties together stays so: 5 × 5.
+        const bool tied = character == " " && (before == "×" || rest.starts_with("×"));
         before = character;
         piece += character;
-        if (character == " ") place();
+        if (character == " " && !tied) place();
         if (character != "\n") continue;
         place();
         all += line;

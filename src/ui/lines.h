@@ -13,8 +13,8 @@ enum class Keep { Beginning, End };
 std::string shortened(ImFont* font, float size, float width, const std::string& words, Keep keep);
 
 /// The words with line breaks put in where they would be wider than `width` pixels: between words, and
-/// between Chinese characters, but never before a closing punctuation mark or after an opening one. (Dear
-/// ImGui 1.86 breaks lines at blanks alone.)
+/// between Chinese characters, but never before a closing punctuation mark or after an opening one, nor
+/// within 5 × 5. (Dear ImGui 1.86 breaks lines at blanks alone.)
 std::string wrapped(ImFont* font, float size, float width, const std::string& words);
 
 }  // namespace convoscope::ui

@@ -60,7 +60,7 @@ class MeasurementTest : public testing::Test {
         EXPECT_EQ(measured->statistics.count, whole.count);
         EXPECT_EQ(measured->statistics.mean, whole.mean);
         EXPECT_EQ(measured->statistics.histogram, whole.histogram);
-        EXPECT_EQ(measured->dead, nn::dead_units(activation, values));
+        EXPECT_EQ(measured->silent, nn::dead_units(activation, values));
     }
 
     std::optional<Studio> studio_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "features/ask/measure.h"
@@ -19,7 +20,9 @@ struct State {
     Measurement measurement;
     /// Of a class: numbers as the model has them, although all classes have an offset in common.
     bool raw_classes = false;
-    std::string class_query;  ///< what the softmax's classes are searched for, where there are many
+    std::map<std::string, bool> folds;  ///< parts of pages that were folded or opened, by id
+    bool all_patches = false;           ///< of a unit that hears many maps all are shown, not the best alone
+    std::string class_query;            ///< what the softmax's classes are searched for, where there are many
 };
 
 features::Feature feature();

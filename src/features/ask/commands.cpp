@@ -8,6 +8,7 @@
 #include "features/ask/ask.h"
 #include "features/ask/pages.h"
 #include "features/ask/texts.h"
+#include "features/ask/zoom.h"
 #include "nn/address.h"
 #include "studio/selection.h"
 #include "studio/texts.h"
@@ -56,6 +57,11 @@ void next_page(Studio& studio, const std::string&) {
 void turn_to_page(Studio& studio, const std::string& id) {
     if (!page_called(id)) throw Error(studio::texts.wrong_argument, "inspector.page", id, page_ids());
     studio.view().page = id;
+}
+
+/// By what name the view has the zoom of the page that is open.
+std::string open_zoom(const Studio& studio) {
+    return zoom_name(open_page(studio).id, studio::asked_node(studio).name);
 }
 
 const Text* refuse_unselected(const Studio& studio) {
@@ -182,6 +188,14 @@ std::vector<Command> page_commands() {
          .run = turn_to_page,
          .argument = Command::Argument::Required,
          .argument_hint = page_ids().c_str()},
+        {.id = "inspector.fit",
+         .title = texts.key_fit,
+         .group = Group::Ask,
+         .run = [](Studio& studio, const std::string&) { studio.view().zoom.erase(open_zoom(studio)); },
+         .refuses =
+             [](const Studio& studio) {
+                 return studio.view().zoom.contains(open_zoom(studio)) ? nullptr : &texts.nothing_zoomed;
+             }},
     };
 }
 

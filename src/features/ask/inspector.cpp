@@ -15,6 +15,9 @@ using features::command_button;
 using features::Frame;
 using namespace ui;
 
+constexpr float kOneLine = 480;     ///< points from which the pages stand beside the title
+constexpr float kPagesWidth = 220;  ///< and how wide they are then
+
 /// An arrow button of the history.
 void history(Frame& frame, const char* command, ImGuiDir direction) {
     ImGui::BeginDisabled(!frame.studio.can_run(command));
@@ -31,10 +34,24 @@ std::string title_of(const InspectorState& state) {
     return state.architecture().nodes[static_cast<std::size_t>(state.node)].name;
 }
 
-/// Back, forward, what is shown, and the buttons that keep it or close it.
-void header(Inspecting& inspecting) {
+/// Which page is open, as buttons.
+void page_choice(Inspecting& inspecting, const Page& open, float width) {
+    std::vector<Text> titles;
+    for (const Page* page : pages()) titles.push_back(page->title);
+    const int clicked =
+        features::choice(inspecting.frame, "page", titles,
+                         static_cast<int>(std::ranges::find(pages(), &open) - pages().begin()), width);
+    if (clicked >= 0)
+        inspecting.frame.intents.run("inspector.page",
+                                     std::string(pages()[static_cast<std::size_t>(clicked)]->id));
+}
+
+/// Back, forward, what is shown, the pages, and the buttons that keep it or close it: in one line where there
+/// is room.
+void header(Inspecting& inspecting, const Page& open) {
     const Look& look = inspecting.look;
-    const float end = ImGui::GetCursorPosX() + inspecting.width;
+    const float start = ImGui::GetCursorPosX();
+    const float end = start + inspecting.width;
     history(inspecting.frame, "unit.back", ImGuiDir_Left);
     history(inspecting.frame, "unit.forward", ImGuiDir_Right);
     ImGui::AlignTextToFramePadding();
@@ -45,13 +62,21 @@ void header(Inspecting& inspecting) {
         text_size(look.fonts.body, look.fonts.body->FontSize, inspecting.words(texts.save_numbers)).x +
         look.px(16);
     const float close = look.px(26);
+    const float buttons = save + close + look.px(4);
+    const bool one_line = inspecting.width >= look.px(kOneLine);
     ImGui::SameLine(0, 0);
-    ImGui::SetCursorPosX(end - save - close - look.px(4));
+    if (one_line) {
+        ImGui::SetCursorPosX(end - buttons - look.px(kPagesWidth + 12));
+        page_choice(inspecting, open, look.px(kPagesWidth));
+        ImGui::SameLine(0, 0);
+    }
+    ImGui::SetCursorPosX(end - buttons);
     command_button(inspecting.frame,
                    {.id = "file.save_numbers", .label = texts.save_numbers, .size = {save, 0}});
     ImGui::SameLine(0, look.px(4));
     if (ImGui::Button("×###close", {close, 0})) inspecting.frame.intents.run("unit.let_go");
     explain(look, inspecting.frame.studio.commands().hint("unit.let_go", look.language).c_str());
+    if (!one_line) page_choice(inspecting, open, inspecting.width);
 }
 
 InspectorState state_of(const studio::Studio& studio) {
@@ -65,16 +90,6 @@ InspectorState state_of(const studio::Studio& studio) {
     state.measured = own.measurement.of(studio);
     state.playing = own.playing;
     return state;
-}
-
-void page_choice(Inspecting& inspecting, const Page& open) {
-    std::vector<Text> titles;
-    for (const Page* page : pages()) titles.push_back(page->title);
-    const int clicked = choice(inspecting, "page", titles,
-                               static_cast<int>(std::ranges::find(pages(), &open) - pages().begin()));
-    if (clicked >= 0)
-        inspecting.frame.intents.run("inspector.page",
-                                     std::string(pages()[static_cast<std::size_t>(clicked)]->id));
 }
 
 }  // namespace
@@ -95,9 +110,8 @@ void draw_inspector(Frame& frame) {
     const float width = ImGui::GetContentRegionAvail().x;
     Inspecting inspecting(frame, state, width);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(look.px(8), look.px(5)));
-    header(inspecting);
     const Page& open = open_page(frame.studio);
-    page_choice(inspecting, open);
+    header(inspecting, open);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     // Each page keeps its own place.
     ImGui::BeginChild(std::string(open.id).c_str(), {0, 0}, false, ImGuiWindowFlags_NoBackground);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/number.h"
+#include "features/ask/columns.h"
 #include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
@@ -21,6 +22,7 @@ namespace {
 using namespace ui;
 
 constexpr float kLeastTile = 64;  ///< points
+constexpr float kWideTile = 130;  ///< of a map of many columns
 
 /// "convolution 5 × 5, ReLU · 6 × 28 × 28"
 std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
@@ -45,9 +47,9 @@ void display_choice(Inspecting& inspecting, const nn::Node& node) {
             });
 }
 
-std::string share_of_dead(const Inspecting& inspecting, std::size_t dead, std::size_t count) {
-    const double share = 100.0 * static_cast<double>(dead) / static_cast<double>(count);
-    return inspecting.words(Message(texts.dead_units, dead, count, fixed(share, 0)));
+std::string share_of_silent(const Inspecting& inspecting, std::size_t silent, std::size_t count) {
+    const double share = 100.0 * static_cast<double>(silent) / static_cast<double>(count);
+    return inspecting.words(Message(texts.silent_units, silent, count, fixed(share, 0)));
 }
 
 void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> values, int map,
@@ -81,15 +83,26 @@ void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> v
                   long_number(own[static_cast<std::size_t>(hit->index)]));
 }
 
+/// How many tiles stand in a row of this width, and the side of a cell then.
+struct TileRow {
+    int most = 1;
+    float side = 0;
+};
+TileRow tile_row(const Look& look, const MapShape& shape, float width) {
+    const float gap = look.px(8);
+    const int fit = std::max(1, static_cast<int>((width + gap) / (look.px(kLeastTile) + gap)));
+    const int wide = std::max(2, static_cast<int>((width + gap) / (look.px(kWideTile) + gap)));
+    const int most = std::clamp(shape.columns > 16 ? wide : fit, 1, shape.maps);
+    return {most, cell_side((width - gap * static_cast<float>(most - 1)) / static_cast<float>(most),
+                            shape.columns, look.px(40))};
+}
+
 void tiles(Inspecting& inspecting, const nn::Node& node, std::span<const float> values, float zoom) {
     const Look& look = inspecting.look;
     const MapShape shape = map_shape(node.output);
     const float gap = look.px(8);
-    const int fit = std::max(1, static_cast<int>((inspecting.width + gap) / (look.px(kLeastTile) + gap)));
-    const int most = std::clamp(shape.columns > 16 ? 2 : fit, 1, shape.maps);
-    const float side =
-        zoom * cell_side((inspecting.width - gap * static_cast<float>(most - 1)) / static_cast<float>(most),
-                         shape.columns, look.px(40));
+    const auto [most, side_of_one] = tile_row(look, shape, inspecting.width);
+    const float side = zoom * side_of_one;
     const float line = shape.maps > 1 ? look.fonts.small->FontSize + look.px(2) : 0;
     const float below = look.px(6);
     const Grid grid{most,
@@ -122,26 +135,35 @@ std::string table(const studio::Studio& studio) {
 
 std::string file_name(const studio::Studio& studio) { return studio::asked_node(studio).name; }
 
+/// What can be said of all of it.
+void summary(Inspecting& inspecting, const nn::Node& node) {
+    const InspectorState& state = inspecting.state;
+    remark(inspecting, layer_words(inspecting, node));
+    display_choice(inspecting, node);
+    if (!state.workspace) remark(inspecting, inspecting.words(texts.nothing_computed));
+    if (!state.workspace || !state.measured) return;
+    const bool can_be_silent =
+        node.activation != nn::Activation::Identity && node.activation != nn::Activation::Softmax;
+    if (can_be_silent)
+        remark(inspecting, share_of_silent(inspecting, state.measured->silent,
+                                           static_cast<std::size_t>(node.output.size())));
+    statistics(inspecting, state.measured->statistics, activation_ramp(inspecting), state.range(state.node));
+}
+
 void draw(Inspecting& inspecting) {
     const InspectorState& state = inspecting.state;
     const nn::Node& node = state.architecture().nodes[state.node];
-    remark(inspecting, layer_words(inspecting, node));
-    display_choice(inspecting, node);
-    if (!state.workspace) {
-        remark(inspecting, inspecting.words(texts.nothing_computed));
-        return;
-    }
-    const auto values = state.workspace->activations(state.node);
-    const bool can_be_silent =
-        node.activation != nn::Activation::Identity && node.activation != nn::Activation::Softmax;
-    if (can_be_silent && state.measured)
-        remark(inspecting, share_of_dead(inspecting, state.measured->dead, values.size()));
-    if (state.measured)
-        statistics(inspecting, state.measured->statistics, activation_ramp(inspecting),
-                   state.range(state.node));
-    remark(inspecting, inspecting.words(texts.zoom_help));
-    zoom_area(inspecting, "tiles",
-              [&](Inspecting& inside, float zoom) { tiles(inside, node, values, zoom); });
+    in_columns(inspecting,
+               {[&](Inspecting& inside) { summary(inside, node); },
+                [&](Inspecting& inside) {
+                    if (!state.workspace) return;
+                    const auto values = state.workspace->activations(state.node);
+                    const MapShape shape = map_shape(node.output);
+                    zoom_area(inside,
+                              {.name = zoom_name(scene::kLayerPage, node.name),
+                               .side = [&](float width) { return tile_row(inside.look, shape, width).side; },
+                               .draw = [&](Inspecting& in, float zoom) { tiles(in, node, values, zoom); }});
+                }});
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -41,39 +40,6 @@ std::vector<std::size_t> sorted(const std::vector<nn::LinearTerm>& terms) {
         return terms[a].contribution > terms[b].contribution;
     });
     return order;
-}
-
-/// How the pre-activation comes about: what speaks for it, what against it, the bias, and where that ends.
-/// Each bar begins where the one above it ends.
-void balance(Inspecting& inspecting, const nn::Calculation& calculation) {
-    const Look& look = inspecting.look;
-    double positive = 0;
-    double negative = 0;
-    for (const nn::LinearTerm& term : calculation.terms)
-        (term.contribution >= 0 ? positive : negative) += term.contribution;
-    const auto up = static_cast<float>(positive);
-    const auto down = static_cast<float>(negative);
-    struct Step {
-        Text words;
-        float from, to;
-        ImU32 colour;
-        bool result = false;
-    };
-    const Step steps[] = {
-        {texts.positive, 0, up, sign_colour(look, 1)},
-        {texts.negative, up, up + down, sign_colour(look, -1)},
-        {texts.bias, up + down, up + down + calculation.bias, sign_colour(look, calculation.bias)},
-        {texts.pre_activation, 0, calculation.pre_activation, look.colours.text, true}};
-    scene::Range scale{0, 0};
-    for (const Step& step : steps) {
-        scale.low = std::min({scale.low, step.from, step.to});
-        scale.high = std::max({scale.high, step.from, step.to});
-    }
-    for (const Step& step : steps) {
-        figure(inspecting, inspecting.words(step.words),
-               long_number(step.result ? step.to : step.to - step.from, true), step.result);
-        bar(inspecting, step.from, step.to, scale, step.colour, inspecting.width);
-    }
 }
 
 /// Every contribution as a thin bar, sorted: what speaks for the unit at the left, what against it at the
@@ -181,27 +147,13 @@ void in_shape(Inspecting& inspecting, const nn::Calculation& calculation, const 
     }
 }
 
-/// Where the classes have an offset in common: says that it is left out, and lets one see the model's own
-/// numbers.
-void offset_choice(Inspecting& inspecting) {
-    const studio::Exhibit& exhibit = inspecting.state.exhibit;
-    if (exhibit.calculation() == exhibit.calculation_against_mean()) return;
-    remark(inspecting, inspecting.words(texts.offset_help));
-    const std::array ways{texts.against_the_mean, texts.as_they_are};
-    const bool raw = inspecting.frame.studio.parts.of<State>().raw_classes;
-    if (const int i = choice(inspecting, "offset", ways, raw ? 1 : 0); i >= 0)
-        inspecting.frame.intents.change(
-            [i](studio::Studio& studio) { studio.parts.of<State>().raw_classes = i == 1; });
-}
-
 }  // namespace
 
 void linear_part(Inspecting& inspecting, const nn::Calculation& calculation) {
-    section(inspecting, texts.linear_title);
+    const nn::Node& node = inspecting.state.architecture().nodes[calculation.unit.node];
+    const bool probability = node.activation == nn::Activation::Softmax;
+    if (!folding_section(inspecting, texts.contributions_title, "contributions", !probability)) return;
     remark(inspecting, inspecting.filled(texts.linear_help, std::to_string(calculation.terms.size())));
-    offset_choice(inspecting);
-    balance(inspecting, calculation);
-    section(inspecting, texts.contributions_title);
     sorted_plot(inspecting, calculation, sorted(calculation.terms));
     strongest(inspecting, calculation);
     section(inspecting, texts.where_from_title);
@@ -213,8 +165,8 @@ void linear_part(Inspecting& inspecting, const nn::Calculation& calculation) {
     }
     in_shape(inspecting, calculation, texts.the_inputs, "inputs", activation_ramp(inspecting),
              inspecting.state.range(calculation.source), &nn::LinearTerm::activation);
-    in_shape(inspecting, calculation, texts.times_the_weights, "weights", scene::make_weight_ramp(),
-             symmetrical(weight), &nn::LinearTerm::weight);
+    in_shape(inspecting, calculation, texts.times_the_weights, "weights",
+             scene::make_weight_ramp(inspecting.look.theme), symmetrical(weight), &nn::LinearTerm::weight);
     in_shape(inspecting, calculation, texts.are_the_contributions, "contributions",
              scene::make_contribution_ramp(inspecting.look.theme), symmetrical(contribution),
              &nn::LinearTerm::contribution);

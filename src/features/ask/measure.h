@@ -17,7 +17,7 @@ struct Page;
 
 struct Measured {
     nn::Statistics statistics;
-    std::size_t dead = 0;  ///< of activations: units that are silent for this drawing
+    std::size_t silent = 0;  ///< of activations: units that are silent for this drawing
 };
 
 class MeasureJob {

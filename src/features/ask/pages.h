@@ -38,6 +38,7 @@ const Page* page_called(std::string_view id);
 const std::string& page_ids();
 
 /// The parts of the unit page, by what the layer does.
+void sum_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void convolution_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void linear_part(Inspecting& inspecting, const nn::Calculation& calculation);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "base/number.h"
 #include "features/ask/texts.h"
@@ -10,14 +11,13 @@
 #include "scene/edges.h"
 #include "studio/selection.h"
 #include "ui/cells.h"
-#include "ui/lines.h"
+#include "ui/terms.h"
 
 namespace convoscope::ask {
 namespace {
 
 using namespace ui;
 
-constexpr float kCurveHeight = 96;
 constexpr float kHistogramHeight = 64;
 
 void histogram(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
@@ -69,19 +69,48 @@ void histogram(Inspecting& inspecting, const nn::Statistics& statistics, const s
 }  // namespace
 
 void section(Inspecting& inspecting, const Text& title) {
-    ImGui::Dummy({0, inspecting.look.px(4)});
-    ImGui::PushFont(inspecting.look.fonts.strong);
-    ImGui::TextUnformatted(inspecting.words(title));
-    ImGui::PopFont();
+    if (!std::exchange(inspecting.at_top, false)) ImGui::Dummy({0, inspecting.look.px(4)});
+    const Look& look = inspecting.look;
+    wrapped_with_terms(look, look.fonts.strong, look.colours.text, inspecting.width, inspecting.words(title));
+}
+
+bool folding_section(Inspecting& inspecting, const Text& title, const char* id, bool open) {
+    const Look& look = inspecting.look;
+    const auto& folds = inspecting.frame.studio.parts.of<State>().folds;
+    if (const auto kept = folds.find(id); kept != folds.end()) open = kept->second;
+    if (!std::exchange(inspecting.at_top, false)) ImGui::Dummy({0, look.px(2)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = look.fonts.strong->FontSize;
+    const bool clicked = ImGui::InvisibleButton(id, {inspecting.width, line + look.px(2)});
+    if (clicked)
+        inspecting.frame.intents.change([id = std::string(id), wanted = !open](studio::Studio& studio) {
+            studio.parts.of<State>().folds[id] = wanted;
+        });
+    const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.text;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float half = std::round(0.22f * line);
+    const ImVec2 middle{at.x + half, std::round(at.y + 0.55f * line)};
+    if (open)
+        list.AddTriangleFilled({middle.x - half, middle.y - 0.5f * half},
+                               {middle.x + half, middle.y - 0.5f * half}, {middle.x, middle.y + 0.7f * half},
+                               look.colours.quiet);
+    else
+        list.AddTriangleFilled({middle.x - 0.5f * half, middle.y - half}, {middle.x + 0.7f * half, middle.y},
+                               {middle.x - 0.5f * half, middle.y + half}, look.colours.quiet);
+    line_with_terms(look, look.fonts.strong, {at.x + 2 * half + look.px(6), at.y}, colour,
+                    inspecting.words(title));
+    return open;
+}
+
+void statement(Inspecting& inspecting, const std::string& words) {
+    const Look& look = inspecting.look;
+    inspecting.at_top = false;
+    wrapped_with_terms(look, look.fonts.body, look.colours.text, inspecting.width, words);
 }
 
 void remark(Inspecting& inspecting, const std::string& words) {
-    ImFont* font = inspecting.look.fonts.small;
-    ImGui::PushFont(font);
-    ImGui::PushStyleColor(ImGuiCol_Text, inspecting.look.colours.quiet);
-    ImGui::TextUnformatted(ui::wrapped(font, font->FontSize, inspecting.width, words).c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
+    const Look& look = inspecting.look;
+    wrapped_with_terms(look, look.fonts.small, look.colours.quiet, inspecting.width, words);
 }
 
 void figure(Inspecting& inspecting, const std::string& words, const std::string& number, bool strong) {
@@ -90,10 +119,35 @@ void figure(Inspecting& inspecting, const std::string& words, const std::string&
     const float size = font->FontSize;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    add_text(list, font, size, at, strong ? look.colours.text : look.colours.quiet, words.c_str());
+    line_with_terms(look, font, at, strong ? look.colours.text : look.colours.quiet, words);
     add_text(list, font, size, {at.x + inspecting.width - text_size(font, size, number.c_str()).x, at.y},
              look.colours.text, number.c_str());
     ImGui::Dummy({inspecting.width, size});
+}
+
+float little_scale(const Look& look, ImVec2 at, float width, const scene::Ramp& ramp,
+                   const scene::Range& range) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float thick = look.px(3);
+    constexpr int kSteps = 16;
+    for (int i = 0; i < kSteps; ++i) {
+        const auto end = [&](int step) { return at.x + width * static_cast<float>(step) / kSteps; };
+        const auto colour = [&](int step) {
+            return packed(ramp[static_cast<std::size_t>(255 * step / kSteps)]);
+        };
+        list.AddRectFilledMultiColor({end(i), at.y}, {end(i + 1), at.y + thick}, colour(i), colour(i + 1),
+                                     colour(i + 1), colour(i));
+    }
+    const float small = look.fonts.small->FontSize;
+    const float size = 0.9f * small;
+    const std::string low = short_number(range.low);
+    const std::string high = short_number(range.high);
+    const float below = at.y + thick + look.px(1);
+    add_text(list, look.fonts.small, size, {at.x, below}, look.colours.quiet, low.c_str());
+    add_text(list, look.fonts.small, size,
+             {at.x + width - text_size(look.fonts.small, size, high.c_str()).x, below}, look.colours.quiet,
+             high.c_str());
+    return thick + look.px(1) + small;
 }
 
 void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const std::string& words) {
@@ -159,48 +213,6 @@ const Text& name_of(nn::Activation activation) {
                                                 texts.name_tanh,     texts.name_scaled_tanh,
                                                 texts.name_sigmoid,  texts.name_softmax};
     return kNames[static_cast<std::size_t>(activation)];
-}
-
-void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value) {
-    const Look& look = inspecting.look;
-    const ImVec2 from = ImGui::GetCursorScreenPos();
-    const float height = look.px(kCurveHeight);
-    const float width = inspecting.width;
-    ImGui::InvisibleButton("##curve", {width, height});
-    if (ImGui::IsItemHovered())
-        ImGui::SetTooltip(
-            "%s", inspecting.words(Message(texts.curve_help, long_number(pre_activation), long_number(value)))
-                      .c_str());
-    const float reach = std::max(1.3f * std::abs(pre_activation), 3.0f);
-    float low = std::min(0.0f, value);
-    float high = std::max(0.0f, value);
-    constexpr int kSteps = 96;
-    ImVec2 points[kSteps + 1];
-    for (int i = 0; i <= kSteps; ++i) {
-        const float x = reach * (2.0f * static_cast<float>(i) / kSteps - 1.0f);
-        points[i] = {x, nn::apply(activation, x)};
-        low = std::min(low, points[i].y);
-        high = std::max(high, points[i].y);
-    }
-    const float margin = 0.08f * (high - low);
-    low -= margin;
-    high += margin;
-    const auto place = [&](ImVec2 point) {
-        return ImVec2{from.x + (point.x / reach + 1) * 0.5f * width,
-                      from.y + (high - point.y) / (high - low) * height};
-    };
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(from, {from.x + width, from.y + height}, look.colours.bar_track, look.px(3));
-    const ImVec2 origin = place({0, 0});
-    list.AddLine({from.x, origin.y}, {from.x + width, origin.y}, look.colours.panel_line);
-    list.AddLine({origin.x, from.y}, {origin.x, from.y + height}, look.colours.panel_line);
-    for (ImVec2& point : points) point = place(point);
-    const float thick = std::max(1.5f, 1.5f * look.scale);
-    list.AddPolyline(points, kSteps + 1, look.colours.quiet, 0, thick);
-    const ImVec2 point = place({pre_activation, value});
-    list.AddLine(point, {point.x, origin.y}, with_alpha(look.colours.accent, 0.6f));
-    list.AddLine(point, {origin.x, point.y}, with_alpha(look.colours.accent, 0.6f));
-    list.AddCircleFilled(point, look.px(4), look.colours.accent);
 }
 
 int choice(Inspecting& inspecting, const char* id, std::span<const Text> labels, int chosen) {

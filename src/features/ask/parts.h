@@ -11,6 +11,11 @@ namespace convoscope::ask {
 
 /// A heading over a part of a page.
 void section(Inspecting& inspecting, const Text& title);
+/// The same of a part that folds. @param open  whether it is so until somebody folds it
+/// @return whether it is open
+bool folding_section(Inspecting& inspecting, const Text& title, const char* id, bool open);
+/// A sentence, wrapped.
+void statement(Inspecting& inspecting, const std::string& words);
 /// A quiet line, wrapped.
 void remark(Inspecting& inspecting, const std::string& words);
 
@@ -30,6 +35,10 @@ void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const
 void bar(Inspecting& inspecting, float from, float to, const scene::Range& scale, ImU32 colour, float width);
 ImU32 sign_colour(const ui::Look& look, float value);
 
+/// A thin band of a palette's colours with the values at its ends below it. @return how high
+float little_scale(const ui::Look& look, ImVec2 at, float width, const scene::Ramp& ramp,
+                   const scene::Range& range);
+
 /// Minimum, maximum, mean, deviation, and how often each value occurs.
 void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
                 const scene::Range& range);
@@ -37,7 +46,7 @@ void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const 
 /// The name of a non-linearity.
 const Text& name_of(nn::Activation activation);
 
-/// A non-linearity as a curve, with the point of one unit on it.
+/// A non-linearity as a curve, with numbers at its axes and the point of one unit on it.
 void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value);
 
 /// A row of buttons of which one is chosen. @return the one that was clicked, or -1

@@ -10,6 +10,7 @@
 #include "features/ask/texts.h"
 #include "ui/cells.h"
 #include "ui/class_rows.h"
+#include "ui/terms.h"
 
 namespace convoscope::ask {
 
@@ -53,17 +54,27 @@ void row(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit
     ImGui::Text("%.4f", static_cast<double>(softmax.probabilities[k]));
 }
 
-void table(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit& own) {
-    const ImGuiTableFlags flags = ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
-    if (!ImGui::BeginTable("##softmax", 4, flags, {inspecting.width, 0})) return;
+void table_rows(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit& own) {
     for (const Text& heading :
          {texts.softmax_class, texts.softmax_logit, texts.softmax_exponential, texts.softmax_probability}) {
         ImGui::TableNextColumn();
-        ImGui::TextDisabled("%s", inspecting.words(heading));
+        wrapped_with_terms(inspecting.look, inspecting.look.fonts.small, inspecting.look.colours.quiet,
+                           inspecting.width, inspecting.words(heading));
     }
     for (const int k : rows(inspecting, softmax, own.map))
         row(inspecting, softmax, {own.node, k, 0, 0}, k == own.map);
-    ImGui::EndTable();
+}
+
+/// Ten classes are to be seen without scrolling, so their rows stand close.
+void table(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit& own) {
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(inspecting.look.px(4), 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(inspecting.look.px(8), inspecting.look.px(2)));
+    const ImGuiTableFlags flags = ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_PadOuterX;
+    if (ImGui::BeginTable("##softmax", 4, flags, {inspecting.width, 0})) {
+        table_rows(inspecting, softmax, own);
+        ImGui::EndTable();
+    }
+    ImGui::PopStyleVar(2);
 }
 
 }  // namespace
@@ -79,7 +90,6 @@ void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation) {
         search_line(inspecting);
     }
     table(inspecting, softmax, calculation.unit);
-    figure(inspecting, inspecting.words(texts.softmax_sum), long_number(softmax.sum));
     const auto own = static_cast<std::size_t>(calculation.unit.map);
     const Message division(texts.softmax_division, long_number(softmax.exponentials[own]),
                            long_number(softmax.sum));

@@ -39,7 +39,8 @@ struct Inspecting {
     features::Frame& frame;
     const ui::Look& look;
     const InspectorState& state;
-    float width;  ///< pixels to fill
+    float width;          ///< pixels to fill
+    bool at_top = false;  ///< of a column: the next heading needs no room above it
 
     const char* words(const Text& text) const { return look.words(text); }
     std::string words(const Message& message) const { return look.words(message); }

@@ -7,15 +7,20 @@ namespace convoscope::ask {
 struct Texts {
     Text title{"Ask", "探究"};
     Text convolution_title{"What it hears × its weights", "输入 × 权重"};
-    Text convolution_help{
-        "Of each map below: the patch under the kernel, the kernel, and their product, cell by cell. Click a "
-        "cell to go to the unit that it comes from.",
-        "对前一层的每幅特征图：卷积核覆盖的区域、卷积核，以及两者逐格的乘积。点击一格，转到它对应的神经元。"};
+    Text convolution_help{"The strongest map first; click a cell to go to its unit.",
+                          "最强的特征图在前；点击一格，转到它对应的神经元。"};
+    Text patch{"patch", "图像块"};
+    Text kernel{"kernel", "卷积核"};
+    Text product{"product", "乘积"};
+    Text map_of{"{0}, map {1}", "{0} 的特征图 {1}"};
+    Text show_all{"show all", "全部显示"};
     Text product_help{"{0}\n{1} × weight {2} = {3}", "{0}\n{1} × 权重 {2} = {3}"};
     Text padding_help{"Padding: outside of the map there is nothing to hear", "填充：特征图之外没有输入"};
-    Text sum_of_products{"sum of all products", "所有乘积之和"};
+    Text sum_title{"Its sum", "求和"};
     Text bias{"bias", "偏置"};
     Text pre_activation{"= pre-activation", "= 预激活值"};
+    Text logit{"= logit", "= logit"};
+    Text after{"→ {0} = activation", "→ {0} = 激活值"};
     Text max_pool_title{"The largest of its window", "窗口中的最大值"};
     Text max_pool_help{"The framed one wins and is passed on; the others are dropped.",
                        "加框的值最大，向上传递；其余的被丢弃。"};
@@ -25,12 +30,12 @@ struct Texts {
     Text winner{"passed on:", "传递的是："};
     Text sum_of_window{"sum", "总和"};
     Text divided_by{"divided by {0}", "除以 {0}"};
-    Text linear_title{"Everything it hears, added up", "全部输入相加"};
     Text linear_help{
         "It hears all {0} units below: each one's activation times a weight is its contribution.",
         "它接收前一层全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
     Text offset_help{
-        "All classes of this model have an offset in common. Softmax knows only differences and does not hear "
+        "All classes of this model have an offset in common. Softmax knows only differences and does not "
+        "hear "
         "it: against the classes' mean one sees what speaks for this class alone.",
         "这个模型的各个类别有一个共同的偏移。softmax "
         "只看差值，不受它影响：减去各类别的平均值，才看得出什么支持这一个类别。"};
@@ -38,32 +43,28 @@ struct Texts {
     Text as_they_are{"as they are", "原始值"};
     Text positive{"speaks for it", "支持"};
     Text negative{"speaks against it", "反对"};
-    Text contributions_title{"Contributions, sorted", "贡献（按大小排序）"};
+    Text contributions_title{"Contributions, the strongest first", "贡献（最强的在前）"};
     Text and_more{"and {0} weaker ones", "还有 {0} 个较弱的"};
     Text where_from_title{"Where they come from", "贡献的来源"};
     Text the_inputs{"activations of the layer below", "前一层的激活值"};
     Text times_the_weights{"× this unit's weights", "× 该神经元的权重"};
     Text are_the_contributions{"= contributions", "= 贡献"};
     Text softmax_title{"Softmax: from logits to probabilities", "Softmax：从 logit 到概率"};
-    Text softmax_help{
-        "e^((logit − largest) / {0}), divided by the sum of all: that is the probability. What counts is how "
-        "far a logit is above the others, not its sign. ({0} is the temperature: the larger, the less sure.)",
-        "e^((logit − 最大值) / {0})，再除以全部之和，就是概率。重要的是一个 logit "
-        "比其他的高出多少，而不是它的正负。（{0} 是温度：温度越高，越没有把握。）"};
+    Text softmax_help{"e^((logit − largest) / temperature {0}), divided by their sum, is the probability.",
+                      "e^((logit − 最大值) / 温度 {0})，再除以它们的和，就是概率。"};
     Text softmax_class{"class", "类别"};
     Text softmax_logit{"logit", "logit"};
     Text softmax_exponential{"e^(...)", "e^(...)"};
     Text softmax_probability{"probability", "概率"};
     Text softmax_best{"The {0} most probable of {1}, and this one.",
                       "{1} 个类别中概率最大的 {0} 个，以及当前这个。"};
-    Text softmax_sum{"sum of the exponentials", "指数之和"};
-    Text softmax_division{"{0} divided by {1}", "{0} 除以 {1}"};
+    Text softmax_division{"{0} / the sum {1}", "{0} 除以总和 {1}"};
     Text pins_title{"Pinned units", "已固定的神经元"};
     Text unpin_help{"let go of this one", "取消固定"};
     Text place_flat{"unit {0} (of 0–{1})", "神经元 {0}（0–{1}）"};
     Text place_in_map{"map {0} (of 0–{1}), row {2}, column {3}", "特征图 {0}（0–{1}），行 {2}，列 {3}"};
     Text place_sees{"; sees {0} × {1} pixels", "；感受野 {0} × {1} 像素"};
-    Text place_class{"; stands for \"{0}\"", "；代表“{0}”"};
+    Text play_title{"Its map, unit by unit", "逐个神经元计算特征图"};
     Text play{"Play", "播放"};
     Text pause{"Pause", "暂停"};
     Text pace_format{"{0} units/s", "{0} 个/秒"};
@@ -71,6 +72,7 @@ struct Texts {
     Text pixel_value{"ink of this pixel", "该像素的墨量"};
     Text activation_value{"activation", "激活值"};
     Text probability_value{"probability", "概率"};
+    Text value_and_strength{"{0}, {1}", "{0}，{1}"};
     Text name_identity{"none", "无"};
     Text name_relu{"ReLU", "ReLU"};
     Text name_tanh{"tanh", "tanh"};
@@ -97,18 +99,23 @@ struct Texts {
     Text display_shown{"shown", "显示"};
     Text display_folded{"folded", "折叠"};
     Text display_hidden{"hidden", "隐藏"};
-    Text dead_units{"silent for this drawing: {0} of {1} units ({2} %)",
-                    "对这幅画沉默：{1} 个神经元中有 {0} 个（{2}%）"};
+    Text silent_units{"silent for this drawing: {0} of {1} units ({2} %)",
+                      "对这幅画沉默：{1} 个神经元中有 {0} 个（{2}%）"};
     Text statistics_line{"min {0}   max {1}   mean {2} ± {3}", "最小 {0}   最大 {1}   均值 {2} ± {3}"};
     Text histogram_help{"{0} values from {1} to {2}", "{1} 到 {2} 之间有 {0} 个值"};
     Text curve_help{"{0} goes in, {1} comes out", "输入 {0}，输出 {1}"};
     Text zoom_help{"Wheel: zoom, until the numbers appear; drag: move; click: select.",
                    "滚轮：放大，直到出现数字；拖动：移动；点击：选中。"};
+    Text fit{"Fit", "适应宽度"};
+    Text nothing_zoomed{"the picture fills the page already", "图片已经占满页面"};
+    Text key_fit{"fit the page's picture into its width", "让页面上的图片适应宽度"};
     Text kernel_place{"{0}, map {1} hears {2}, map {3}, at row {4}, column {5}",
                       "{0} 的特征图 {1} 接收 {2} 的特征图 {3}，行 {4}，列 {5}"};
     Text no_weights{"{0} has no weights.", "{0} 没有权重。"};
     Text kernels_help{"Every kernel: a row for each map of this layer, a column for each map that it hears.",
                       "全部卷积核：本层每幅特征图一行，它接收的每幅特征图一列。"};
+    Text kernels_alone_help{"Every kernel: one for each map of this layer.",
+                            "全部卷积核：本层每幅特征图一个。"};
     Text kernels_turned_help{
         "Every kernel: a column for each map of this layer, a row for each map that it hears.",
         "全部卷积核：本层每幅特征图一列，它接收的每幅特征图一行。"};
@@ -122,7 +129,6 @@ struct Texts {
     Text page_layer{"Layer", "层"};
     Text page_weights{"Weights", "权重"};
     Text save_numbers{"CSV", "CSV"};
-    Text equation_bias{"bias", "偏置"};
     Text no_numbers_to_save{"pin a unit or open a layer first: there are no numbers to save",
                             "请先固定一个神经元或打开一层：现在没有可保存的数字"};
     Text dialog_save_numbers{"Save these numbers as CSV", "把这些数字保存为 CSV"};

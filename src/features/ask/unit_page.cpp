@@ -2,8 +2,11 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "base/number.h"
+#include "features/ask/columns.h"
+#include "features/ask/edge_sides.h"
 #include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
@@ -12,7 +15,9 @@
 #include "nn/ops/operator.h"
 #include "nn/receptive_field.h"
 #include "studio/selection.h"
+#include "studio/sentence.h"
 #include "ui/cells.h"
+#include "ui/terms.h"
 
 namespace convoscope::ask {
 namespace {
@@ -84,19 +89,16 @@ std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
         line += inspecting.words(Message(texts.place_sees, pixels.last_row - pixels.first_row,
                                          pixels.last_column - pixels.first_column));
     }
-    if (node.activation == nn::Activation::Softmax)
-        line +=
-            inspecting.filled(texts.place_class, architecture.classes[static_cast<std::size_t>(unit.map)]);
     return line;
 }
 
 /// Play, and how fast.
-void player(Inspecting& inspecting, const nn::Node& node) {
-    if (node.inputs.empty()) return;
+void player(Inspecting& inspecting) {
     const Look& look = inspecting.look;
     const InspectorState& state = inspecting.state;
+    if (state.architecture().nodes[state.unit->node].output.is_flat() || state.unit->node == 0) return;
+    section(inspecting, texts.play_title);
     const float button = look.px(92);
-    ImGui::Dummy({0, look.px(2)});
     const std::string label =
         std::string(inspecting.words(state.playing ? texts.pause : texts.play)) + "###play";
     if (ImGui::Button(label.c_str(), {button, 0})) inspecting.frame.intents.run("unit.play");
@@ -118,17 +120,17 @@ void player(Inspecting& inspecting, const nn::Node& node) {
     ImGui::PopFont();
 }
 
-void headline(Inspecting& inspecting, const nn::Unit& unit) {
+/// Its value, large, in its colour; what that is, and how strong.
+void value_line(Inspecting& inspecting, const nn::Unit& unit) {
     const Look& look = inspecting.look;
-    const nn::Node& node = inspecting.state.architecture().nodes[unit.node];
-    remark(inspecting, place_words(inspecting, unit));
-    if (!inspecting.state.workspace) return;
+    const InspectorState& state = inspecting.state;
+    const nn::Node& node = state.architecture().nodes[unit.node];
     const float value = activation_of(inspecting, unit);
+    const scene::Range range = state.range(unit.node);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float size = std::round(1.8f * look.fonts.body->FontSize);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const scene::Ramp ramp = activation_ramp(inspecting);
-    const scene::Colour& colour = scene::look_up(ramp, inspecting.state.range(unit.node), value);
+    const scene::Colour colour = scene::look_up(activation_ramp(inspecting), range, value);
     list.AddRectFilled({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size}, packed(colour),
                        look.px(3));
     list.AddRect({at.x, at.y + 0.15f * size}, {at.x + 0.7f * size, at.y + 0.85f * size},
@@ -136,52 +138,60 @@ void headline(Inspecting& inspecting, const nn::Unit& unit) {
     const std::string number = long_number(value);
     add_text(list, look.fonts.large, size, {at.x + size, at.y}, look.colours.text, number.c_str());
     const float after = text_size(look.fonts.large, size, number.c_str()).x;
-    const char* what =
-        inspecting.words(node.inputs.empty()                          ? texts.pixel_value
-                         : node.activation == nn::Activation::Softmax ? texts.probability_value
-                                                                      : texts.activation_value);
-    add_text(list, look.fonts.small, look.fonts.small->FontSize,
-             {at.x + 1.3f * size + after, at.y + 0.45f * size}, look.colours.quiet, what);
+    const Text& what = node.inputs.empty()                          ? texts.pixel_value
+                       : node.activation == nn::Activation::Softmax ? texts.probability_value
+                                                                    : texts.activation_value;
+    const float largest = std::max(std::abs(range.low), std::abs(range.high));
+    const bool says_itself = node.activation == nn::Activation::Softmax;  // a share of 1
+    const std::string words = says_itself ? inspecting.words(what)
+                                          : inspecting.words(Message(texts.value_and_strength, what,
+                                                                     studio::strength_words(value, largest)));
+    line_with_terms(look, look.fonts.small, {at.x + 1.3f * size + after, at.y + 0.45f * size},
+                    look.colours.quiet, words);
     ImGui::Dummy({inspecting.width, size});
 }
 
-/// The whole calculation in a line: "-1.9487 + bias 0.0123 = -1.9364 -> ReLU -> 0.0000".
-void equation(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
-    if (!node.op->is_weighted()) return;
-    const std::string bias = long_number(calculation.bias);
-    std::string line = long_number(calculation.weighted_sum) + " + " + inspecting.words(texts.equation_bias) +
-                       " " + (calculation.bias < 0 ? "(" + bias + ")" : bias) + " = " +
-                       long_number(calculation.pre_activation);
-    std::string end;
-    if (node.activation != nn::Activation::Identity)
-        end = std::string("→  ") + inspecting.words(name_of(node.activation)) + "  →  " +
-              long_number(calculation.activation);
-    // In one line where there is room; a wrapped line would break within a number.
-    const Look& look = inspecting.look;
-    const std::string whole = line + "  " + end;
-    if (text_size(look.fonts.small, look.fonts.small->FontSize, whole.c_str()).x <= inspecting.width) {
-        remark(inspecting, whole);
+/// The sentence, the value, the sum: what a glance should find.
+void understanding(Inspecting& inspecting, const nn::Unit& unit) {
+    const InspectorState& state = inspecting.state;
+    const nn::Node& node = state.architecture().nodes[unit.node];
+    statement(inspecting,
+              studio::sentence_of(state.exhibit, unit, state.calculation, inspecting.look.language));
+    remark(inspecting, place_words(inspecting, unit));
+    if (!state.calculation) {
+        remark(inspecting, inspecting.words(texts.nothing_computed));
         return;
     }
-    remark(inspecting, line);
-    if (!end.empty()) remark(inspecting, end);
+    value_line(inspecting, unit);
+    if (node.op->is_weighted()) {
+        if (node.activation != nn::Activation::Softmax) section(inspecting, texts.sum_title);
+        sum_part(inspecting, *state.calculation);
+    }
+    pins(inspecting);
 }
 
-/// From the weighted sum over the bias to the activation.
-void ending(Inspecting& inspecting, const nn::Node& node, const nn::Calculation& calculation) {
-    if (!calculation.kernels.empty()) {
-        figure(inspecting, inspecting.words(texts.bias), long_number(calculation.bias, true));
-        figure(inspecting, inspecting.words(texts.pre_activation),
-               long_number(calculation.pre_activation, true), true);
-    }
-    if (node.activation == nn::Activation::Softmax) {
-        softmax_part(inspecting, calculation);
+/// What the sum is made of, piece by piece.
+void pieces(Inspecting& inspecting, const nn::Unit& unit) {
+    const InspectorState& state = inspecting.state;
+    if (!state.calculation) return;
+    const nn::Calculation& calculation = *state.calculation;
+    const nn::Node& node = state.architecture().nodes[unit.node];
+    if (node.activation == nn::Activation::Softmax) softmax_part(inspecting, calculation);
+    if (!calculation.kernels.empty()) convolution_part(inspecting, calculation);
+    if (!calculation.window.values.empty()) pooling_part(inspecting, calculation);
+    if (!calculation.terms.empty()) linear_part(inspecting, calculation);
+    if (node.inputs.empty()) remark(inspecting, inspecting.words(texts.input_help));
+}
+
+/// The non-linearity, where it is a function of one number.
+void bend(Inspecting& inspecting, const nn::Unit& unit) {
+    const nn::Node& node = inspecting.state.architecture().nodes[unit.node];
+    const nn::Calculation* calculation = inspecting.state.calculation;
+    if (!calculation || node.activation == nn::Activation::Identity ||
+        node.activation == nn::Activation::Softmax)
         return;
-    }
-    if (node.activation == nn::Activation::Identity) return;
     section(inspecting, name_of(node.activation));
-    curve(inspecting, node.activation, calculation.pre_activation, calculation.activation);
-    figure(inspecting, inspecting.words(texts.activation_value), long_number(calculation.activation), true);
+    curve(inspecting, node.activation, calculation->pre_activation, calculation->activation);
 }
 
 /// Whether the edges that are asked for have weights: those of pools have none.
@@ -199,13 +209,21 @@ bool has_weights(const Inspecting& inspecting) {
 /// Where the edges of the unit lead, and what they show.
 void edges(Inspecting& inspecting) {
     const scene::EdgeView& view = inspecting.state.view().edges;
-    section(inspecting, texts.edges_title);
+    const bool probability = inspecting.state.unit &&
+                             inspecting.state.architecture().nodes[inspecting.state.unit->node].activation ==
+                                 nn::Activation::Softmax;
+    if (!folding_section(inspecting, texts.edges_title, "edges", !probability)) return;
     const std::array values{texts.edges_weight, texts.edges_contribution};
     const std::array directions{texts.edges_incoming, texts.edges_outgoing};
+    const std::vector<EdgeDirection> sides =
+        directions_of(inspecting.state.architecture(), *inspecting.state.unit);
     const std::array amounts{texts.edges_all, texts.edges_strongest};
     scene::EdgeView wanted = view;
-    if (const int i = choice(inspecting, "direction", directions, static_cast<int>(view.direction)); i >= 0)
-        wanted.direction = static_cast<scene::EdgeView::Direction>(i);
+    std::vector<Text> offered;
+    for (const EdgeDirection side : sides) offered.push_back(directions[static_cast<std::size_t>(side)]);
+    const auto chosen = std::ranges::find(sides, view.direction) - sides.begin();
+    if (const int i = choice(inspecting, "direction", offered, static_cast<int>(chosen)); i >= 0)
+        wanted.direction = sides[static_cast<std::size_t>(i)];
     if (inspecting.state.unit && has_weights(inspecting)) {
         if (const int i = choice(inspecting, "value", values, static_cast<int>(view.value)); i >= 0)
             wanted.value = static_cast<scene::EdgeView::Value>(i);
@@ -239,22 +257,13 @@ void draw(Inspecting& inspecting) {
         return;
     }
     const nn::Unit unit = *state.unit;
-    const nn::Node& node = state.architecture().nodes[unit.node];
-    headline(inspecting, unit);
-    pins(inspecting);
-    player(inspecting, node);
-    if (!state.calculation) {
-        remark(inspecting, inspecting.words(texts.nothing_computed));
-    } else {
-        const nn::Calculation& calculation = *state.calculation;
-        equation(inspecting, node, calculation);
-        if (!calculation.kernels.empty()) convolution_part(inspecting, calculation);
-        if (!calculation.window.values.empty()) pooling_part(inspecting, calculation);
-        if (!calculation.terms.empty()) linear_part(inspecting, calculation);
-        if (node.inputs.empty()) remark(inspecting, inspecting.words(texts.input_help));
-        ending(inspecting, node, calculation);
-    }
-    edges(inspecting);
+    in_columns(inspecting, {[&unit](Inspecting& inside) { understanding(inside, unit); },
+                            [&unit](Inspecting& inside) { pieces(inside, unit); },
+                            [&unit](Inspecting& inside) {
+                                edges(inside);
+                                bend(inside, unit);
+                                player(inside);
+                            }});
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "base/number.h"
+#include "features/ask/columns.h"
+#include "features/ask/kernel_grid.h"
 #include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
 #include "features/ask/parts.h"
@@ -20,13 +23,17 @@ namespace {
 
 using namespace ui;
 
+constexpr float kKernelGap = 4;  ///< points
+constexpr float kRowNumber = 24;
+constexpr float kLargestKernelCell = 40;
+constexpr float kImageGap = 10;
 constexpr int kMostImages =
     16;  ///< linear units whose weights are shown as images; of more, only the selected one's
 
 using Weights = std::span<const float>;
 
 struct Palette {
-    scene::Ramp ramp = scene::make_weight_ramp();
+    scene::Ramp ramp;
     scene::Range range;
 };
 
@@ -61,33 +68,56 @@ void kernel(Inspecting& inspecting, const nn::Node& node, Weights weights, const
                 weights[pair * area + static_cast<std::size_t>(hit->index)], hit->clicked);
 }
 
-/// All kernels: a row for each input map, a column for each output map.
+/// The side of a cell where all kernels fill the width.
+float kernel_side(const Look& look, const nn::Node& node, const KernelGrid& grid, float width) {
+    const auto columns = static_cast<float>(grid.columns);
+    const float label = grid.alone ? 0 : look.px(kRowNumber);
+    return cell_side((width - label - look.px(kKernelGap) * (columns - 1)) / columns, node.kernel_width,
+                     look.px(kLargestKernelCell));
+}
+
+/// All kernels: a row for each input map, a column for each output map, or the other way round; where there
+/// is but one map on one side, as many in a row as make an even picture.
 void kernels(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette,
              float zoom) {
     const Look& look = inspecting.look;
     const int inputs = inspecting.state.architecture().nodes[node.inputs[0]].output.channels;
-    // The longer of the two runs down the page.
-    const bool turned = node.channels < inputs;
-    Grid grid{turned ? node.channels : inputs, turned ? inputs : node.channels, {}};
-    const float gap = look.px(4);
-    const float label = look.px(24);
-    const auto columns = static_cast<float>(grid.columns);
-    const float side = zoom * cell_side((inspecting.width - label - gap * columns) / columns,
-                                        node.kernel_width, look.px(16));
-    grid.step = {side * static_cast<float>(node.kernel_width) + gap,
-                 side * static_cast<float>(node.kernel_height) + gap};
+    const KernelGrid shape = kernel_grid(node.channels, inputs);
+    const float gap = look.px(kKernelGap);
+    const float line = look.fonts.small->FontSize + look.px(2);
+    const float label = shape.alone ? 0 : look.px(kRowNumber);
+    const float above = shape.alone ? line : 0;
+    const float side = zoom * kernel_side(look, node, shape, inspecting.width);
+    const Grid grid{shape.columns,
+                    shape.rows,
+                    {side * static_cast<float>(node.kernel_width) + gap,
+                     side * static_cast<float>(node.kernel_height) + above + gap}};
     const ImVec2 start = ImGui::GetCursorPos();
     ImGui::SetCursorPos({start.x + label, start.y});
     const GridPart seen = lay_out(grid, gap);
     for (int y = seen.first_row; y < seen.end_row; ++y) {
         const float top = start.y + static_cast<float>(y) * grid.step.y;
         ImGui::SetCursorPos({start.x, top});
-        remark(inspecting, std::to_string(y));
+        if (!shape.alone) remark(inspecting, std::to_string(y));
         for (int x = seen.first_column; x < seen.end_column; ++x) {
-            ImGui::SetCursorPos({start.x + label + static_cast<float>(x) * grid.step.x, top});
-            kernel(inspecting, node, weights, palette, turned ? y : x, turned ? x : y, side);
+            const int place = y * shape.columns + x;
+            if (place >= node.channels * inputs) break;
+            const int in = shape.alone ? place % inputs : shape.turned ? y : x;
+            const int out = shape.alone ? place / inputs : shape.turned ? x : y;
+            const float left = start.x + label + static_cast<float>(x) * grid.step.x;
+            ImGui::SetCursorPos({left, top});
+            if (shape.alone) remark(inspecting, std::to_string(place));
+            ImGui::SetCursorPos({left, top + above});
+            kernel(inspecting, node, weights, palette, in, out, side);
         }
     }
+}
+
+int images_across(const MapShape& shape) { return shape.maps == 1 ? 1 : std::min(shape.maps, 8); }
+
+float image_side(const Look& look, const MapShape& shape, float width) {
+    const auto across = static_cast<float>(images_across(shape));
+    return cell_side((width - look.px(3) * (across - 1)) / across, shape.columns, look.px(24));
 }
 
 /// The weights of one linear unit, in the shape of the layer that it hears.
@@ -97,9 +127,8 @@ void image(Inspecting& inspecting, const nn::Node& node, const nn::Unit& unit, W
     const int source = node.inputs[0];
     const MapShape shape = map_shape(architecture.nodes[source].output);
     const float gap = inspecting.look.px(3);
-    const int across = shape.maps == 1 ? 1 : std::min(shape.maps, 8);
-    const float side = cell_side((width - gap * static_cast<float>(across - 1)) / static_cast<float>(across),
-                                 shape.columns, inspecting.look.px(24));
+    const int across = images_across(shape);
+    const float side = image_side(inspecting.look, shape, width);
     const ImVec2 start = ImGui::GetCursorPos();
     for (int map = 0; map < shape.maps; ++map) {
         const auto first = static_cast<std::size_t>(map) * shape.size();
@@ -120,6 +149,9 @@ void image(Inspecting& inspecting, const nn::Node& node, const nn::Unit& unit, W
     }
 }
 
+/// Two images stand beside one another.
+float half_width(const Look& look, float width) { return std::floor((width - look.px(kImageGap)) / 2); }
+
 /// Each unit's weights as an image, with its name: of a network without hidden layers, the templates of its
 /// classes.
 void images(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette,
@@ -127,8 +159,8 @@ void images(Inspecting& inspecting, const nn::Node& node, Weights weights, const
     const Look& look = inspecting.look;
     const nn::Architecture& architecture = inspecting.state.architecture();
     const std::size_t inputs = weights.size() / node.channels;
-    const float gap = look.px(10);
-    const float width = zoom * std::floor((inspecting.width - gap) / 2);
+    const float gap = look.px(kImageGap);
+    const float width = zoom * half_width(look, inspecting.width);
     const bool output = inspecting.state.node + 1 == static_cast<int>(architecture.nodes.size());
     const ImVec2 start = ImGui::GetCursorPos();
     float y = start.y;
@@ -173,6 +205,48 @@ std::string table(const studio::Studio& studio) {
 
 std::string file_name(const studio::Studio& studio) { return studio::asked_node(studio).name + "-weights"; }
 
+/// A picture of all of them, by what the layer does.
+void all_weights(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette) {
+    const InspectorState& state = inspecting.state;
+    const nn::Node& below = state.architecture().nodes[node.inputs[0]];
+    ZoomArea area{.name = zoom_name("weights", node.name), .side = {}, .draw = {}};
+    if (node.op->attributes.window) {
+        const KernelGrid grid = kernel_grid(node.channels, below.output.channels);
+        remark(inspecting, inspecting.words(grid.alone    ? texts.kernels_alone_help
+                                            : grid.turned ? texts.kernels_turned_help
+                                                          : texts.kernels_help));
+        area.side = [&, grid](float width) { return kernel_side(inspecting.look, node, grid, width); };
+        area.draw = [&](Inspecting& in, float zoom) { kernels(in, node, weights, palette, zoom); };
+    } else if (node.channels <= kMostImages) {
+        remark(inspecting, inspecting.words(texts.images_help));
+        area.side = [&](float width) {
+            return image_side(inspecting.look, map_shape(below.output), half_width(inspecting.look, width));
+        };
+        area.draw = [&](Inspecting& in, float zoom) { images(in, node, weights, palette, zoom); };
+    } else {
+        remark(inspecting, inspecting.words(texts.matrix_help));
+        const int longer = std::max(below.output.size(), node.channels);
+        area.side = [longer](float width) { return width / static_cast<float>(longer); };
+        area.draw = [&](Inspecting& in, float zoom) { matrix(in, node, weights, palette, zoom); };
+    }
+    zoom_area(inspecting, area);
+}
+
+/// What can be said of all of them; and of a layer with many units, the weights of the selected one.
+void summary(Inspecting& inspecting, const nn::Node& node, Weights weights, const Palette& palette) {
+    const InspectorState& state = inspecting.state;
+    statistics(inspecting, state.measured->statistics, palette.ramp, palette.range);
+    if (node.op->attributes.window || node.channels <= kMostImages || !state.unit ||
+        state.unit->node != state.node)
+        return;
+    const std::size_t inputs = weights.size() / node.channels;
+    remark(inspecting,
+           inspecting.filled(texts.image_of_unit, nn::format_address(state.architecture(), *state.unit)));
+    image(inspecting, node, *state.unit,
+          weights.subspan(static_cast<std::size_t>(state.unit->map) * inputs, inputs), palette,
+          inspecting.width);
+}
+
 void draw(Inspecting& inspecting) {
     const InspectorState& state = inspecting.state;
     const nn::Node& node = state.architecture().nodes[state.node];
@@ -181,36 +255,12 @@ void draw(Inspecting& inspecting) {
         remark(inspecting, inspecting.filled(texts.no_weights, node.name));
         return;
     }
-    Palette palette;
     if (!state.measured) return;  // still being measured
     const nn::Statistics& measured = state.measured->statistics;
-    palette.range = symmetrical(std::max(std::abs(measured.minimum), std::abs(measured.maximum)));
-    statistics(inspecting, measured, palette.ramp, palette.range);
-    if (node.op->attributes.window) {
-        const nn::Node& below = state.architecture().nodes[node.inputs[0]];
-        const bool turned = node.channels < below.output.channels;
-        remark(inspecting, inspecting.words(turned ? texts.kernels_turned_help : texts.kernels_help));
-        zoom_area(inspecting, "kernels",
-                  [&](Inspecting& inside, float zoom) { kernels(inside, node, weights, palette, zoom); });
-        return;
-    }
-    if (node.channels <= kMostImages) {
-        remark(inspecting, inspecting.words(texts.images_help));
-        zoom_area(inspecting, "images",
-                  [&](Inspecting& inside, float zoom) { images(inside, node, weights, palette, zoom); });
-        return;
-    }
-    if (state.unit && state.unit->node == state.node) {
-        const std::size_t inputs = weights.size() / node.channels;
-        remark(inspecting,
-               inspecting.filled(texts.image_of_unit, nn::format_address(state.architecture(), *state.unit)));
-        image(inspecting, node, *state.unit,
-              weights.subspan(static_cast<std::size_t>(state.unit->map) * inputs, inputs), palette,
-              inspecting.width);
-    }
-    remark(inspecting, inspecting.words(texts.matrix_help));
-    zoom_area(inspecting, "matrix",
-              [&](Inspecting& inside, float zoom) { matrix(inside, node, weights, palette, zoom); });
+    const Palette palette{scene::make_weight_ramp(inspecting.look.theme),
+                          symmetrical(std::max(std::abs(measured.minimum), std::abs(measured.maximum)))};
+    in_columns(inspecting, {[&](Inspecting& inside) { summary(inside, node, weights, palette); },
+                            [&](Inspecting& inside) { all_weights(inside, node, weights, palette); }});
 }
 
 }  // namespace

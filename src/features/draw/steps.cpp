@@ -5,6 +5,7 @@
 
 #include "features/draw/draw.h"
 #include "features/draw/texts.h"
+#include "ui/terms.h"
 
 /// What happens to the ink before the network sees it: four small pictures with their names. All but the
 /// first can be left out with a click.
@@ -118,6 +119,8 @@ void name(const Look& look, const Step& step, bool taken, ImVec2 at, float side)
     from.y += 0.5f * (line - font);
     add_text(*ImGui::GetWindowDrawList(), look.fonts.small, font, from,
              taken ? look.colours.quiet : with_alpha(look.colours.quiet, 0.6f), look.words(step.name));
+    const float words = text_size(look.fonts.small, font, look.words(step.name)).x;
+    dotted(look, {from.x, from.y + 1.02f * font}, words, with_alpha(look.colours.quiet, 0.7f));
 }
 
 std::string help(const Frame& frame, const Step& step, bool taken) {

@@ -29,7 +29,7 @@ std::string tidied(const std::string& text) {
 
 std::string in_english_order(const std::string& query) {
     std::string rest = query;
-    for (const Text& asked : {texts.strongest, texts.weakest, texts.dead}) {
+    for (const Text& asked : {texts.strongest, texts.weakest, texts.silent}) {
         if (!take_out(rest, asked.chinese)) continue;
         take_out(rest, texts.units.chinese);
         std::istringstream small_words(texts.small_words.chinese);

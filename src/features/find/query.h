@@ -8,7 +8,7 @@ namespace convoscope::find {
 /// between words, and the layer before what is asked of it.
 ///
 ///   fc2 最强, 最强 fc2, 在fc2中最强的神经元    strongest fc2
-///   沉默神经元, conv1 的沉默神经元             dead, dead conv1
+///   沉默神经元, conv1 的沉默神经元             silent, silent conv1
 ///   数字3, 类别 coat                           digit 3, class coat
 ///
 /// What has none of these words stays as it is.

@@ -241,7 +241,7 @@ class Search {
         if (means(word, texts.weakest))
             add_ranked(rest,
                        [this](const nn::Unit& a, const nn::Unit& b) { return strength(a) < strength(b); });
-        if (means(word, texts.dead)) add_dead(rest);
+        if (means(word, texts.silent) || means(word, texts.dead)) add_silent(rest);
         if (means(word, texts.digit) || means(word, texts.class_word)) find_classes(rest);
     }
 
@@ -268,7 +268,7 @@ class Search {
         add_all(units);
     }
 
-    void add_dead(const std::string& rest) {
+    void add_silent(const std::string& rest) {
         if (workspace_ == nullptr) return;
         for (const nn::Unit& unit : meant(rest))
             if (nn::is_dead(node(unit.node).activation, strength(unit))) add(unit);

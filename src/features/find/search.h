@@ -26,13 +26,13 @@ struct Found {
 ///   fc                      the strongest unit of each layer whose name begins so
 ///   strongest [in fc2]      the largest activations of a layer, or of all layers but the input
 ///   weakest [in fc2]        the smallest
-///   dead [units] [in fc2]   the units that count as dead (nn/statistics.h), in storage order
+///   silent [units] [in fc2] the units that are silent for this drawing (nn/statistics.h), in storage order
 ///   digit 3, class coat, 3  the output unit of a class
 ///   fc2 最强, 数字 3          the same in Chinese (query.h)
 ///   nothing                 suggestions: the strongest unit of each layer, from the output down
 ///
 /// @param workspace  after forward(model, *workspace); null where nothing is drawn: units then have no values
-///                   and stand in storage order, and there are no strongest, weakest or dead ones
+///                   and stand in storage order, and there are no strongest, weakest or silent ones
 /// @param most       how many to find
 /// @return the best first, no unit twice; empty where nothing is found
 std::vector<Found> search(const std::string& query, const nn::Model& model, const nn::Workspace* workspace,

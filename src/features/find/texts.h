@@ -6,7 +6,7 @@ namespace convoscope::find {
 
 struct Texts {
     Text title{"Find", "查找"};
-    Text find_hint{"conv2/9   strongest in fc2   dead units   digit 3",
+    Text find_hint{"conv2/9   strongest in fc2   silent units   digit 3",
                    "conv2/9   fc2 最强   沉默神经元   数字 3"};
     Text find_nothing{"nothing found; try conv2/9, strongest in fc2, digit 3, theme",
                       "没有找到；试试 conv2/9、fc2 最强、数字 3、主题"};
@@ -15,7 +15,8 @@ struct Texts {
     // (query.h).
     Text strongest{"strongest", "最强"};
     Text weakest{"weakest", "最弱"};
-    Text dead{"dead", "沉默"};
+    Text silent{"silent", "沉默"};
+    Text dead{"dead", "死"};  // over a data set; whoever asks for them is shown the silent ones
     Text digit{"digit", "数字"};
     Text class_word{"class", "类别"};
     Text in_word{"in", "在"};

@@ -6,6 +6,8 @@
 #include "features/look/look.h"
 #include "features/look/texts.h"
 #include "studio/selection.h"
+#include "ui/lines.h"
+#include "ui/terms.h"
 
 /// Each layer's title and what it has, beside its left end, with marks that hide and fold it; a hidden layer
 /// leaves a thin line that brings it back. What the pointer is on is lit.
@@ -17,6 +19,7 @@ using namespace ui;
 using studio::Caption;
 using Part = studio::Caption::Part;
 
+constexpr float kTipWidth = 340;
 constexpr float kQuietMark = 0.6f;  ///< alpha of a mark that is not pointed at
 
 /// A caption's parts that can be clicked, the marks before the words.
@@ -94,13 +97,24 @@ void draw_words(const Look& look, const LayerCaption& caption, const Caption* li
                    look.colours.scene_quiet, below.c_str());
 }
 
+/// What the caption's words mean, a line each.
+std::string terms_of(const Frame& frame, const LayerCaption& caption) {
+    const Look& look = frame.look;
+    ImFont* font = look.fonts.body;
+    std::string all;
+    for (const FoundTerm& found : terms_in(caption.title + " · " + caption.below, look.language))
+        all += wrapped(font, font->FontSize, look.px(kTipWidth), look.words(found.term->sentence)) + "\n";
+    return all;
+}
+
 std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
     const auto with_key = [&](const Text& text, const char* command) {
         return frame.words(Message(text, caption.title)) + "  (" + frame.studio.commands().key_of(command) +
                ")";
     };
     if (part == Part::Name)
-        return frame.words(Message(texts.layer_help, caption.title, caption.below, caption.name));
+        return terms_of(frame, caption) +
+               frame.words(Message(texts.layer_help, caption.title, caption.below, caption.name));
     if (caption.stub) return frame.words(Message(texts.caption_show, caption.title));
     if (part == Part::Eye) return with_key(texts.caption_hide, "layer.hide");
     return with_key(caption.folded ? texts.caption_unfold : texts.caption_fold, "layer.fold");

@@ -4,13 +4,14 @@
 
 #include "base/number.h"
 #include "features/look/look.h"
+#include "features/look/sentence.h"
 #include "features/look/texts.h"
 #include "nn/ops/operator.h"
 #include "scene/atlas.h"
 #include "scene/edges.h"
 #include "studio/selection.h"
 #include "studio/words.h"
-#include "ui/lines.h"
+#include "ui/terms.h"
 
 /// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
 /// the units that have it.
@@ -27,8 +28,7 @@ struct Legend {
     scene::Range range;                ///< values at the palette's ends
     std::string layer;                 ///< whose range that is
     std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
-    std::string unit;                  ///< the place of the unit pointed at or selected; empty: none
-    float value = 0;                   ///< its activation
+    std::optional<nn::Unit> unit;      ///< pointed at or selected
     nn::EdgeMeaning edges_mean = nn::EdgeMeaning::None;
     scene::EdgeView edges;
     float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
@@ -53,8 +53,7 @@ Legend legend_of(const studio::Studio& studio) {
         stage.layout().block_of(architecture, focus.value_or(nn::Unit{node, 0, 0, 0}));
     if (block) legend.range = scene::range_of(stage.values(), *block, scene::scaling_of(view));
     if (!focus) return legend;
-    legend.unit = studio::place_words(architecture, *focus, studio.language());
-    legend.value = stage.values().layer(node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
+    legend.unit = focus;
     const scene::Edges& edges = stage.edges();
     legend.edges = edges.view;
     legend.strongest_edge = edges.scale.strongest;
@@ -62,12 +61,17 @@ Legend legend_of(const studio::Studio& studio) {
     return legend;
 }
 
-constexpr float kLeastWords = 80;  ///< points that a value and a little of its place take
+constexpr float kLeastWords = 80;  ///< points below which no sentence can be read
 constexpr float kScaleWidth = 150;
+constexpr float kNarrowScale = 90;  ///< where the bar has little room
+constexpr float kRoomForScales = 900;
 constexpr float kScaleHeight = 10;
 constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
-constexpr float kHoverHeight = 36;    ///< that answers when pointed at
 constexpr float kFixedWidth = 132;    ///< of the fields for a scale's ends
+
+float scale_width(const Look& look) {
+    return ImGui::GetWindowWidth() < look.px(kRoomForScales) ? kNarrowScale : kScaleWidth;
+}
 
 std::string number(float value) {
     return value == 0 ? "0" : fixed(static_cast<double>(value), std::abs(value) < 10 ? 2 : 1);
@@ -82,17 +86,18 @@ struct Band {
 };
 
 /// One scale: a heading above, a band of colour, a number at each end.
-Band scale(const Look& look, ImVec2 at, const std::string& heading, float low, float high, bool zero_inside,
-           const auto& colour_at) {
+/// @param width  of the band, points
+Band scale(const Look& look, ImVec2 at, float width, const std::string& heading, float low, float high,
+           bool zero_inside, const auto& colour_at) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float small = look.fonts.small->FontSize;
     const std::string left = number(low);
     const std::string right = number(high);
     const float left_width = text_size(look.fonts.small, small, left.c_str()).x;
     const float right_width = text_size(look.fonts.small, small, right.c_str()).x;
-    const float band = look.px(kScaleWidth);
+    const float band = look.px(width);
     const float start = at.x + left_width + look.px(6);
-    add_text(list, look.fonts.small, small, {start, at.y}, look.colours.quiet, heading.c_str());
+    line_with_terms(look, look.fonts.small, {start, at.y}, look.colours.quiet, heading);
     const float top = at.y + small + look.px(5);
     const float thick = look.px(kScaleHeight);
     constexpr int kSteps = 32;
@@ -118,37 +123,24 @@ Band scale(const Look& look, ImVec2 at, const std::string& heading, float low, f
             std::max(left_width + right_width + band + look.px(12), left_width + look.px(6) + title)};
 }
 
+/// The band answers when pointed at; the heading above it has words of its own that do.
 void hover_area(const Look& look, const char* id, ImVec2 at, float width, const char* words) {
-    ImGui::SetCursorScreenPos(at);
-    ImGui::InvisibleButton(id, {std::max(1.0f, width), look.px(kHoverHeight)});
+    const float above = look.fonts.small->FontSize + look.px(3);
+    ImGui::SetCursorScreenPos({at.x, at.y + above});
+    ImGui::InvisibleButton(id, {std::max(1.0f, width), look.px(kScaleHeight + 8)});
     explain(look, words);
-}
-
-/// What there is to say of the edges where they have no weights to show.
-const Text& edges_in_words(const Legend& state) {
-    const bool incoming = state.edges.direction == scene::EdgeView::Direction::Incoming;
-    switch (state.edges_mean) {
-        case nn::EdgeMeaning::Selected:
-            return incoming ? texts.legend_edges_max : texts.legend_heard_by_max;
-        case nn::EdgeMeaning::Averaged:
-            return incoming ? texts.legend_edges_average : texts.legend_heard_by_average;
-        case nn::EdgeMeaning::None:
-            return incoming ? texts.legend_edges_none : texts.legend_heard_by_none;
-        default:
-            return texts.legend_edges_silent;
-    }
 }
 
 /// The scale of the edges: negative, zero, positive, fading towards zero; negative ones are dashed, as in the
 /// scene.
 float edge_scale(const Look& look, const Legend& state, ImVec2 at) {
     const bool weights = state.edges.value == scene::EdgeView::Value::Weight;
-    const Band band = scale(look, at, look.words(weights ? texts.legend_edges : texts.legend_contributions),
-                            -state.strongest_edge, state.strongest_edge, true, [&](float t) {
-                                const float strength = std::abs(2 * t - 1);
-                                return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)),
-                                                  0.08f + 0.92f * strength);
-                            });
+    const Band band = scale(
+        look, at, scale_width(look), look.words(weights ? texts.legend_edges : texts.legend_contributions),
+        -state.strongest_edge, state.strongest_edge, true, [&](float t) {
+            const float strength = std::abs(2 * t - 1);
+            return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)), 0.08f + 0.92f * strength);
+        });
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float gap = look.px(3);
     for (float x = band.left + look.px(6); x < band.left + 0.47f * band.width; x += look.px(10))
@@ -201,9 +193,9 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
     const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
     const std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
     const bool zero_inside = state.range.low < 0 && state.range.high > 0;
-    const Band band = scale(look, at, heading, state.range.low, state.range.high, zero_inside, [&](float t) {
-        return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]);
-    });
+    const Band band =
+        scale(look, at, scale_width(look), heading, state.range.low, state.range.high, zero_inside,
+              [&](float t) { return packed(ramp[static_cast<std::size_t>(std::lround(255 * t))]); });
     std::string words =
         look.words(Message(texts.legend_scale_help, state.layer)) + "\n" + look.words(texts.legend_mark_help);
     if (state.palette == scene::Palette::Signed) words += std::string("\n") + look.words(texts.legend_hollow);
@@ -217,36 +209,14 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
 void legend_bar(Frame& frame) {
     const Look& look = frame.look;
     const Legend state = legend_of(frame.studio);
-    ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetWindowPos();
     const float right_end = corner.x + ImGui::GetWindowWidth() - look.px(16);
+    const float between = look.px(scale_width(look) < kScaleWidth ? 16 : 28);
     ImVec2 at{corner.x + look.px(16), corner.y + look.px(9)};
-    at.x += activation_scale(frame, state, at) + look.px(28);
-
-    const float small = look.fonts.small->FontSize;
-    const float body = look.fonts.body->FontSize;
-    const float middle = corner.y + 0.5f * (ImGui::GetWindowHeight() - body);
-    if (state.unit.empty()) {
-        const std::string words = shortened(look.fonts.body, body, std::max(1.0f, right_end - at.x),
-                                            look.words(texts.legend_point), Keep::Beginning);
-        add_text(list, look.fonts.body, body, {at.x, middle}, look.colours.quiet, words.c_str());
-        return;
-    }
-    const bool weighted = state.edges_mean == nn::EdgeMeaning::Weighted;
-    if (weighted && state.strongest_edge > 0) {
-        at.x += edge_scale(look, state, at) + look.px(28);
-    } else {
-        const char* words = look.words(edges_in_words(state));
-        add_text(list, look.fonts.small, small, {at.x, corner.y + 0.5f * (ImGui::GetWindowHeight() - small)},
-                 look.colours.quiet, words);
-        at.x += text_size(look.fonts.small, small, words).x + look.px(28);
-    }
-    const std::string line =
-        look.words(Message(texts.legend_value, state.unit, fixed(static_cast<double>(state.value), 4)));
-    const float room = right_end - at.x;
-    if (room < look.px(kLeastWords)) return;
-    add_text(list, look.fonts.strong, body, {at.x, middle}, look.colours.text,
-             shortened(look.fonts.strong, body, room, line, Keep::End).c_str());
+    at.x += activation_scale(frame, state, at) + between;
+    if (state.unit && state.edges_mean == nn::EdgeMeaning::Weighted && state.strongest_edge > 0)
+        at.x += edge_scale(look, state, at) + between;
+    if (right_end - at.x >= look.px(kLeastWords)) sentence(frame, at.x, right_end - at.x);
 }
 
 }  // namespace convoscope::look

@@ -67,17 +67,25 @@ struct Texts {
     Text legend_activation{"activation", "激活值"};
     Text legend_edges{"edge: weight", "连线：权重"};
     Text legend_contributions{"edge: contribution", "连线：贡献"};
-    Text legend_point{"Point at a unit to see what it hears", "指向一个神经元，看看它的输入来源"};
-    Text legend_value{"{0} = {1}", "{0} = {1}"};
-    Text legend_edges_none{"the input: a pixel of what the network sees", "输入：网络所见图像中的一个像素"};
-    Text legend_edges_max{"max pooling: passes on the largest", "最大池化：只传递最大的"};
-    Text legend_edges_average{"average pooling: passes on the mean", "平均池化：传递平均值"};
-    Text legend_heard_by_max{"heard by a max pool: passed on where it is the largest",
-                             "传给最大池化：最大时才能通过"};
-    Text legend_heard_by_average{"heard by an average pool: one part of the mean",
-                                 "传给平均池化：平均值的一部分"};
-    Text legend_heard_by_none{"the answer: nobody hears it", "答案：不再传给任何神经元"};
-    Text legend_edges_silent{"its contributions are all 0", "它的贡献全是 0"};
+    Text legend_point{"Point at a neuron: here it says what it looks for, and what it sees.",
+                      "指向一个神经元：这里会说明它在找什么、看到了什么。"};
+    Text legend_edge_for{"From {0} to {1}: activation {2} × weight {3} = {4}, which speaks for it.",
+                         "从 {0} 到 {1}：激活值 {2} × 权重 {3} = {4}，起支持作用。"};
+    Text legend_edge_against{"From {0} to {1}: activation {2} × weight {3} = {4}, which speaks against it.",
+                             "从 {0} 到 {1}：激活值 {2} × 权重 {3} = {4}，起反对作用。"};
+    Text legend_edge_plain{"From {0} to {1}.", "从 {0} 到 {1}。"};
+    Text legend_layer{"{0} is a layer: {1}. Click to see all of it.", "{0} 是一层：{1}。点击查看整层。"};
+    Text legend_click{"Click for its sum.", "点击查看它的计算。"};
+    Text legend_edges_none{"It hears nothing: it is where everything begins.",
+                           "它没有输入：一切从这里开始。"};
+    Text legend_edges_max{"That is max pooling.", "这就是最大池化。"};
+    Text legend_edges_average{"That is average pooling.", "这就是平均池化。"};
+    Text legend_heard_by_max{"A max pool hears it, and passes it on where it is the largest.",
+                             "它传给最大池化：最大时才能通过。"};
+    Text legend_heard_by_average{"An average pool hears it, as one part of the mean.",
+                                 "它传给平均池化：是平均值的一部分。"};
+    Text legend_heard_by_none{"It is the answer: nobody hears it.", "它就是答案：不再传给任何神经元。"};
+    Text legend_edges_silent{"Its contributions are all 0.", "它的贡献全是 0。"};
     Text legend_scale_help{
         "Colour of a unit: its activation, on the scale of its layer.\nThe numbers are those of layer "
         "\"{0}\"; point at another layer for its own.\nWhere there is room, each layer's largest value "

@@ -48,7 +48,8 @@ std::string hint_of(const Look& look, const Answer& state) {
     }
     // Hardly more than each would have by guessing: to name two would be to invent them.
     if (state.verdict.probability * static_cast<float>(state.classes.size()) < 2.0f)
-        return look.words(texts.unsure_of_all_hint);
+        return look.words(
+            Message(texts.unsure_of_all_hint, fixed(100.0 / static_cast<double>(state.classes.size()), 0)));
     const int second = runner_up(state.probabilities, state.verdict.best);
     if (second < 0) return {};
     const auto percent = [](float probability) { return fixed(100.0 * static_cast<double>(probability), 0); };

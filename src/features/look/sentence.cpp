@@ -1,0 +1,119 @@
+#include "features/look/sentence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "features/look/texts.h"
+#include "nn/ops/operator.h"
+#include "studio/selection.h"
+#include "studio/sentence.h"
+#include "studio/words.h"
+#include "ui/cells.h"
+#include "ui/lines.h"
+#include "ui/terms.h"
+
+/// What is pointed at, or else selected, in plain words in the bar below the stage.
+namespace convoscope::look {
+namespace {
+
+using features::Frame;
+using namespace ui;
+
+constexpr float kTipWidth = 360;  ///< points
+
+/// Between two sentences.
+std::string blank(const Look& look) { return look.language == Language::Chinese ? "" : " "; }
+
+/// What there is to say of a unit's edges where they have no weights to show.
+const Text& edges_in_words(const scene::Edges& edges) {
+    const bool incoming = edges.view.direction == scene::EdgeView::Direction::Incoming;
+    switch (edges.scale.meaning) {
+        case nn::EdgeMeaning::Selected:
+            return incoming ? texts.legend_edges_max : texts.legend_heard_by_max;
+        case nn::EdgeMeaning::Averaged:
+            return incoming ? texts.legend_edges_average : texts.legend_heard_by_average;
+        case nn::EdgeMeaning::None:
+            return incoming ? texts.legend_edges_none : texts.legend_heard_by_none;
+        default:
+            return texts.legend_edges_silent;
+    }
+}
+
+std::string of_unit(const Look& look, const studio::Exhibit& exhibit, const nn::Unit& unit) {
+    std::string words = studio::sentence_of(exhibit, unit, look.language);
+    const scene::Edges& edges = exhibit.stage.edges();
+    if (edges.scale.meaning != nn::EdgeMeaning::Weighted || edges.scale.strongest <= 0)
+        words += blank(look) + look.words(edges_in_words(edges));
+    if (exhibit.selected() != unit) words += blank(look) + look.words(texts.legend_click);
+    return words;
+}
+
+std::string of_edge(const Look& look, const studio::Exhibit& exhibit, const scene::Edge& edge) {
+    const nn::Architecture& architecture = exhibit.architecture();
+    const std::string from = studio::place_words(architecture, edge.source, look.language);
+    const std::string to = studio::place_words(architecture, edge.target, look.language);
+    const nn::Node& node = architecture.nodes[static_cast<std::size_t>(edge.target.node)];
+    if (!node.op->is_weighted()) return look.words(Message(texts.legend_edge_plain, from, to));
+    return look.words(Message(edge.contribution < 0 ? texts.legend_edge_against : texts.legend_edge_for, from,
+                              to, long_number(edge.activation), long_number(edge.weight),
+                              long_number(edge.contribution, true)));
+}
+
+/// The layer whose caption the pointer is on; -1: none.
+int captioned(const studio::Studio& studio) {
+    const auto pointer = studio.pointed_place();
+    if (!pointer) return -1;
+    for (const studio::Caption& caption : studio.places.captions)
+        if (caption.place.contains(*pointer)) return caption.node;
+    return -1;
+}
+
+std::string words_of(const Frame& frame) {
+    const Look& look = frame.look;
+    const studio::Exhibit& exhibit = frame.studio.exhibit();
+    const studio::Stage& stage = exhibit.stage;
+    if (const int node = captioned(frame.studio); node >= 0) {
+        const nn::Architecture& architecture = exhibit.architecture();
+        return look.words(Message(texts.legend_layer, studio::layer_title(architecture, node, look.language),
+                                  studio::layer_words(architecture, node, look.language)));
+    }
+    if (!stage.pointed_at() && stage.pointed_edge()) return of_edge(look, exhibit, *stage.pointed_edge());
+    return stage.focus() ? of_unit(look, exhibit, *stage.focus()) : look.words(texts.legend_point);
+}
+
+/// Leaves so many lines. @return whether that are all
+bool shorten_lines(std::string& lines, int most) {
+    std::size_t end = 0;
+    for (int i = 0; i < most; ++i) {
+        end = lines.find('\n', end);
+        if (end == std::string::npos) return true;
+        ++end;
+    }
+    lines = lines.substr(0, end - 1) + "…";
+    return false;
+}
+
+}  // namespace
+
+void sentence(Frame& frame, float left, float width) {
+    const Look& look = frame.look;
+    const std::string words = words_of(frame);
+    ImFont* font = look.fonts.body;
+    const ImVec2 corner = ImGui::GetWindowPos();
+    const float room = ImGui::GetWindowHeight() - look.px(9);
+    std::string lines = wrapped(font, font->FontSize, width, words);
+    if (text_size(font, font->FontSize, lines.c_str()).y > room) {
+        font = look.fonts.small;
+        lines = wrapped(font, font->FontSize, width, words);
+    }
+    const int most = std::max(1, static_cast<int>(room / font->FontSize));
+    const bool cut = !shorten_lines(lines, most);
+    const float height = text_size(font, font->FontSize, lines.c_str()).y;
+    ImGui::SetCursorScreenPos({left, std::round(corner.y + 0.5f * (ImGui::GetWindowHeight() - height))});
+    wrapped_with_terms(look, font, look.colours.text, width, lines);
+    if (cut)
+        explain(look, wrapped(look.fonts.body, look.fonts.body->FontSize, look.px(kTipWidth), words).c_str());
+}
+
+}  // namespace convoscope::look
