@@ -136,6 +136,8 @@ void dotted(const Look& look, ImVec2 from, float width, ImU32 colour) {
 
 std::span<const Term> terms() { return kTerms; }
 
+std::string_view name_of(const Term& term, Language language) { return first_form(term.forms.in(language)); }
+
 const Term* term_called(std::string_view id) {
     const auto found = std::ranges::find(kTerms, id, &Term::id);
     return found == kTerms.end() ? nullptr : &*found;
@@ -160,7 +162,7 @@ void explain_term(const Look& look, const Term& term) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(8)));
     ImGui::BeginTooltip();
     ImGui::PushFont(look.fonts.strong);
-    const std::string_view name = first_form(term.forms.in(look.language));
+    const std::string_view name = name_of(term, look.language);
     ImGui::TextUnformatted(name.data(), name.data() + name.size());
     ImGui::PopFont();
     ImFont* font = look.fonts.body;

@@ -26,6 +26,8 @@ struct Term {
 
 /// All there are.
 std::span<const Term> terms();
+/// Its usual form: "convolution".
+std::string_view name_of(const Term& term, Language language);
 /// The one with this id; null where there is none.
 const Term* term_called(std::string_view id);
 

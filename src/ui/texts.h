@@ -26,16 +26,16 @@ struct Texts {
     Text class_{"class|classes", "类别"};
     Text class_means{"One of the answers that the network can give, as the digit 3.",
                      "网络能给出的一种答案，例如数字 3。"};
-    Text convolution{"conv|convolution|convolutions", "卷积|conv"};
+    Text convolution{"convolution|convolutions|conv", "卷积|conv"};
     Text convolution_means{
         "Slides a small window of weights over a picture and notes at each place how well the two match.",
         "用一小块权重在图上滑动，记下每个位置有多吻合。"};
-    Text pooling{"pool|pooling|max pool|max pooling|average pool|average pooling",
+    Text pooling{"pooling|pool|max pool|max pooling|average pool|average pooling",
                  "池化|最大池化|平均池化|pool"};
     Text pooling_means{
         "Makes a map smaller: of each small window one number goes on, the largest or the mean.",
         "缩小特征图：每个小窗口只向上传一个数，最大值或平均值。"};
-    Text linear{"fc|fully connected|linear", "全连接|fc"};
+    Text linear{"fully connected|fc|linear", "全连接|fc"};
     Text linear_means{"A layer in which every neuron hears all neurons of the layer below.",
                       "每个神经元都接收前一层全部神经元的层。"};
     Text map{"map|maps|feature map|feature maps", "特征图"};

@@ -103,7 +103,10 @@ std::string terms_of(const Frame& frame, const LayerCaption& caption) {
     ImFont* font = look.fonts.body;
     std::string all;
     for (const FoundTerm& found : terms_in(caption.title + " · " + caption.below, look.language))
-        all += wrapped(font, font->FontSize, look.px(kTipWidth), look.words(found.term->sentence)) + "\n";
+        all += wrapped(font, font->FontSize, look.px(kTipWidth),
+                       look.words(Message(texts.term_line, std::string(name_of(*found.term, look.language)),
+                                          found.term->sentence))) +
+               "\n";
     return all;
 }
 

@@ -45,7 +45,9 @@ std::string of_unit(const Look& look, const studio::Exhibit& exhibit, const nn::
     const scene::Edges& edges = exhibit.stage.edges();
     if (edges.scale.meaning != nn::EdgeMeaning::Weighted || edges.scale.strongest <= 0)
         words += blank(look) + look.words(edges_in_words(edges));
-    if (exhibit.selected() != unit) words += blank(look) + look.words(texts.legend_click);
+    const nn::Node& node = exhibit.architecture().nodes[static_cast<std::size_t>(unit.node)];
+    if (exhibit.selected() != unit && node.op->is_weighted())
+        words += blank(look) + look.words(texts.legend_click);
     return words;
 }
 

@@ -75,6 +75,7 @@ struct Texts {
                              "从 {0} 到 {1}：激活值 {2} × 权重 {3} = {4}，起反对作用。"};
     Text legend_edge_plain{"From {0} to {1}.", "从 {0} 到 {1}。"};
     Text legend_layer{"{0} is a layer: {1}. Click to see all of it.", "{0} 是一层：{1}。点击查看整层。"};
+    Text term_line{"{0}: {1}", "{0}：{1}"};
     Text legend_click{"Click for its sum.", "点击查看它的计算。"};
     Text legend_edges_none{"It hears nothing: it is where everything begins.",
                            "它没有输入：一切从这里开始。"};
