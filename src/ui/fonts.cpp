@@ -113,17 +113,19 @@ Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, float sh
     const ImVector<ImWchar> all = glyphs.ranges(false);  // they must live until the atlas is built
     const ImVector<ImWchar> large = glyphs.ranges(true);
     if (scale > 2) atlas.TexDesiredWidth = kLargestTexture;
-    const auto add = [&](const std::optional<std::filesystem::path>& file, float points, int oversample,
+    const auto add = [&](const std::optional<std::filesystem::path>& file, float points, int finer,
                          bool is_large) {
         const float size = std::round(points * scale);
-        ImFont* font = add_font(file, size, kGlyphs, oversample);
+        ImFont* font = add_font(file, size, kGlyphs, finer);
         if (files.chinese && !glyphs.empty(is_large)) add_chinese(files, size, is_large ? large : all);
         return font;
     };
+    // Letters so large are fine enough as they are, and every texel counts.
+    const int oversample = share < 0.5f ? 1 : 2;
     Fonts fonts;
-    fonts.body = add(files.regular, kBodySize, 2, false);
-    fonts.small = add(files.regular, kSmallSize, 2, false);
-    fonts.strong = add(files.strong, kBodySize, 2, false);
+    fonts.body = add(files.regular, kBodySize, oversample, false);
+    fonts.small = add(files.regular, kSmallSize, oversample, false);
+    fonts.strong = add(files.strong, kBodySize, oversample, false);
     fonts.large = add(files.strong, kLargeSize * share, 1, true);
     fonts.large->Scale = 1 / share;
     atlas.Build();
