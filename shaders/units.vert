@@ -1,23 +1,30 @@
-// One visible side of a box of units, or the plate under one: scene::Face, a quad an instance.
+// One visible side of a box of units, a plate under one, or a row of maps: scene::Face, a quad an instance.
 // The quad is made about a pixel larger than the face, so that the fragment shader can fade its border.
 
 layout(location = 0) in vec3 face_origin;
 layout(location = 1) in vec3 face_along;
 layout(location = 2) in vec3 face_down;
-layout(location = 3) in vec4 face_texel;  // xy first unit in the atlas, zw step along
-layout(location = 4) in vec2 face_texel_down;
-layout(location = 5) in vec2 face_cells;
-layout(location = 6) in vec4 face_style;  // gap, shade, borders, depth
+layout(location = 3) in vec4 face_box;
+layout(location = 4) in vec4 face_cells;
+layout(location = 5) in vec4 face_tile;
+layout(location = 6) in vec4 face_style;
+layout(location = 7) in vec4 face_scaling;
+layout(location = 8) in vec4 face_state;
+layout(location = 9) in vec4 face_grid;
 
 uniform mat4 view_projection;
 uniform vec2 viewport;  // pixels
 
-out vec2 at;               // 0..1 along, 0..1 down; a little outside in the border
-flat out vec4 texel;
-flat out vec2 texel_down;
-flat out vec2 cells;
+out vec2 at;     // 0..1 along, 0..1 down; a little outside in the border
+out vec3 place;  // in the world
+flat out vec4 box;
+flat out vec4 cells;
+flat out vec4 tile;
 flat out vec4 style;
-flat out vec2 extent;      // world length along and down
+flat out vec4 scaling;
+flat out vec4 state;
+flat out vec4 grid;
+flat out vec2 extent;  // world length along and down
 
 vec2 to_pixels(vec4 clip) { return clip.xy / max(clip.w, 1e-3) * 0.5 * viewport; }
 
@@ -33,11 +40,16 @@ void main() {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
     vec3 point = face_origin + face_along * corner.x + face_down * corner.y;
     vec2 wider = vec2(border(point, face_along), border(point, face_down));
+    if (face_cells.w > 2.5) wider = vec2(0.0);  // a plate ends softly by itself
     at = corner + wider * (2.0 * corner - 1.0);
-    texel = face_texel;
-    texel_down = face_texel_down;
+    place = face_origin + face_along * at.x + face_down * at.y;
+    box = face_box;
     cells = face_cells;
+    tile = face_tile;
     style = face_style;
+    scaling = face_scaling;
+    state = face_state;
+    grid = face_grid;
     extent = vec2(length(face_along), length(face_down));
-    gl_Position = view_projection * vec4(face_origin + face_along * at.x + face_down * at.y, 1.0);
+    gl_Position = view_projection * vec4(place, 1.0);
 }

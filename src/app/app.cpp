@@ -19,6 +19,9 @@ namespace {
 
 /// Below it text has no pixels left; a window smaller still cuts the panels off.
 constexpr float kSmallestScale = 0.25f;
+/// How far above a silent unit the strongest one stands, in pitches.
+constexpr float kRelief = 1.25f;
+constexpr float kGlow = 1;
 /// What long work may take of a frame where there are no threads.
 constexpr std::chrono::milliseconds kWorkInFrame{6};
 
@@ -158,6 +161,7 @@ void App::update_stages() {
              .now = studio_.now(),
              .caption_width = studio_.places.floating.width +
                               look::captions_width(look_, exhibit.architecture(), part.width),
+             .relief = {studio_.settings.relief ? kRelief : 0.0f},
              .pointer = studio_.pointed_place()});
     }
 }
@@ -188,13 +192,16 @@ void App::draw_stages(const Surface& surface) {
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
         studio::Exhibit& exhibit = *exhibits[i];
         studio::Stage& stage = exhibit.stage;
-        if (const auto* pixels = stage.new_atlas_pixels(exhibit.view, studio_.settings.theme))
-            textures_[i].upload_atlas(stage.atlas(), *pixels);
+        textures_[i].upload(stage.pages().pages());
         render::Frame frame;
         frame.stage = stage.viewport();
         frame.camera = stage.camera();
         frame.theme = studio_.settings.theme;
-        frame.signed_palette = exhibit.view.palette == scene::Palette::Signed;
+        frame.palette = exhibit.view.palette;
+        frame.body = scene::body_of(exhibit.view);
+        frame.mark = exhibit.view.mark;
+        frame.glow = studio_.settings.glow ? kGlow : 0.0f;
+        frame.sheets = &stage.pages().sheets();
         frame.pixels_per_point = look_.scale * (studio_.presenting ? kPresentedEdges : 1.0f);
         frame.draw_list = &stage.draw_list();
         frame.layers_behind_edges = stage.layers_behind_edges();

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "gl/debug.h"
 
@@ -22,6 +24,7 @@ struct StageColours {
     Eigen::Vector3f rim;
     Eigen::Vector4f plate;  ///< premultiplied
     Eigen::Vector3f gap;
+    Eigen::Vector3f ground;  ///< what units fade into: the background, about its middle
 };
 
 StageColours stage_colours(scene::Theme theme) {
@@ -29,12 +32,14 @@ StageColours stage_colours(scene::Theme theme) {
         return {{0.965f, 0.972f, 0.985f},
                 {0.80f, 0.84f, 0.89f},
                 {0.60f, 0.65f, 0.72f, 0.75f},
-                {0.72f, 0.76f, 0.83f}};
+                {0.72f, 0.76f, 0.83f},
+                {0.871f, 0.894f, 0.929f}};
     // The original's gradient, rgb(60,100,140) to rgb(20,20,20).
     return {{60 / 255.0f, 100 / 255.0f, 140 / 255.0f},
             {20 / 255.0f, 20 / 255.0f, 20 / 255.0f},
             {0.10f, 0.15f, 0.22f, 0.42f},
-            {0.10f, 0.16f, 0.25f}};
+            {0.035f, 0.05f, 0.085f},
+            {0.133f, 0.212f, 0.298f}};
 }
 
 float level(std::uint8_t byte) { return static_cast<float>(byte) / 255.0f; }
@@ -52,10 +57,13 @@ void describe_faces(std::size_t first) {
     attribute(0, 3, sizeof(Face), base + offsetof(Face, origin));
     attribute(1, 3, sizeof(Face), base + offsetof(Face, along));
     attribute(2, 3, sizeof(Face), base + offsetof(Face, down));
-    attribute(3, 4, sizeof(Face), base + offsetof(Face, texel));
-    attribute(4, 2, sizeof(Face), base + offsetof(Face, texel_down));
-    attribute(5, 2, sizeof(Face), base + offsetof(Face, cells));
-    attribute(6, 4, sizeof(Face), base + offsetof(Face, gap));
+    attribute(3, 4, sizeof(Face), base + offsetof(Face, box));
+    attribute(4, 4, sizeof(Face), base + offsetof(Face, cells));
+    attribute(5, 4, sizeof(Face), base + offsetof(Face, tile));
+    attribute(6, 4, sizeof(Face), base + offsetof(Face, style));
+    attribute(7, 4, sizeof(Face), base + offsetof(Face, scaling));
+    attribute(8, 4, sizeof(Face), base + offsetof(Face, state));
+    attribute(9, 4, sizeof(Face), base + offsetof(Face, grid));
 }
 
 void describe_ribbons() {
@@ -78,15 +86,15 @@ void upload(const gl::Buffer& buffer, std::span<const Vertex> vertices) {
 }  // namespace
 
 Renderer::Renderer()
-    : units_(gl::Program::named("units")),
-      signed_units_(gl::Program::named("units.vert", "units.frag", "#define SIGNS\n")),
+    : plates_(gl::Program::named("units.vert", "plates.frag")),
       ribbons_(gl::Program::named("ribbons")),
       stage_(gl::Program::named("stage")),
       face_array_(gl::VertexArray::create()),
       face_buffer_(gl::Buffer::create()),
       ribbon_array_(gl::VertexArray::create()),
       ribbon_buffer_(gl::Buffer::create()),
-      no_attributes_(gl::VertexArray::create()) {
+      no_attributes_(gl::VertexArray::create()),
+      palette_(gl::Texture::create()) {
     glBindVertexArray(face_array_.id());
     glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
     describe_faces(0);
@@ -94,30 +102,12 @@ Renderer::Renderer()
     glBindBuffer(GL_ARRAY_BUFFER, ribbon_buffer_.id());
     describe_ribbons();
     glBindVertexArray(0);
-}
-
-StageTextures::StageTextures() : atlas_(gl::Texture::create()) {
-    glBindTexture(GL_TEXTURE_2D, atlas_.id());
+    glBindTexture(GL_TEXTURE_2D, palette_.id());
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    gl::label(atlas_, "unit colours");
-}
-
-void StageTextures::upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels) {
-    static_assert(sizeof(scene::Colour) == 4);
-    glBindTexture(GL_TEXTURE_2D, atlas_.id());
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    if (atlas.width == atlas_width_ && atlas.height == atlas_height_) {
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, atlas.width, atlas.height, GL_RGBA, GL_UNSIGNED_BYTE,
-                        pixels.data());
-        return;
-    }
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, atlas.width, atlas.height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 pixels.data());
-    atlas_width_ = atlas.width;
-    atlas_height_ = atlas.height;
+    gl::label(palette_, "palette");
 }
 
 void Renderer::begin(const Surface& surface) {
@@ -142,16 +132,13 @@ void Renderer::draw(const Frame& frame, StageTextures& textures) {
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     set_viewport(frame.stage);
     upload<Face>(face_buffer_, frame.draw_list->faces);
-    prepare_units(frame, textures);
-
-    const auto& layers = frame.draw_list->layers;
-    const int behind = frame.layers_behind_edges > 0
-                           ? layers[static_cast<std::size_t>(frame.layers_behind_edges) - 1].last
-                           : 0;
-    draw_faces(0, behind);
+    update_palette(frame);
+    told_.fill(false);
+    plates_told_ = false;
+    const int layers = static_cast<int>(frame.draw_list->layers.size());
+    draw_layers(frame, textures, 0, frame.layers_behind_edges);
     draw_ribbons(frame, frame.edges, 1, Shape::Tapered);
-    if (!frame.edges.empty()) prepare_units(frame, textures);
-    draw_faces(behind, static_cast<int>(frame.draw_list->faces.size()) - behind);
+    draw_layers(frame, textures, frame.layers_behind_edges, layers);
     draw_ribbons(frame, frame.edges_behind, kSeenThrough, Shape::Even);
     draw_ribbons(frame, frame.outlines, 1, Shape::Even);
     glBindVertexArray(0);
@@ -183,33 +170,110 @@ void Renderer::draw_background(const Frame& frame, StageTextures& textures) {
     glBindFramebuffer(GL_FRAMEBUFFER, surface_.framebuffer);
 }
 
-void Renderer::prepare_units(const Frame& frame, const StageTextures& textures) {
-    const StageColours colours = stage_colours(frame.theme);
-    gl::Program& units = frame.signed_palette ? signed_units_ : units_;
-    units.use();
-    units.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
-    units.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
-    units.set("atlas", 0);
-    units.set("atlas_size", Eigen::Vector2f(static_cast<float>(textures.atlas_width_),
-                                            static_cast<float>(textures.atlas_height_)));
-    units.set("plate_colour", colours.plate);
-    units.set("gap_colour", colours.gap);
-    units.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
-    if (frame.signed_palette) {
-        const scene::Colour zero = scene::make_ramp(scene::Palette::Signed, frame.theme)[127];
-        units.set("zero_colour", Eigen::Vector3f(level(zero.red), level(zero.green), level(zero.blue)));
-        units.set("negative_alpha", level(scene::kNegativeAlpha));
+void Renderer::update_palette(const Frame& frame) {
+    const std::array<int, 3> wanted{static_cast<int>(frame.palette), static_cast<int>(frame.theme),
+                                    static_cast<int>(frame.body)};
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, palette_.id());
+    if (painted_palette_ != wanted) {
+        const scene::Ramp ramp = scene::make_ramp(frame.palette, frame.theme, frame.body);
+        static_assert(sizeof(scene::Colour) == 4);
+        glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, static_cast<GLsizei>(ramp.size()), 1, 0, GL_RGBA,
+                     GL_UNSIGNED_BYTE, ramp.data());
+        painted_palette_ = wanted;
     }
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, textures.atlas_.id());
-    glBindVertexArray(face_array_.id());
-    glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
 }
 
-void Renderer::draw_faces(int first, int count) {
-    if (count <= 0) return;
+gl::Program& Renderer::units(unsigned variant, const Frame& frame) {
+    gl::Program& program = units_[variant];
+    if (!program) {
+        std::string defines;
+        if (variant & kRelief) defines += "#define RELIEF\n";
+        if (variant & kGrid) defines += "#define GRID\n";
+        if (variant & kFolding) defines += "#define FOLDING\n";
+        if (variant & kSigns) defines += "#define SIGNS\n";
+        program = gl::Program::named("units.vert", "units.frag", defines);
+    }
+    program.use();
+    if (std::exchange(told_[variant], true)) return program;
+    const StageColours colours = stage_colours(frame.theme);
+    program.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
+    program.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
+    program.set("values", 0);
+    program.set("palette", 1);
+    const scene::Range mark = frame.mark.value_or(scene::Range{-1, 2});
+    program.set("mark", Eigen::Vector2f(mark.low, mark.high));
+    program.set("ground", colours.ground);
+    program.set("gap_colour", colours.gap);
+    program.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
+    program.set("glass", frame.body == scene::Body::Glass ? 1.0f : 0.0f);
+    if (variant & kSigns) {
+        const scene::Colour zero = scene::make_ramp(frame.palette, frame.theme, frame.body)[127];
+        program.set("zero_colour", Eigen::Vector3f(level(zero.red), level(zero.green), level(zero.blue)));
+    }
+    if (variant & kRelief) {
+        program.set("eye", frame.camera.eye());
+        program.set("pixel_angle", frame.camera.units_per_pixel(frame.stage) / frame.camera.distance);
+    }
+    return program;
+}
+
+void Renderer::bind_page(gl::Program& program, const StageTextures& textures, const scene::Sheet& sheet) {
+    glBindTexture(GL_TEXTURE_2D, textures.values_.id(sheet.page));
+    program.set("page_size", Eigen::Vector2f(static_cast<float>(textures.values_.width(sheet.page)),
+                                             static_cast<float>(textures.values_.height(sheet.page))));
+}
+
+void Renderer::draw_layers(const Frame& frame, const StageTextures& textures, int first, int last) {
+    glBindVertexArray(face_array_.id());
+    glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
+    for (int i = first; i < last; ++i) {
+        const scene::LayerFaces& layer = frame.draw_list->layers[static_cast<std::size_t>(i)];
+        if (!layer.from_below) draw_plates(frame, textures, layer);
+        draw_boxes(frame, textures, layer);
+        if (layer.from_below) draw_plates(frame, textures, layer);
+    }
+}
+
+void Renderer::draw_plates(const Frame& frame, const StageTextures& textures,
+                           const scene::LayerFaces& layer) {
+    if (layer.first == layer.plates) return;
+    plates_.use();
+    if (!std::exchange(plates_told_, true)) {
+        plates_.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
+        plates_.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
+        plates_.set("values", 0);
+        plates_.set("palette", 1);
+        plates_.set("plate_colour", stage_colours(frame.theme).plate);
+        plates_.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
+        plates_.set("glow", frame.glow);
+    }
+    bind_page(plates_, textures, (*frame.sheets)[static_cast<std::size_t>(layer.layer)]);
+    draw_faces(layer.plates, layer.first);
+}
+
+void Renderer::draw_boxes(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer) {
+    const unsigned variant = (layer.relief ? kRelief : 0u) | (layer.grid ? kGrid : 0u) |
+                             (layer.folding ? kFolding : 0u) |
+                             (frame.palette == scene::Palette::Signed ? kSigns : 0u);
+    gl::Program& program = units(variant, frame);
+    const scene::Sheet& sheet = (*frame.sheets)[static_cast<std::size_t>(layer.layer)];
+    bind_page(program, textures, sheet);
+    if (layer.grid) {
+        program.set("tiles",
+                    Eigen::Vector4f(static_cast<float>(sheet.x), static_cast<float>(sheet.y),
+                                    static_cast<float>(sheet.step_x), static_cast<float>(sheet.step_y)));
+        program.set("tiles_across", static_cast<float>(sheet.across));
+    }
+    draw_faces(layer.first, layer.last);
+}
+
+void Renderer::draw_faces(int first, int last) {
+    if (last <= first) return;
     describe_faces(static_cast<std::size_t>(first));  // instances start where the attributes do
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, last - first);
 }
 
 void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons, float opacity, Shape shape) {
@@ -227,8 +291,10 @@ void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons,
 }
 
 void Renderer::reload_changed_shaders() {
-    for (gl::Program* program : {&units_, &signed_units_, &ribbons_, &stage_})
+    for (gl::Program* program : {&plates_, &ribbons_, &stage_})
         if (program->changed()) program->reload();
+    for (gl::Program& program : units_)
+        if (program && program.changed()) program.reload();
 }
 
 }  // namespace convoscope::render

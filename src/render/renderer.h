@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "gl/handle.h"
 #include "gl/shader.h"
 #include "gl/target.h"
+#include "render/value_textures.h"
 #include "scene/camera.h"
 #include "scene/draw_list.h"
 #include "scene/palette.h"
@@ -16,17 +19,13 @@ namespace convoscope::render {
 /// What the graphics processor keeps of one stage from frame to frame. Needs the context that it was made in.
 class StageTextures {
   public:
-    StageTextures();
-
-    /// The units' colours, laid out as the atlas says; to be called when they changed.
-    void upload_atlas(const scene::Atlas& atlas, const std::vector<scene::Colour>& pixels);
+    /// The units' values; to be called in every frame: it takes what changed.
+    void upload(const std::vector<scene::Page>& pages) { values_.upload(pages); }
 
   private:
     friend class Renderer;
 
-    gl::Texture atlas_;
-    int atlas_width_ = 0;
-    int atlas_height_ = 0;
+    ValueTextures values_;
     gl::Target background_;  ///< painted once, copied in every frame
     scene::Theme background_theme_ = scene::Theme::Dark;
 };
@@ -44,9 +43,13 @@ struct Frame {
     scene::Viewport stage;  ///< pixels
     scene::Camera camera;
     scene::Theme theme = scene::Theme::Dark;
-    bool signed_palette = false;  ///< the atlas's alpha tells signs: negative units are drawn hollow
+    scene::Palette palette = scene::Palette::Original;
+    scene::Body body = scene::Body::Glass;
+    std::optional<scene::Range> mark;  ///< of the palette: units of other colours are dimmed
+    float glow = 1;                    ///< how much of it strong units cast on their plates
     float pixels_per_point = 1;
     const scene::DrawList* draw_list = nullptr;
+    const std::vector<scene::Sheet>* sheets = nullptr;  ///< where its layers' values lie
     int layers_behind_edges =
         0;  ///< so many layers of the draw list lie behind the edges, the others before them
     std::span<const scene::Ribbon> edges;
@@ -69,16 +72,28 @@ class Renderer {
     void reload_changed_shaders();
 
   private:
+    /// Which variant of the units' shader a layer needs.
+    enum Variant : unsigned { kRelief = 1, kGrid = 2, kFolding = 4, kSigns = 8, kVariants = 16 };
+
     void draw_background(const Frame& frame, StageTextures& textures);
     void set_viewport(const scene::Viewport& area) const;
-    void draw_faces(int first, int count);
+    void update_palette(const Frame& frame);
+    /// The layers [first, last) of the draw list.
+    void draw_layers(const Frame& frame, const StageTextures& textures, int first, int last);
+    void draw_plates(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer);
+    void draw_boxes(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer);
+    void draw_faces(int first, int last);
+    /// Makes a variant when it is first needed, and tells it once a frame what all layers share.
+    gl::Program& units(unsigned variant, const Frame& frame);
+    void bind_page(gl::Program& program, const StageTextures& textures, const scene::Sheet& sheet);
     /// Tapered ones come to a point at their `to` end, and cost half as much.
     enum class Shape { Even, Tapered };
     void draw_ribbons(const Frame& frame, std::span<const scene::Ribbon> ribbons, float opacity, Shape shape);
-    void prepare_units(const Frame& frame, const StageTextures& textures);
 
-    gl::Program units_;
-    gl::Program signed_units_;  ///< the same for a palette with a sign
+    std::array<gl::Program, kVariants> units_;
+    std::array<bool, kVariants> told_{};  ///< by variant: knows what this frame's layers share
+    gl::Program plates_;
+    bool plates_told_ = false;
     gl::Program ribbons_;
     gl::Program stage_;
     gl::VertexArray face_array_;
@@ -86,6 +101,8 @@ class Renderer {
     gl::VertexArray ribbon_array_;
     gl::Buffer ribbon_buffer_;
     gl::VertexArray no_attributes_;
+    gl::Texture palette_;
+    std::optional<std::array<int, 3>> painted_palette_;  ///< palette, theme and body that it holds
     Surface surface_;
 };
 

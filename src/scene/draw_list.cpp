@@ -14,11 +14,17 @@ namespace convoscope::scene {
 namespace {
 
 // Lambert-like steps instead of a light: tops lit, fronts and sides darker.
+constexpr float kDegrees = 3.14159265358979f / 180.0f;
 constexpr float kTopShade = 1.0f;
 constexpr float kFrontShade = 0.62f;
 constexpr float kSideShade = 0.45f;
 constexpr float kBottomShade = 0.3f;
-constexpr float kPlateReach = 7.0f;  ///< how far a map's plate stands out around it, world units
+constexpr float kPlateReach = 14.0f;  ///< how far a map's plate stands out around it, world units
+/// Below so many pixels a unit, a layer of many maps is drawn as one face a row of them: what is lost are its
+/// sides, thinner than a pixel there.
+constexpr float kPlain = 0.8f;
+/// The relief needs a look from above: it grows over this way of the eye above the units' tops, world units.
+constexpr float kReliefGrows = 60.0f;
 
 /// Distance of a coordinate from an interval.
 float outside(float at, float low, float high) { return std::max({low - at, at - high, 0.0f}); }
@@ -99,43 +105,121 @@ std::vector<int> block_order(const Layout& layout, const LayerPlace& layer, cons
 
 using scene::put;
 
-void put(float (&target)[2], float a, float b) {
+void put(float (&target)[4], float a, float b, float c, float d) {
     target[0] = a;
     target[1] = b;
+    target[2] = c;
+    target[3] = d;
+}
+
+/// What all faces of one layer have in common.
+struct LayerStyle {
+    const Showing& showing;
+    const LayerPlace& place;
+    const Sheet& sheet;
+    float relief = 0;  ///< world units at the scale's high end
+};
+
+float pixels_per_world(const Camera& camera, const Viewport& viewport, float distance) {
+    return viewport.height /
+           (2 * std::tan(0.5f * camera.field_of_view * kDegrees) * std::max(distance, 1.0f));
+}
+
+/// From the eye to the nearest point of a layer's bounding box.
+float distance_to(const LayerPlace& layer, const Vector3& eye) {
+    return (eye - eye.cwiseMax(layer.low).cwiseMin(layer.high)).norm();
+}
+
+/// The fields of a face that do not depend on its side.
+Face face_of(const LayerStyle& style, const Block& block, float height, const Vector3& low) {
+    const Showing& showing = style.showing;
+    Face face{};
+    const float top = block.centre.y() + 0.5f * block.height + height;
+    put(face.box, low.x(), low.z(), block.pitch, top);
+    put(face.cells, static_cast<float>(block.columns), static_cast<float>(block.rows),
+        1.0f - block.size / block.pitch, kPlate);
+    const bool wholly = block.folded >= 1 && style.sheet.has_fold;
+    const int own = wholly ? style.sheet.fold_tile() : std::max(0, style.sheet.tile_of(block.index()));
+    const int fold = style.sheet.has_fold ? style.sheet.fold_tile() : own;
+    put(face.tile, static_cast<float>(style.sheet.x_of(own)), static_cast<float>(style.sheet.y_of(own)),
+        static_cast<float>(style.sheet.x_of(fold)), static_cast<float>(style.sheet.y_of(fold)));
+    put(face.style, 1, static_cast<float>(kAllBorders), 0, 1.0f / static_cast<float>(1 << style.sheet.level));
+    const Range range = range_of(showing.values, block, showing.painting.scaling);
+    const float span = range.high - range.low;
+    const float gain = span > 0 ? 1 / span : 0;
+    put(face.scaling, showing.values.arrived(block.node), showing.painting.level(block.node), gain,
+        span > 0 ? -range.low * gain : 0.5f);
+    const auto& pending = showing.painting.pending;
+    const bool waits = pending && pending->node == block.node;
+    put(face.state, wholly ? 0 : block.folded,
+        waits ? static_cast<float>(pending->first - block.first_unit) : 0,
+        waits ? static_cast<float>(pending->last - block.first_unit) : 0, style.relief);
+    return face;
+}
+
+/// How far the highest unit of a block stands out: the less, the shorter is the eye's way through the box.
+float relief_in(const LayerStyle& style, const Block& block, const Face& face) {
+    if (style.relief <= 0) return 0;
+    const bool folds = block.folded > 0;
+    const ShownValues& values = style.showing.values;
+    const int size = static_cast<int>(values.target(block.node).size());
+    const Range extent =
+        values.extent(block.node, folds ? 0 : block.first_unit, folds ? size : block.unit_count);
+    // As shaders/units.frag has it.
+    const float zero = std::clamp(face.scaling[3], 0.0f, 0.98f);
+    const auto share = [&](float value) {
+        const float place = value * face.scaling[1] * face.scaling[2] + face.scaling[3];
+        return (std::clamp(place, zero, 1.0f) - zero) / (1 - zero);
+    };
+    return std::max(share(extent.high), 0.02f) * style.relief;
 }
 
 /// Builds the faces of one block, back to front: sides before the top, each fading only against the
 /// background.
 class BlockFaces {
   public:
-    BlockFaces(const Block& block, const AtlasSlot& slot, float height, const Vector3& eye,
+    BlockFaces(const LayerStyle& style, const Block& block, float height, const Vector3& eye,
                std::vector<Face>& faces)
-        : block_(block),
-          slot_(slot),
-          faces_(faces),
-          low_(block.centre - block.half()),
-          high_(block.centre + block.half()) {
+        : faces_(faces), low_(block.centre - block.half()), high_(block.centre + block.half()) {
         high_.y() += height;
+        plain_ = face_of(style, block, height, low_);
+        high_.y() += relief_in(style, block, plain_);
         see_x_ = eye.x() > high_.x() ? 1 : eye.x() < low_.x() ? -1 : 0;
         see_y_ = eye.y() > high_.y() ? 1 : eye.y() < low_.y() ? -1 : 0;
         see_z_ = eye.z() > high_.z() ? 1 : eye.z() < low_.z() ? -1 : 0;
     }
 
-    void add() {
-        if (see_y_ >= 0) plate();
-        if (see_x_ != 0) side();
-        if (see_z_ != 0) front();
-        if (see_y_ != 0) top();
-        if (see_y_ < 0) plate();
+    void add_box() {
+        if (see_x_ != 0) east_or_west();
+        if (see_z_ != 0) front_or_back();
+        if (see_y_ != 0) top_or_bottom();
+    }
+
+    /// The ring around the box that is seen of a plate: four strips.
+    void add_plate(float reach) {
+        const Vector3 low = low_ - Vector3(reach, 0, reach);
+        const Vector3 high = high_ + Vector3(reach, 0, reach);
+        add_strip(low.x(), low.z(), high.x(), low_.z(), reach);
+        add_strip(low.x(), high_.z(), high.x(), high.z(), reach);
+        add_strip(low.x(), low_.z(), low_.x(), high_.z(), reach);
+        add_strip(high_.x(), low_.z(), high.x(), high_.z(), reach);
     }
 
   private:
-    Face face(float shade) const {
-        Face result{};
-        result.gap = 1.0f - block_.size / block_.pitch;
-        result.shade = shade;
-        result.borders = static_cast<float>(kAllBorders);
-        return result;
+    void add_strip(float left, float back, float right, float front, float reach) {
+        Face& face = add(kPlate, 1, kAllBorders);
+        put(face.origin, {left, low_.y(), back});
+        put(face.along, {right - left, 0, 0});
+        put(face.down, {0, 0, front - back});
+        face.style[2] = reach;
+    }
+
+    Face& add(Side side, float shade, unsigned borders) {
+        Face& face = faces_.emplace_back(plain_);
+        face.cells[3] = static_cast<float>(side);
+        face.style[0] = shade;
+        face.style[1] = static_cast<float>(borders);
+        return face;
     }
 
     // Each face fades at all its borders; where a face drawn later meets it, it runs on underneath instead,
@@ -144,69 +228,37 @@ class BlockFaces {
         return covered ? borders & ~side : borders;
     }
 
-    void side() {  // x = const; along z (rows of the map), down from the top
-        Face result = face(kSideShade);
-        const float x = see_x_ > 0 ? high_.x() : low_.x();
-        put(result.origin, {x, high_.y(), low_.z()});
-        put(result.along, {0, 0, high_.z() - low_.z()});
-        put(result.down, {0, low_.y() - high_.y(), 0});
-        put(result.cells, static_cast<float>(block_.rows), 1);
-        const int column = see_x_ > 0 ? block_.columns - 1 : 0;
-        put(result.texel, static_cast<float>(slot_.x + column), static_cast<float>(slot_.y));
-        put(result.texel_along, 0, 1);
+    void east_or_west() {  // x = const; along z (rows of the map), down from the top
         unsigned borders = kAllBorders;
         borders = keep_under(borders, kAlongHigh, see_z_ > 0);
         borders = keep_under(borders, kAlongLow, see_z_ < 0);
         borders = keep_under(borders, kDownLow, see_y_ > 0);
         borders = keep_under(borders, kDownHigh, see_y_ < 0);
-        result.borders = static_cast<float>(borders);
-        faces_.push_back(result);
+        Face& face = add(kEast, kSideShade, borders);
+        put(face.origin, {see_x_ > 0 ? high_.x() : low_.x(), high_.y(), low_.z()});
+        put(face.along, {0, 0, high_.z() - low_.z()});
+        put(face.down, {0, low_.y() - high_.y(), 0});
     }
 
-    void front() {  // z = const; along x (columns of the map), down from the top
-        Face result = face(kFrontShade);
-        const float z = see_z_ > 0 ? high_.z() : low_.z();
-        put(result.origin, {low_.x(), high_.y(), z});
-        put(result.along, {high_.x() - low_.x(), 0, 0});
-        put(result.down, {0, low_.y() - high_.y(), 0});
-        put(result.cells, static_cast<float>(block_.columns), 1);
-        const int row = see_z_ > 0 ? block_.rows - 1 : 0;
-        put(result.texel, static_cast<float>(slot_.x), static_cast<float>(slot_.y + row));
-        put(result.texel_along, 1, 0);
+    void front_or_back() {  // z = const; along x (columns of the map), down from the top
         unsigned borders = kAllBorders;
         borders = keep_under(borders, kDownLow, see_y_ > 0);
         borders = keep_under(borders, kDownHigh, see_y_ < 0);
-        result.borders = static_cast<float>(borders);
-        faces_.push_back(result);
+        Face& face = add(kFront, kFrontShade, borders);
+        put(face.origin, {low_.x(), high_.y(), see_z_ > 0 ? high_.z() : low_.z()});
+        put(face.along, {high_.x() - low_.x(), 0, 0});
+        put(face.down, {0, low_.y() - high_.y(), 0});
     }
 
-    void top() {  // y = const; along x, down the map's rows (towards the viewer)
-        Face result = face(see_y_ > 0 ? kTopShade : kBottomShade);
-        const float y = see_y_ > 0 ? high_.y() : low_.y();
-        put(result.origin, {low_.x(), y, low_.z()});
-        put(result.along, {high_.x() - low_.x(), 0, 0});
-        put(result.down, {0, 0, high_.z() - low_.z()});
-        put(result.cells, static_cast<float>(block_.columns), static_cast<float>(block_.rows));
-        put(result.texel, static_cast<float>(slot_.x), static_cast<float>(slot_.y));
-        put(result.texel_along, 1, 0);
-        put(result.texel_down, 0, 1);
-        faces_.push_back(result);
+    void top_or_bottom() {  // y = const; along x, down the map's rows (towards the viewer)
+        Face& face = add(kTop, see_y_ > 0 ? kTopShade : kBottomShade, kAllBorders);
+        put(face.origin, {low_.x(), see_y_ > 0 ? high_.y() : low_.y(), low_.z()});
+        put(face.along, {high_.x() - low_.x(), 0, 0});
+        put(face.down, {0, 0, high_.z() - low_.z()});
     }
 
-    void plate() {
-        Face result = face(1);
-        const float reach = kPlateReach * std::max(std::min(1.0f, block_.pitch / kUnitPitch),
-                                                   block_.pitch / kUnitPitch * 0.35f);
-        put(result.origin, {low_.x() - reach, low_.y(), low_.z() - reach});
-        put(result.along, {high_.x() - low_.x() + 2 * reach, 0, 0});
-        put(result.down, {0, 0, high_.z() - low_.z() + 2 * reach});
-        result.depth = reach;
-        faces_.push_back(result);
-    }
-
-    const Block& block_;
-    const AtlasSlot& slot_;
     std::vector<Face>& faces_;
+    Face plain_{};
     Vector3 low_;
     Vector3 high_;
     int see_x_ = 0;
@@ -214,20 +266,133 @@ class BlockFaces {
     int see_z_ = 0;
 };
 
+float plate_reach(const Block& block) {
+    return kPlateReach * std::max(std::min(1.0f, block.pitch / kUnitPitch), block.pitch / kUnitPitch * 0.35f);
+}
+
+/// The tops of a layer's maps, a face a run of rows that are equally long: the last row may be shorter.
+void add_grid(const LayerStyle& style, std::vector<Face>& faces) {
+    const Layout& layout = style.showing.layout;
+    const auto block = [&](int map) -> const Block& {
+        return layout.blocks[static_cast<std::size_t>(style.place.first_block + map)];
+    };
+    const int maps = style.place.block_count;
+    int across = 1;
+    while (across < maps && block(across).centre.z() == block(0).centre.z()) ++across;
+    const int full = maps / across;
+    struct Run {
+        int first, rows, columns;
+    };
+    for (const auto [first, rows, columns] :
+         {Run{0, full, across}, Run{full * across, 1, maps - full * across}}) {
+        if (columns == 0 || rows == 0) continue;
+        const Block& corner = block(first);
+        const Vector3 low = corner.centre - corner.half();
+        const Block& end = block(first + rows * columns - 1);
+        const Vector3 high = end.centre + end.half();
+        Face face = face_of(style, corner, 0, low);
+        put(face.origin, {low.x(), high.y(), low.z()});
+        put(face.along, {high.x() - low.x(), 0, 0});
+        put(face.down, {0, 0, high.z() - low.z()});
+        face.cells[3] = kTop;
+        const float step_x =
+            columns > 1 ? (block(first + 1).centre.x() - corner.centre.x()) / corner.pitch : 1e6f;
+        const float step_z =
+            rows > 1 ? (block(first + columns).centre.z() - corner.centre.z()) / corner.pitch : 1e6f;
+        put(face.grid, static_cast<float>(first), static_cast<float>(columns), step_x, step_z);
+        faces.push_back(face);
+    }
+}
+
+/// How far a layer's units stand out as seen now: nothing where they are small, or seen from their own
+/// height.
+float relief_of(const Showing& showing, const LayerPlace& place, const Block& block) {
+    if (showing.relief.height <= 0 || block.rise > 0) return 0;
+    const Vector3 eye = showing.camera.eye();
+    const float pixels = pixels_per_world(showing.camera, showing.viewport, distance_to(place, eye));
+    const float by_size = std::clamp(block.pitch * pixels / showing.relief.least_pixels - 1, 0.0f, 1.0f);
+    const float full = showing.relief.height * block.pitch;
+    const float above = eye.y() - (place.high.y() + full);
+    return full * by_size * std::clamp(above / kReliefGrows, 0.0f, 1.0f) * place.presence;
+}
+
+bool is_plain(const Showing& showing, const LayerPlace& place, const Block& block, const Sheet& sheet) {
+    if (place.block_count < 2 || place.folded > 0 || place.presence < 1 || block.rise > 0) return false;
+    if (!sheet.maps.empty() || block.unit_count == 1) return false;
+    const float pixels =
+        pixels_per_world(showing.camera, showing.viewport, distance_to(place, showing.camera.eye()));
+    return block.pitch * pixels < kPlain;
+}
+
+void add_layer(const Showing& showing, int layer, const Vector3& eye, DrawList& list) {
+    const LayerPlace& place = showing.layout.layers[static_cast<std::size_t>(layer)];
+    const Block& block = showing.layout.blocks[static_cast<std::size_t>(place.first_block)];
+    LayerStyle style{showing, place, showing.pages.sheets()[static_cast<std::size_t>(layer)], 0};
+    LayerFaces faces;
+    faces.layer = layer;
+    faces.plates = static_cast<int>(list.faces.size());
+    faces.from_below = eye.y() < place.low.y();
+    if (is_plain(showing, place, block, style.sheet)) {
+        faces.grid = true;
+        faces.first = faces.plates;
+        add_grid(style, list.faces);
+        faces.last = static_cast<int>(list.faces.size());
+        list.layers.push_back(faces);
+        return;
+    }
+    style.relief = relief_of(showing, place, block);
+    faces.relief = style.relief > 0;
+    faces.folding = place.folded > 0 && place.folded < 1 && style.sheet.has_fold;
+    std::vector<int> order = block_order(showing.layout, place, eye);
+    if (!style.sheet.maps.empty())  // those out of sight have no values here
+        std::erase_if(order, [&](int index) {
+            return style.sheet.tile_of(showing.layout.blocks[static_cast<std::size_t>(index)].index()) < 0;
+        });
+    const auto faces_of = [&](int index) {
+        return BlockFaces(style, showing.layout.blocks[static_cast<std::size_t>(index)],
+                          showing.heights[static_cast<std::size_t>(index)], eye, list.faces);
+    };
+    for (const int index : order)
+        faces_of(index).add_plate(plate_reach(showing.layout.blocks[static_cast<std::size_t>(index)]));
+    faces.first = static_cast<int>(list.faces.size());
+    for (const int index : order) faces_of(index).add_box();
+    faces.last = static_cast<int>(list.faces.size());
+    list.layers.push_back(faces);
+}
+
 }  // namespace
 
-void make_draw_list(const Layout& layout, const Atlas& atlas, const std::vector<float>& heights,
-                    const Camera& camera, DrawList& list) {
+std::vector<Need> needs_of(const Layout& layout, const ShownValues& values, const Camera& camera,
+                           const Viewport& viewport) {
+    std::vector<Need> needs;
+    const Vector3 eye = camera.eye();
+    for (const LayerPlace& place : layout.layers) {
+        Need& need = needs.emplace_back();
+        const Block& first = layout.blocks[static_cast<std::size_t>(place.first_block)];
+        need.pixels_per_unit = first.pitch * pixels_per_world(camera, viewport, distance_to(place, eye));
+        need.folding = place.folded > 0;
+        if (!ValuePages::is_large(values.target(place.node).size()) || need.pixels_per_unit < kPlain)
+            continue;
+        for (int i = 0; i < place.block_count; ++i) {
+            const Block& block = layout.blocks[static_cast<std::size_t>(place.first_block + i)];
+            const Vector3 seen = camera.project(block.centre, viewport);
+            const float radius = block.half().norm() * pixels_per_world(camera, viewport, seen.z());
+            if (seen.z() > -block.half().norm() && seen.x() > viewport.x - radius &&
+                seen.x() < viewport.x + viewport.width + radius && seen.y() > viewport.y - radius &&
+                seen.y() < viewport.y + viewport.height + radius)
+                need.visible.push_back(i);
+        }
+    }
+    return needs;
+}
+
+void make_draw_list(const Showing& showing, DrawList& list) {
     list.faces.clear();
     list.layers.clear();
-    const Vector3 eye = camera.eye();
-    for (const int layer : layer_order(layout, eye)) {
-        if (!layout.layers[layer].visible()) continue;
-        const int first = static_cast<int>(list.faces.size());
-        for (const int block : block_order(layout, layout.layers[layer], eye))
-            BlockFaces(layout.blocks[block], atlas.slots[block], heights[block], eye, list.faces).add();
-        list.layers.push_back({layer, first, static_cast<int>(list.faces.size())});
-    }
+    const Vector3 eye = showing.camera.eye();
+    for (const int layer : layer_order(showing.layout, eye))
+        if (showing.layout.layers[static_cast<std::size_t>(layer)].visible())
+            add_layer(showing, layer, eye, list);
 }
 
 }  // namespace convoscope::scene

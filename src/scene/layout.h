@@ -62,6 +62,8 @@ struct Block {
     float folded = 0;  ///< 1: its cells show the strongest of the layer's maps; in between only while folding
 
     bool visible() const { return presence > 0; }
+    /// Which of its layer's blocks it is.
+    int index() const { return first_unit / (rows * columns); }
 
     /// Half the extent along x, y, z, without the gap at the border.
     Vector3 half() const {

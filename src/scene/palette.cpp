@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <vector>
 
 #include "base/texts.h"
 
@@ -13,6 +14,9 @@ struct Stop {
     float at;
     float red, green, blue;
 };
+
+/// A silent unit: darker than any palette's first steps, so that zero stays legible, and not black.
+constexpr Stop kGlass{0, 0.10f, 0.12f, 0.22f};
 
 // Harley 2015: black, dim purple, indigo, blue, cyan.
 constexpr Stop kOriginal[] = {{0.00f, 0.00f, 0.00f, 0.00f},
@@ -111,10 +115,15 @@ const Text* complaint_about(const Range& range) {
     return range.low < range.high ? nullptr : &base::texts.must_be_range;
 }
 
-Ramp make_ramp(Palette palette, Theme theme) {
+Ramp make_ramp(Palette palette, Theme theme, Body body) {
     // On bright paper the grey ramp runs the other way, as all do there: more ink, darker.
     const bool reversed = theme == Theme::Light && palette == Palette::Grey;
-    return ramp_over(stops_of(palette, theme), reversed);
+    std::vector<Stop> stops(stops_of(palette, theme).begin(), stops_of(palette, theme).end());
+    if (body == Body::Glass && theme == Theme::Dark)
+        for (Stop& stop : stops)
+            if (stop.at == (palette == Palette::Signed ? 0.5f : 0.0f))
+                stop = {stop.at, kGlass.red, kGlass.green, kGlass.blue};
+    return ramp_over(stops, reversed);
 }
 
 Ramp make_contribution_ramp(Theme theme) {

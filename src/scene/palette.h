@@ -71,9 +71,15 @@ struct Scaling {
     bool operator==(const Scaling&) const = default;
 };
 
+/// What a unit of value zero looks like.
+enum class Body {
+    Glass,  ///< dark glass: it is silent, but it is there
+    Bare,   ///< the palette's own colour, as in the original picture
+};
+
 /// A palette as 256 colours, from the low end to the high end.
 using Ramp = std::array<Colour, 256>;
-Ramp make_ramp(Palette palette, Theme theme);
+Ramp make_ramp(Palette palette, Theme theme, Body body = Body::Glass);
 
 /// The palette of weights, from negative over zero to positive. Another than any of the activations', so that
 /// nobody mistakes one for the other: zero is light, like paper, in both themes; on a dark page at three

@@ -11,41 +11,77 @@ namespace {
 constexpr double kSlowest = 0.1;
 constexpr float kClose = 1e-3f;  ///< of the layer's magnitude: nearer than this is arrived
 
+float largest_of(std::span<const float> values) {
+    float largest = 0;
+    for (const float value : values) largest = std::max(largest, std::abs(value));
+    return largest;
+}
+
+std::vector<Range> extents_of(std::span<const float> values, int maps) {
+    std::vector<Range> extents;
+    const std::size_t area = values.size() / static_cast<std::size_t>(maps);
+    for (std::size_t first = 0; first < values.size(); first += area) {
+        const auto map = values.subspan(first, area);
+        const auto [low, high] = std::minmax_element(map.begin(), map.end());
+        extents.push_back({*low, *high});
+    }
+    return extents;
+}
+
+Range between(const Range& target, const Range& from, float left) {
+    return {target.low - left * (target.low - from.low), target.high - left * (target.high - from.high)};
+}
+
+Range around(const std::vector<Range>& extents) {
+    Range whole = extents.front();
+    for (const Range& range : extents)
+        whole = {std::min(whole.low, range.low), std::max(whole.high, range.high)};
+    return whole;
+}
+
 }  // namespace
 
-ShownValues::ShownValues(const nn::Architecture& architecture) : layers_(architecture.nodes.size()) {
+ShownValues::ShownValues(const nn::Architecture& architecture)
+    : layers_(architecture.nodes.size()), passing_(layers_.size()), passing_revision_(layers_.size(), 0) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         Layer& layer = layers_[i];
         const nn::Node& node = architecture.nodes[i];
-        layer.shown.assign(node.output.size(), 0.0f);
-        layer.target = layer.shown;
+        layer.target.assign(node.output.size(), 0.0f);
+        layer.from = layer.target;
         layer.delay = kSlowest * static_cast<double>(i) /
                       static_cast<double>(std::max<std::size_t>(1, layers_.size() - 1));
         layer.has_sign = nn::can_be_negative(architecture, static_cast<int>(i));
+        layer.maps = node.output.is_flat() ? 1 : node.output.channels;
         if (node.inputs.empty()) layer.fixed = {architecture.input.low, architecture.input.high};
         if (node.activation == nn::Activation::Softmax) layer.fixed = {0, 1};
     }
 }
 
-void ShownValues::measure(Layer& layer) {
-    layer.magnitude = 0;
-    for (const float value : layer.shown) layer.magnitude = std::max(layer.magnitude, std::abs(value));
+/// What is shown now is where the next way begins.
+void ShownValues::begin_here(Layer& layer) {
+    if (layer.left > 0)
+        for (std::size_t i = 0; i < layer.from.size(); ++i) layer.from[i] = layer.at(i);
+    else
+        layer.from = layer.target;
+    layer.magnitude_from = layer.magnitude;
+    layer.map_from.clear();
+    layer.map_target.clear();
 }
 
 void ShownValues::set_target(const nn::Workspace& workspace) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
+        begin_here(layers_[i]);
         const auto values = workspace.activations(static_cast<int>(i));
         layers_[i].target.assign(values.begin(), values.end());
     }
-    // The input is the drawing itself: it is never late.
-    layers_.front().shown = layers_.front().target;
-    measure(layers_.front());
     start_moving(false);
 }
 
 void ShownValues::rest() {
-    for (Layer& layer : layers_) std::fill(layer.target.begin(), layer.target.end(), 0.0f);
-    layers_.front().shown = layers_.front().target;
+    for (Layer& layer : layers_) {
+        begin_here(layer);
+        std::fill(layer.target.begin(), layer.target.end(), 0.0f);
+    }
     start_moving(true);
 }
 
@@ -53,11 +89,18 @@ void ShownValues::start_moving(bool resting) {
     moving_ = true;
     resting_ = resting;
     for (Layer& layer : layers_) {
-        layer.reach = 0;
-        for (std::size_t i = 0; i < layer.shown.size(); ++i)
-            layer.reach = std::max({layer.reach, std::abs(layer.shown[i]), std::abs(layer.target[i])});
+        layer.left = 1;
+        layer.change = 0;
+        for (std::size_t i = 0; i < layer.from.size(); ++i)
+            layer.change = std::max(layer.change, std::abs(layer.target[i] - layer.from[i]));
+        layer.magnitude_target = largest_of(layer.target);
     }
+    // The input is the drawing itself: it is never late.
+    Layer& input = layers_.front();
+    input.left = 0;
+    if (!resting) input.magnitude = input.magnitude_target;
     ++revision_;
+    ++reading_;
 }
 
 bool ShownValues::advance(double seconds) {
@@ -65,17 +108,12 @@ bool ShownValues::advance(double seconds) {
     if (seconds <= 0) return true;
     bool moving = false;
     for (Layer& layer : layers_) {
-        const float rest = layer.delay > 0 ? static_cast<float>(std::exp(-seconds / layer.delay)) : 0.0f;
-        float largest = 0;
-        float farthest = 0;
-        for (std::size_t i = 0; i < layer.shown.size(); ++i) {
-            const float left = (layer.target[i] - layer.shown[i]) * rest;
-            layer.shown[i] = layer.target[i] - left;
-            farthest = std::max(farthest, std::abs(left));
-            largest = std::max(largest, std::abs(layer.shown[i]));
-        }
-        if (!resting_) layer.magnitude = largest;
-        if (farthest > kClose * layer.reach) moving = true;
+        layer.left *= layer.delay > 0 ? static_cast<float>(std::exp(-seconds / layer.delay)) : 0.0f;
+        if (!resting_)
+            layer.magnitude =
+                layer.magnitude_target - layer.left * (layer.magnitude_target - layer.magnitude_from);
+        const float reach = std::max(layer.magnitude_from, layer.magnitude_target);
+        if (layer.change * layer.left > kClose * reach) moving = true;
     }
     if (!moving) settle();
     ++revision_;
@@ -84,23 +122,55 @@ bool ShownValues::advance(double seconds) {
 
 void ShownValues::settle() {
     for (Layer& layer : layers_) {
-        layer.shown = layer.target;
-        measure(layer);
+        layer.left = 0;
+        layer.magnitude = layer.magnitude_target;
     }
     moving_ = false;
     ++revision_;
 }
 
-std::span<const float> ShownValues::layer(int node) const { return layers_[node].shown; }
+float ShownValues::value(int node, int unit) const {
+    return layers_[node].at(static_cast<std::size_t>(unit));
+}
+
+std::span<const float> ShownValues::layer(int node) const {
+    const Layer& layer = layers_[node];
+    if (layer.left == 0) return layer.target;
+    std::vector<float>& passing = passing_[node];
+    if (passing_revision_[node] != revision_) {
+        passing.resize(layer.from.size());
+        for (std::size_t i = 0; i < passing.size(); ++i) passing[i] = layer.at(i);
+        passing_revision_[node] = revision_;
+    }
+    return passing;
+}
+
+Range ShownValues::extent(int node, int first_unit, int unit_count) const {
+    Layer& layer = layers_[node];
+    const int size = static_cast<int>(layer.target.size());
+    const int area = size / layer.maps;
+    if (unit_count != size && unit_count != area) {
+        Range range{layer.at(first_unit), layer.at(first_unit)};
+        for (int unit = first_unit; unit < first_unit + unit_count; ++unit)
+            range = {std::min(range.low, layer.at(unit)), std::max(range.high, layer.at(unit))};
+        return range;
+    }
+    if (layer.map_target.empty()) {
+        layer.map_target = extents_of(layer.target, layer.maps);
+        layer.map_from = layer.left > 0 ? extents_of(layer.from, layer.maps) : layer.map_target;
+    }
+    if (unit_count == size) return between(around(layer.map_target), around(layer.map_from), layer.left);
+    const auto map = static_cast<std::size_t>(first_unit / area);
+    return between(layer.map_target[map], layer.map_from[map], layer.left);
+}
 
 Range ShownValues::range(int node, const Scaling& scaling, int first_unit, int unit_count) const {
     const Layer& layer = layers_[node];
     if (scaling.scale == Scale::Fixed) return scaling.fixed;
     if (scaling.scale == Scale::Map && unit_count > 1) {
-        const auto [low, high] = std::minmax_element(layer.shown.begin() + first_unit,
-                                                     layer.shown.begin() + first_unit + unit_count);
-        const float largest = std::max(std::abs(*low), std::abs(*high));
-        return scaling.signed_palette && largest > 0 ? Range{-largest, largest} : Range{*low, *high};
+        const Range found = extent(node, first_unit, unit_count);
+        const float largest = std::max(std::abs(found.low), std::abs(found.high));
+        return scaling.signed_palette && largest > 0 ? Range{-largest, largest} : found;
     }
     if (scaling.scale == Scale::Network && !layer.has_fixed_scale())
         return network_range(scaling.signed_palette);

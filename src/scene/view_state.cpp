@@ -7,6 +7,15 @@
 
 namespace convoscope::scene {
 
+Arrangement arrangement_of(const ViewState& state) {
+    return state.preset ? arrangement_of(*state.preset) : state.arrangement;
+}
+
+Body body_of(const ViewState& state) {
+    const bool harleys = arrangement_of(state) == Arrangement::Original && state.palette == Palette::Original;
+    return harleys ? Body::Bare : Body::Glass;
+}
+
 Scaling scaling_of(const ViewState& state) {
     return {state.scale, state.palette == Palette::Signed, state.fixed};
 }

@@ -94,6 +94,13 @@ constexpr auto describe(const ViewState*) {
 /// @throws Error naming `origin` when a value is out of its range
 ViewState read_view_state(const nlohmann::json& json, const std::string& origin);
 
+/// The arrangement that is seen: the preset's, or that of the user's own camera.
+Arrangement arrangement_of(const ViewState& state);
+
+/// Units have bodies, but for Harley's geometry in his colours: there silence is black and flat, as he drew
+/// it.
+Body body_of(const ViewState& state);
+
 /// How values become colours.
 Scaling scaling_of(const ViewState& state);
 

@@ -23,6 +23,8 @@ struct Settings {
     float interface_scale = 1;         ///< on top of the monitor's own
     bool panels = true;                ///< else the stage alone
     bool motion = true;                ///< else everything jumps to where it will be
+    bool relief = true;                ///< a unit's height follows its value
+    bool glow = true;                  ///< strong units light the plate beneath them
     std::optional<Language> language;  ///< nothing: the system's
     float left_width = 272;            ///< of the left column, points
     float right_width = 348;           ///< of the right one, where it is open
@@ -39,6 +41,7 @@ constexpr auto describe(const Settings*) {
         field("theme", &Settings::theme),
         field("interface_scale", &Settings::interface_scale, Between{0.5, 4}),
         field("panels", &Settings::panels), field("motion", &Settings::motion),
+        field("relief", &Settings::relief), field("glow", &Settings::glow),
         field("language", &Settings::language), field("left_width", &Settings::left_width, Between{120, 800}),
         field("right_width", &Settings::right_width, Between{120, 2000}),
         field("sheet_height", &Settings::sheet_height, Between{80, 2000}), field("open", &Settings::open));

@@ -41,14 +41,12 @@ void Stage::glide_from(const Stage& before, double now) {
 }
 
 void Stage::update_layout(const scene::ViewState& view, float aspect) {
-    const scene::Arrangement arrangement =
-        view.preset ? scene::arrangement_of(*view.preset) : view.arrangement;
-    const scene::LayoutOptions options{arrangement, aspect, scene::displays_of(view, model_->architecture)};
+    const scene::LayoutOptions options{scene::arrangement_of(view), aspect,
+                                       scene::displays_of(view, model_->architecture)};
     if (layout_options_ == options) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
     ++layout_revision_;
     layout_options_ = options;
-    if (atlas_.slots.empty()) atlas_ = scene::make_atlas(target_layout_);
 }
 
 void Stage::update_camera(const scene::ViewState& view, double now, float caption_width) {
@@ -150,24 +148,19 @@ void Stage::update(const StageFrame& frame) {
     viewport_ = frame.viewport;
     update_layout(view, viewport_.aspect());
     update_camera(view, frame.now, frame.caption_width);
-    heights_ =
-        scene::block_heights(layout_, values_, scene::painting_of(view, frame.theme, model_->architecture));
+    const scene::Painting painting = scene::painting_of(view, frame.theme, model_->architecture);
+    heights_ = scene::block_heights(layout_, values_, painting);
     update_focus(view, frame.pointer);
     update_edges(view, frame.theme);
     point_at_edge(frame.pointer);
     update_outlines(frame.theme);
-    scene::make_draw_list(layout_, atlas_, heights_, camera_, draw_list_);
+    pages_.update(layout_, values_, scene::needs_of(layout_, values_, camera_, viewport_));
+    scene::make_draw_list(
+        {layout_, pages_, values_, painting, heights_,
+         scene::body_of(view) == scene::Body::Bare ? scene::Relief{} : frame.relief, camera_, viewport_},
+        draw_list_);
     order_edges();
     updated_once_ = true;
-}
-
-const std::vector<scene::Colour>* Stage::new_atlas_pixels(const scene::ViewState& view, scene::Theme theme) {
-    const Painted wanted{values_.revision(), scene::painting_of(view, theme, model_->architecture),
-                         scene::fold_amounts(layout_)};
-    if (painted_ == wanted) return nullptr;
-    painted_ = wanted;
-    scene::paint_atlas(layout_, atlas_, values_, wanted.painting, pixels_);
-    return &pixels_;
 }
 
 }  // namespace convoscope::studio

@@ -24,6 +24,7 @@ struct StageFrame {
     scene::Viewport viewport;
     double now = 0;           ///< seconds on any clock
     float caption_width = 0;  ///< pixels to leave for the layers' captions
+    scene::Relief relief = {};
     /// Where the mouse is over the stage, in framebuffer pixels; nothing when it is elsewhere.
     std::optional<scene::Vector2> pointer;
 };
@@ -53,12 +54,12 @@ class Stage {
     /// Another model takes the place of this stage's: the camera goes on from where that one has it.
     void glide_from(const Stage& before, double now);
     bool gliding() const { return gliding_; }
-    bool moving() const { return values_moving_ || gliding_; }
+    bool moving() const { return values_moving_ || gliding_ || pages_.behind(); }
 
     const scene::Camera& camera() const { return camera_; }
     const scene::Viewport& viewport() const { return viewport_; }
     const scene::Layout& layout() const { return layout_; }
-    const scene::Atlas& atlas() const { return atlas_; }
+    const scene::ValuePages& pages() const { return pages_; }
     const scene::DrawList& draw_list() const { return draw_list_; }
     const std::vector<float>& heights() const { return heights_; }
     const scene::ShownValues& values() const { return values_; }
@@ -76,9 +77,6 @@ class Stage {
     /// How many layers of the draw list lie behind the edges.
     int layers_behind_edges() const { return layers_behind_edges_; }
     const std::vector<scene::Ribbon>& outlines() const { return outlines_; }
-
-    /// The atlas's pixels when they changed since the last call, else null.
-    const std::vector<scene::Colour>* new_atlas_pixels(const scene::ViewState& view, scene::Theme theme);
 
   private:
     void update_layout(const scene::ViewState& view, float aspect);
@@ -100,20 +98,13 @@ class Stage {
         bool operator==(const EdgesKey&) const = default;
     };
 
-    struct Painted {
-        std::uint64_t revision = 0;
-        scene::Painting painting;
-        std::vector<float> folds;
-        bool operator==(const Painted&) const = default;
-    };
-
     nn::ModelPtr model_;
     scene::ShownValues values_;
     scene::Layout target_layout_;
     scene::Layout layout_;
     std::uint64_t layout_revision_ = 0;  ///< raised whenever layout_ changes
     std::optional<scene::LayoutOptions> layout_options_;
-    scene::Atlas atlas_;
+    scene::ValuePages pages_;
     scene::Camera camera_;
     scene::Viewport viewport_;
     scene::DrawList draw_list_;
@@ -129,8 +120,6 @@ class Stage {
     std::vector<scene::Ribbon> ribbons_behind_;
     int layers_behind_edges_ = 0;
     std::vector<scene::Ribbon> outlines_;
-    std::vector<scene::Colour> pixels_;
-    Painted painted_;
 
     double last_update_ = 0;
     bool resting_ = true;  ///< no ripple was running at the last update

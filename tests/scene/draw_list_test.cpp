@@ -4,8 +4,10 @@
 
 #include <Eigen/Geometry>
 
+#include <algorithm>
 #include <cmath>
 
+#include "nn/forward.h"
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -13,18 +15,42 @@ namespace {
 
 Layout stage_layout() { return make_layout(nn::lenet5(), {Arrangement::Stage, 1.5f}); }
 
-DrawList list_of(const Layout& layout, const Camera& camera) {
+constexpr Viewport kViewport{0, 0, 900, 600};
+
+/// LeNet with a bias on conv1: its units have the value 1.
+const ShownValues& lenet_values() {
+    static const ShownValues values = [] {
+        nn::Model model = nn::empty_model(nn::lenet5());
+        model.edit([](std::vector<nn::Parameters>& parameters) {
+            for (float& bias : parameters[1].bias) bias = 1;
+        });
+        nn::Workspace workspace(model.architecture);
+        nn::forward(model, workspace);
+        ShownValues shown(model.architecture);
+        shown.set_target(workspace);
+        shown.settle();
+        return shown;
+    }();
+    return values;
+}
+
+DrawList list_of(const Layout& layout, const Camera& camera, float relief = 0, ValuePages* pages = nullptr) {
+    ValuePages own;
+    ValuePages& used = pages ? *pages : own;
+    used.update(layout, lenet_values(), needs_of(layout, lenet_values(), camera, kViewport));
     DrawList list;
-    make_draw_list(layout, make_atlas(layout), std::vector<float>(layout.blocks.size(), 0.0f), camera, list);
+    const std::vector<float> heights(layout.blocks.size(), 0.0f);
+    make_draw_list({layout, used, lenet_values(), Painting{}, heights, {relief}, camera, kViewport}, list);
     return list;
 }
 
 TEST(DrawList, ShowsAtMostThreeSidesAndAPlateOfEachBlock) {
+    constexpr int kStrips = 4;  // that a plate is made of
     const Layout layout = stage_layout();
     Camera camera = preset_camera(Preset::Side, layout, 1.5f);
     const DrawList list = list_of(layout, camera);
-    EXPECT_LE(list.faces.size(), 4 * layout.blocks.size());
-    EXPECT_GE(list.faces.size(), 3 * layout.blocks.size());
+    EXPECT_LE(list.faces.size(), (3 + kStrips) * layout.blocks.size());
+    EXPECT_GE(list.faces.size(), (2 + kStrips) * layout.blocks.size());
 }
 
 TEST(DrawList, FacesLookTowardsTheViewer) {
@@ -36,7 +62,7 @@ TEST(DrawList, FacesLookTowardsTheViewer) {
             camera.pitch = pitch;
             camera.distance = 4000;
             for (const Face& face : list_of(layout, camera).faces) {
-                if (face.cells[0] == 0) continue;  // plates are seen from both sides
+                if (static_cast<int>(face.cells[3]) == kPlate) continue;  // plates are seen from both sides
                 const Vector3 middle(face.origin[0] + 0.5f * (face.along[0] + face.down[0]),
                                      face.origin[1] + 0.5f * (face.along[1] + face.down[1]),
                                      face.origin[2] + 0.5f * (face.along[2] + face.down[2]));
@@ -72,7 +98,7 @@ Layout layout_with(std::size_t node, LayerDisplay display) {
 
 int faces_of(const DrawList& list, int layer) {
     for (const LayerFaces& faces : list.layers)
-        if (faces.layer == layer) return faces.last - faces.first;
+        if (faces.layer == layer) return faces.last - faces.first;  // without the plates
     return 0;
 }
 
@@ -87,8 +113,8 @@ TEST(DrawList, AHiddenLayerHasNoFaces) {
 TEST(DrawList, AFoldedLayerHasTheFacesOfOneBlock) {
     const Layout layout = layout_with(3, LayerDisplay::Folded);
     const DrawList list = list_of(layout, preset_camera(Preset::Side, layout, 1.5f));
-    EXPECT_EQ(faces_of(list, 3), 4);  // a top, two sides and a plate
-    EXPECT_EQ(faces_of(list, 4), 16 * 4);
+    EXPECT_EQ(faces_of(list, 3), 3);  // a top and two sides
+    EXPECT_EQ(faces_of(list, 4), 16 * 3);
 }
 
 TEST(DrawList, WhereEverythingIsHiddenThereAreNoFaces) {
@@ -106,18 +132,20 @@ TEST(DrawList, WhereEverythingIsHiddenThereAreNoFaces) {
 TEST(DrawList, WhileMapsFoldTheLowerComeFirst) {
     const Layout folding =
         mix(layout_with(3, LayerDisplay::Shown), layout_with(3, LayerDisplay::Folded), 0.8f);
-    const Atlas atlas = make_atlas(folding);
+    ValuePages pages;
     for (const float pitch : {60.0f, -60.0f}) {
         Camera camera;
         camera.pitch = pitch;
         camera.distance = 6000;
-        const DrawList list = list_of(folding, camera);
+        const DrawList list = list_of(folding, camera, 0, &pages);
+        const Sheet& sheet = pages.sheets()[3];
         const LayerPlace& conv2 = folding.layers[3];
-        std::vector<int> order;  // of the maps' tops, by their place in the atlas
+        std::vector<int> order;  // of the maps' tops, by their tiles
         for (const Face& face : list.faces)
             for (int i = conv2.first_block; i < conv2.first_block + conv2.block_count; ++i)
-                if (face.cells[1] > 1 && face.texel[0] == static_cast<float>(atlas.slots[i].x) &&
-                    face.texel[1] == static_cast<float>(atlas.slots[i].y))
+                if (static_cast<int>(face.cells[3]) == kTop &&
+                    face.tile[0] == static_cast<float>(sheet.x_of(i - conv2.first_block)) &&
+                    face.tile[1] == static_cast<float>(sheet.y_of(i - conv2.first_block)))
                     order.push_back(i);
         ASSERT_EQ(order.size(), 16u);
         for (std::size_t a = 0; a < order.size(); ++a)
@@ -129,6 +157,59 @@ TEST(DrawList, WhileMapsFoldTheLowerComeFirst) {
                 if (apart.x() >= 0 || apart.z() >= 0) continue;
                 EXPECT_GT(pitch * (second.centre.y() - first.centre.y()), 0);
             }
+    }
+}
+
+float highest_of(const DrawList& list, int layer) {
+    float highest = -1e9f;
+    for (const LayerFaces& faces : list.layers)
+        if (faces.layer == layer)
+            for (int i = faces.first; i < faces.last; ++i)
+                highest = std::max(highest, list.faces[static_cast<std::size_t>(i)].origin[1]);
+    return highest;
+}
+
+TEST(DrawList, ReliefMakesRoomForWhatStandsOut) {
+    const Layout layout = stage_layout();
+    const Camera camera = preset_camera(Preset::Stage, layout, 1.5f);
+    const DrawList level = list_of(layout, camera);
+    const DrawList relief = list_of(layout, camera, 1.5f);
+    EXPECT_NEAR(highest_of(relief, 1) - highest_of(level, 1), 1.5f * kUnitPitch, 0.01f);
+    // Where all is silent it takes no more than a hair.
+    EXPECT_LT(highest_of(relief, 3) - highest_of(level, 3), 0.04f * kUnitPitch);
+    for (const LayerFaces& faces : relief.layers)
+        EXPECT_EQ(faces.relief, faces.layer != 7) << faces.layer;  // bars rise by themselves
+}
+
+TEST(DrawList, SmallOrLevelWithTheEyeThereIsNoRelief) {
+    const Layout layout = stage_layout();
+    Camera far = preset_camera(Preset::Stage, layout, 1.5f);
+    far.distance *= 12;
+    for (const LayerFaces& faces : list_of(layout, far, 1.5f).layers) EXPECT_FALSE(faces.relief);
+    Camera low = preset_camera(Preset::Stage, layout, 1.5f);
+    low.pitch = 0;
+    low.target.y() = layout.layers[1].high.y();
+    EXPECT_NEAR(highest_of(list_of(layout, low, 1.5f), 1), layout.layers[1].high.y(), 0.01f);
+}
+
+TEST(DrawList, UnitsSmallerThanPixelsAreDrawnAsRowsOfMaps) {
+    const Layout layout = stage_layout();
+    Camera camera = preset_camera(Preset::Stage, layout, 1.5f);
+    camera.distance *= 12;
+    const DrawList list = list_of(layout, camera);
+    for (const LayerFaces& faces : list.layers) {
+        const LayerPlace& place = layout.layers[static_cast<std::size_t>(faces.layer)];
+        EXPECT_EQ(faces.grid, place.block_count > 1 && faces.layer != 7) << faces.layer;
+        if (!faces.grid) continue;
+        int maps = 0;
+        for (int i = faces.first; i < faces.last; ++i) {
+            const Face& face = list.faces[static_cast<std::size_t>(i)];
+            EXPECT_EQ(static_cast<int>(face.grid[0]), maps);
+            const float rows =
+                face.grid[3] > 1e5f ? 1 : std::round((face.down[2] / kUnitPitch) / face.grid[3] + 0.3f);
+            maps += static_cast<int>(face.grid[1] * rows);
+        }
+        EXPECT_EQ(maps, place.block_count);
     }
 }
 

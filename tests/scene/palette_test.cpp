@@ -15,7 +15,7 @@ float lightness(const Colour& colour) {
 }
 
 TEST(Palette, OriginalIsHarleys) {
-    const Ramp ramp = make_ramp(Palette::Original, Theme::Dark);
+    const Ramp ramp = make_ramp(Palette::Original, Theme::Dark, Body::Bare);
     EXPECT_EQ(ramp.front(), (Colour{0, 0, 0, 255}));
     EXPECT_EQ(ramp.back(), (Colour{0, 255, 255, 255}));
     EXPECT_NEAR(ramp[26].blue, 64, 2);  // dim purple (.17,.14,.25)

@@ -4,7 +4,7 @@
 
 #include "nn/forward.h"
 #include "nn/zoo.h"
-#include "scene/atlas.h"
+#include "scene/painting.h"
 #include "support/test_name.h"
 
 namespace convoscope::scene {

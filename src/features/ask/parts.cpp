@@ -244,7 +244,8 @@ GridPart lay_out(const Grid& grid, float gap) {
 }
 
 scene::Ramp activation_ramp(const Inspecting& inspecting) {
-    return scene::make_ramp(inspecting.state.view().palette, inspecting.look.theme);
+    return scene::make_ramp(inspecting.state.view().palette, inspecting.look.theme,
+                            scene::body_of(inspecting.state.view()));
 }
 
 MapShape map_shape(const nn::Shape& shape) {

@@ -7,8 +7,8 @@
 #include "features/look/sentence.h"
 #include "features/look/texts.h"
 #include "nn/ops/operator.h"
-#include "scene/atlas.h"
 #include "scene/edges.h"
+#include "scene/painting.h"
 #include "studio/selection.h"
 #include "studio/words.h"
 #include "ui/terms.h"
@@ -24,6 +24,7 @@ using namespace ui;
 /// What the legend is of.
 struct Legend {
     scene::Palette palette = scene::Palette::Original;
+    scene::Body body = scene::Body::Glass;
     scene::Scale scale = scene::Scale::Layer;
     scene::Range range;                ///< values at the palette's ends
     std::string layer;                 ///< whose range that is
@@ -41,6 +42,7 @@ Legend legend_of(const studio::Studio& studio) {
     if (stage.layout().blocks.empty()) return legend;  // before the first frame
     const scene::ViewState& view = exhibit.view;
     legend.palette = view.palette;
+    legend.body = scene::body_of(view);
     legend.scale = view.scale;
     legend.mark = view.mark;
     const auto& focus = stage.focus();
@@ -190,7 +192,7 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
         by_hand = fixed_ends(frame, state, at);
         at.x += by_hand;
     }
-    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme);
+    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme, state.body);
     const std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
     const bool zero_inside = state.range.low < 0 && state.range.high > 0;
     const Band band =

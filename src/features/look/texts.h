@@ -122,6 +122,8 @@ struct Texts {
     Text key_theme{"light or dark theme", "浅色或深色主题"};
     Text key_larger{"larger interface (then round again)", "放大界面（到最大后复原）"};
     Text key_panels{"hide or show all panels", "隐藏或显示所有面板"};
+    Text key_relief{"relief: a neuron's height follows its value", "浮雕：神经元的高度随数值变化"};
+    Text key_glow{"glow: strong neurons light what is beneath them", "辉光：强的神经元照亮下方"};
     Text key_motion{"motion on or off", "打开或关闭动画"};
     Text key_fold{"fold or open the layer", "折叠或展开该层"};
     Text show_layer{"show a layer again, whole", "重新完整显示一层"};

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "features/read/read.h"
-#include "scene/atlas.h"
+#include "scene/painting.h"
 
 namespace convoscope::read {
 namespace {

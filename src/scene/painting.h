@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -11,25 +10,8 @@
 
 namespace convoscope::scene {
 
-/// Where each block's units lie in one texture, a texel a unit.
-struct AtlasSlot {
-    int x = 0;
-    int y = 0;
-};
-
-struct Atlas {
-    int width = 0;
-    int height = 0;
-    std::vector<AtlasSlot> slots;  ///< one a block
-};
-
-/// Packs the blocks onto shelves. Depends on their sizes alone.
-Atlas make_atlas(const Layout& layout);
-
-/// The alpha of a texel says the sign where the palette has one; elsewhere it is 255.
-inline constexpr std::uint8_t kNegativeAlpha = 204;
-
-/// Everything besides the values that decides what a unit looks like.
+/// Everything besides the values that decides what a unit looks like. None of it is in a texture: all of it
+/// reaches the shader as uniforms or with the faces.
 struct Painting {
     /// Units [first, last) of one layer that are still to be computed: painted as holes, not as zeros.
     struct Pending {
@@ -64,15 +46,6 @@ int strongest_unit(const Layout& layout, const ShownValues& values, int node, in
 
 /// Ends of the scale of a block: those of its map, or of its whole layer where that is folded.
 Range range_of(const ShownValues& values, const Block& block, const Scaling& scaling);
-
-/// One colour a unit, laid out as the atlas says. Texels that belong to no unit are transparent. The ends of
-/// the scales are those of the whole values: a pulse does not change them. A folded layer's cells are painted
-/// as their strongest units, and while it folds each map's on the way there.
-void paint_atlas(const Layout& layout, const Atlas& atlas, const ShownValues& values,
-                 const Painting& painting, std::vector<Colour>& pixels);
-
-/// How far each layer is folded: besides values and painting all that the colours depend on.
-std::vector<float> fold_amounts(const Layout& layout);
 
 /// A layer's values as they are painted: as far as the pulse and the sweep have come.
 std::vector<float> shown_values(const ShownValues& values, const Painting& painting, int node);
