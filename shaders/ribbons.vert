@@ -8,7 +8,7 @@ layout(location = 2) in vec4 from_colour;
 layout(location = 3) in vec4 to_colour;
 layout(location = 4) in float ribbon_width;
 layout(location = 5) in vec2 ribbon_part;
-layout(location = 6) in float ribbon_dashed;
+layout(location = 6) in float ribbon_hollow;
 
 uniform mat4 view_projection;
 uniform vec2 viewport;        // pixels
@@ -17,8 +17,7 @@ uniform bool tapered;
 
 out float across;             // pixels from the axis
 flat out float half_width;    // pixels
-out float along;              // points from the end
-flat out float dashed;
+flat out float hollow;
 out vec4 tint;
 
 void main() {
@@ -28,7 +27,7 @@ void main() {
     const float near = 1.0;
     if (a.w < near && b.w < near) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-        across = 0.0; half_width = 0.0; along = 0.0; dashed = 0.0; tint = vec4(0.0);
+        across = 0.0; half_width = 0.0; hollow = 0.0; tint = vec4(0.0);
         return;
     }
     if (a.w < near) a = mix(a, b, (near - a.w) / (b.w - a.w));
@@ -40,13 +39,12 @@ void main() {
     vec2 normal = vec2(-direction.y, direction.x);
 
     half_width = 0.5 * ribbon_width * pixels_per_point;
-    dashed = ribbon_dashed;
+    hollow = ribbon_hollow;
     float side = float(gl_VertexID & 1) * 2.0 - 1.0;
     float share = (gl_VertexID >> 1) == 1 ? ribbon_part.y : ribbon_part.x;
     across = side * (half_width + 0.5);
     // The line keeps its width over the first half.
     if (tapered) across *= gl_VertexID == 2 ? 0.0 : 2.0;
-    along = (1.0 - share) * length(axis) / pixels_per_point;
     tint = mix(from_colour, to_colour, share);
     gl_Position = vec4((mix(pa, pb, share) + normal * across) / (0.5 * viewport), 0.0, 1.0);
 }

@@ -206,6 +206,7 @@ void App::draw_stages(const Surface& surface) {
         frame.draw_list = &stage.draw_list();
         frame.layers_behind_edges = stage.layers_behind_edges();
         frame.edges = stage.ribbons();
+        frame.edges_taper = scene::pieces_of(stage.edges()) == 1;
         frame.edges_behind = stage.ribbons_behind();
         frame.outlines = stage.outlines();
         renderer_.draw(frame, textures_[i]);

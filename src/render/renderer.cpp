@@ -73,7 +73,7 @@ void describe_ribbons() {
     attribute(3, 4, sizeof(Ribbon), offsetof(Ribbon, to_colour));
     attribute(4, 1, sizeof(Ribbon), offsetof(Ribbon, width));
     attribute(5, 2, sizeof(Ribbon), offsetof(Ribbon, part));
-    attribute(6, 1, sizeof(Ribbon), offsetof(Ribbon, dashed));
+    attribute(6, 1, sizeof(Ribbon), offsetof(Ribbon, hollow));
 }
 
 template <typename Vertex>
@@ -137,7 +137,7 @@ void Renderer::draw(const Frame& frame, StageTextures& textures) {
     plates_told_ = false;
     const int layers = static_cast<int>(frame.draw_list->layers.size());
     draw_layers(frame, textures, 0, frame.layers_behind_edges);
-    draw_ribbons(frame, frame.edges, 1, Shape::Tapered);
+    draw_ribbons(frame, frame.edges, 1, frame.edges_taper ? Shape::Tapered : Shape::Even);
     draw_layers(frame, textures, frame.layers_behind_edges, layers);
     draw_ribbons(frame, frame.edges_behind, kSeenThrough, Shape::Even);
     draw_ribbons(frame, frame.outlines, 1, Shape::Even);

@@ -53,6 +53,7 @@ struct Frame {
     int layers_behind_edges =
         0;  ///< so many layers of the draw list lie behind the edges, the others before them
     std::span<const scene::Ribbon> edges;
+    bool edges_taper = false;                     ///< each comes to a point at its `to` end: half the work
     std::span<const scene::Ribbon> edges_behind;  ///< those parts of them that layers in front cover
     std::span<const scene::Ribbon> outlines;      ///< on top of everything
 };

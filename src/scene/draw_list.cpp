@@ -267,7 +267,9 @@ class BlockFaces {
 };
 
 float plate_reach(const Block& block) {
-    return kPlateReach * std::max(std::min(1.0f, block.pitch / kUnitPitch), block.pitch / kUnitPitch * 0.35f);
+    // The output's tiles stand near one another: half of what is between them.
+    return std::min(kPlateReach * std::max(1.0f, 0.1f * block.pitch / kUnitPitch),
+                    block.unit_count == 1 ? 0.5f * (block.pitch - block.size) : kPlateReach);
 }
 
 /// The tops of a layer's maps, a face a run of rows that are equally long: the last row may be shorter.

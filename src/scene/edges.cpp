@@ -11,8 +11,11 @@ namespace convoscope::scene {
 namespace {
 
 constexpr float kFaintest = 0.05f;  ///< opacity of an edge of weight near zero at its far end
-constexpr float kNearGain = 1.7f;   ///< edges are brighter at the unit that they belong to
-constexpr float kBeside = 0.12f;    ///< what is left of those that are not among the strongest
+constexpr float kFaintestCurve = 0.28f;
+constexpr float kLeaving = 0.42f;  ///< share of its height that a curve rises by before it turns
+constexpr float kArriving = 0.40f;
+constexpr float kHollowWidth = 3.4f;  ///< points that a hollow end is wider
+constexpr float kNearGain = 1.7f;     ///< edges are brighter at the unit that they belong to
 
 using Interval = std::array<float, 2>;
 
@@ -146,6 +149,10 @@ Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit
     };
     std::stable_sort(result.edges.begin(), result.edges.end(),
                      [&](const Edge& a, const Edge& b) { return share(a) < share(b); });
+    if (view.value == EdgeView::Value::Contribution)
+        std::erase_if(result.edges, [&](const Edge& edge) { return size(edge) == 0; });
+    if (view.strongest && result.edges.size() > kStrongest)
+        result.edges.erase(result.edges.begin(), result.edges.end() - kStrongest);
     return result;
 }
 
@@ -161,6 +168,69 @@ bool Edges::join(int node) const {
            (!edges.empty() && edges.front().source.node == node);
 }
 
+std::vector<Vector3> edge_curve(const nn::Architecture& architecture, const Layout& layout,
+                                const nn::Unit& source, const nn::Unit& target) {
+    const auto from = layout.position(architecture, source);
+    const auto to = layout.position(architecture, target);
+    if (!from || !to) return {};
+    const Block& lower = *layout.block_of(architecture, source);
+    const Block& upper = *layout.block_of(architecture, target);
+    const Vector3 low = *from + Vector3(0, 0.5f * lower.height, 0);
+    const Vector3 high = *to - Vector3(0, 0.5f * upper.height, 0);
+    // A cubic Bezier curve. It leaves its map by way of the map's middle, where the others from there do,
+    // too, and arrives from below.
+    const float way = high.y() - low.y();
+    const bool wide = lower.unit_count > 1 && lower.rows > 1;
+    const Vector3 middle = wide ? lower.centre : *from;
+    const Vector3 leave =
+        0.35f * low + 0.65f * middle + Vector3(0, kLeaving * way + 0.65f * (low.y() - middle.y()), 0);
+    const Vector3 arrive = high - Vector3(0, kArriving * way, 0);
+    std::vector<Vector3> points;
+    for (int i = 0; i <= kCurvePieces; ++i) {
+        const float t = static_cast<float>(i) / kCurvePieces;
+        const float u = 1 - t;
+        points.push_back(u * u * u * low + 3 * u * u * t * leave + 3 * u * t * t * arrive + t * t * t * high);
+    }
+    return points;
+}
+
+namespace {
+
+struct Stroke {
+    Colour colour;
+    float alpha_from = 1;
+    float alpha_to = 1;
+    float width = 1;
+    bool hollow_end = false;
+};
+
+void add_line(const Vector3& from, const Vector3& to, const Stroke& stroke, std::vector<Ribbon>& ribbons) {
+    Ribbon& ribbon = ribbons.emplace_back();
+    put(ribbon.from, from);
+    put(ribbon.to, to);
+    put(ribbon.from_colour, stroke.colour, stroke.alpha_from);
+    put(ribbon.to_colour, stroke.colour, stroke.alpha_to);
+    ribbon.width = stroke.width;
+}
+
+void add_curve(const std::vector<Vector3>& points, const Stroke& stroke, std::vector<Ribbon>& ribbons) {
+    const auto alpha = [&](std::size_t i) {
+        const float t = static_cast<float>(i) / kCurvePieces;
+        return stroke.alpha_from + (stroke.alpha_to - stroke.alpha_from) * t;
+    };
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+        const bool end = stroke.hollow_end && i + 2 == points.size();
+        Stroke piece = stroke;
+        piece.alpha_from = alpha(i);
+        piece.alpha_to = alpha(i + 1);
+        if (end) piece.width = stroke.width + kHollowWidth;
+        add_line(points[i], points[i + 1], piece, ribbons);
+        ribbons.back().hollow = end ? 1.0f : 0.0f;
+    }
+}
+
+}  // namespace
+
 std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const Edges& edges,
                                  Theme theme) {
     const nn::Architecture& architecture = model.architecture;
@@ -168,32 +238,33 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
     const float crowd = std::clamp(
         std::sqrt(60.0f / static_cast<float>(std::max<std::size_t>(1, edges.edges.size()))), 0.35f, 1.0f);
     const bool incoming = edges.view.direction == EdgeView::Direction::Incoming;
-    const bool select = edges.view.strongest && edges.edges.size() > 2 * kStrongest;
+    const Colour neutral = theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
     std::vector<Ribbon> ribbons;
-    ribbons.reserve(edges.edges.size());
-    for (std::size_t i = 0; i < edges.edges.size(); ++i) {
-        const Edge& edge = edges.edges[i];
-        Ribbon& ribbon = ribbons.emplace_back();
-        const auto source = layout.position(architecture, edge.source);
-        const auto target = layout.position(architecture, edge.target);
-        if (!source || !target) continue;
-        const float value = edge.value(edges.view.value);
-        const EdgesTo& layer = edges.to(edge.target.node);
-        const float strength = layer.strongest > 0 ? std::abs(value) / layer.strongest : 0;
-        float alpha = kFaintest + (0.75f - kFaintest) * strength * std::sqrt(strength) * crowd;
-        if (select && i + kStrongest < edges.edges.size()) alpha *= kBeside;
-        const Colour neutral = theme == Theme::Light ? Colour{84, 96, 112, 255} : Colour{200, 212, 226, 255};
-        const Colour colour = layer.weighted() ? edge_colour(value >= 0, theme) : neutral;
-        const Vector3 low =
-            *source + Vector3(0, 0.5f * layout.block_of(architecture, edge.source)->height, 0);
-        const Vector3 high =
-            *target - Vector3(0, 0.5f * layout.block_of(architecture, edge.target)->height, 0);
-        put(ribbon.from, incoming ? low : high);
-        put(ribbon.to, incoming ? high : low);
-        put(ribbon.from_colour, colour, alpha);
-        put(ribbon.to_colour, colour, alpha * kNearGain);
-        ribbon.width = 1.1f + 1.6f * strength;
-        ribbon.dashed = layer.weighted() && value < 0 ? 1.0f : 0.0f;
+    ribbons.reserve(edges.edges.size() * static_cast<std::size_t>(pieces_of(edges)));
+    for (const Edge& edge : edges.edges) {
+        const auto points = edge_curve(architecture, layout, edge.source, edge.target);
+        const std::size_t before = ribbons.size();
+        if (!points.empty()) {
+            const float value = edge.value(edges.view.value);
+            const EdgesTo& layer = edges.to(edge.target.node);
+            const float strength = layer.strongest > 0 ? std::abs(value) / layer.strongest : 0;
+            const float faint = edges.view.strongest ? kFaintestCurve : kFaintest;
+            const float alpha = faint + (0.75f - faint) * strength * std::sqrt(strength) * crowd;
+            Stroke stroke{layer.weighted() ? edge_colour(value >= 0, theme) : neutral, alpha,
+                          alpha * kNearGain,
+                          edges.view.strongest ? 1.2f + 2.6f * strength : 1.1f + 1.6f * strength,
+                          layer.weighted() && value < 0};
+            if (!incoming) std::swap(stroke.alpha_from, stroke.alpha_to);
+            if (edges.view.strongest)
+                add_curve(points, stroke, ribbons);
+            else if (incoming)
+                add_line(points.front(), points.back(), stroke, ribbons);
+            else {  // lines taper towards their ends away from the unit
+                std::swap(stroke.alpha_from, stroke.alpha_to);
+                add_line(points.back(), points.front(), stroke, ribbons);
+            }
+        }
+        ribbons.resize(before + static_cast<std::size_t>(pieces_of(edges)));
     }
     return ribbons;
 }

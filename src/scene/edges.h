@@ -38,8 +38,9 @@ struct EdgesTo {
     bool operator==(const EdgesTo&) const = default;
 };
 
-/// The edges of a unit, the weakest first (by what the view shows of them, beside the strongest to the same
-/// layer), so that the strongest lie on top.
+/// The edges of a unit that its view wants: all, or the strongest; none that contributes nothing where
+/// contributions are shown. The weakest first (by what the view shows of them, beside the strongest to the
+/// same layer), so that the strongest lie on top.
 struct Edges {
     nn::Unit unit;
     EdgeView view;
@@ -54,14 +55,24 @@ struct Edges {
 
 Edges edges_of(const nn::Model& model, const ShownValues& values, const nn::Unit& unit, const EdgeView& view);
 
-/// How many edges are drawn in full where the view wants the strongest alone.
+/// How many edges are drawn where the view wants the strongest alone.
 inline constexpr std::size_t kStrongest = 24;
+/// Pieces of an edge that is drawn as a curve.
+inline constexpr int kCurvePieces = 12;
 
-/// The edges as lines: coloured by sign (warm positive; cold, and dashed, negative; neutral where pooling has
-/// no weights), faded by strength, brighter at the unit itself. One line an edge, in their order; edges to a
-/// layer that is hidden are points.
+/// The edges as lines: coloured by sign (warm positive, cold negative; neutral where pooling has no weights),
+/// wider and stronger by strength, brighter at the unit itself. The strongest alone are soft curves that
+/// leave a map together and part near their ends, the negative ones with a hollow end at the unit above;
+/// where all are drawn they are straight. In the edges' order, pieces_of(edges) lines each; edges to a layer
+/// that is hidden are points.
 std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, const Edges& edges,
                                  Theme theme);
+inline int pieces_of(const Edges& edges) { return edges.view.strongest ? kCurvePieces : 1; }
+
+/// A curve from a unit up to one of a layer above, by kCurvePieces + 1 points. Those that leave one map begin
+/// together.
+std::vector<Vector3> edge_curve(const nn::Architecture& architecture, const Layout& layout,
+                                const nn::Unit& source, const nn::Unit& target);
 
 /// Those pieces of `ribbons` that lie behind the hulls of these layers of the layout, as seen now.
 /// @param layers  indices into Layout::layers

@@ -21,9 +21,15 @@ constexpr float kOutputHeight = 14.0f;  ///< at rest: a tile, from which the bar
 constexpr float kOutputRise = 150.0f;
 constexpr float kCaptionShare = 1.16f;  ///< width of the picture with captions, relative to the network's
 constexpr float kWorthWrapping =
-    1.12f;                          ///< the original's single rows are given up only for this much more size
-constexpr int kMostOutputs = 40;    ///< a last layer of more units is drawn like any other
-constexpr int kLongestRow = 128;    ///< flat layers longer than this wrap
+    1.12f;                        ///< the original's single rows are given up only for this much more size
+constexpr int kMostOutputs = 40;  ///< a last layer of more units is drawn like any other
+constexpr int kLongestRow = 128;  ///< flat layers longer than this wrap
+/// Not in the original's geometry: flat layers fold into rows of about so many, of units so far apart, and
+/// small maps are drawn larger, so that a unit can be seen and pointed at.
+constexpr int kStageRow = 40;
+constexpr float kStageFlatPitch = 19.0f;
+constexpr float kLargestMapPitch = 20.0f;
+constexpr int kPlainMap = 28;       ///< maps of so many units keep the original's pitch
 constexpr float kDeckStep = 0.3f;   ///< how much lower than the one on it each folded map lies
 constexpr float kVanished = 1e-3f;  ///< what hidden blocks have left of their size: none, but to divide by
 
@@ -69,11 +75,32 @@ void plan_output(Plan& plan, int units, Arrangement arrangement) {
     plan.map_step = plan.pitch;
 }
 
+void set_pitch(Plan& plan, float pitch) {
+    plan.pitch = pitch;
+    plan.size = pitch * kUnitSize / kUnitPitch;
+}
+
 /// A row of units wraps into rows of about equal length.
-void plan_flat(Plan& plan, int units) {
-    const int rows = (units + kLongestRow - 1) / kLongestRow;
+void plan_flat(Plan& plan, int units, Arrangement arrangement) {
+    const bool original = arrangement == Arrangement::Original;
+    const int longest = original ? kLongestRow : units > 16 * kStageRow ? kLongestRow : kStageRow;
+    const int rows = (units + longest - 1) / longest;
     plan.map_rows = rows;
     plan.map_columns = (units + rows - 1) / rows;
+    if (!original && longest == kStageRow) set_pitch(plan, kStageFlatPitch);
+}
+
+/// Maps of fewer units than the first convolution's are drawn larger, though not as large.
+void plan_maps(Plan& plan, const nn::Shape& shape, Arrangement arrangement) {
+    plan.maps = shape.channels;
+    plan.map_rows = shape.height;
+    plan.map_columns = shape.width;
+    if (arrangement != Arrangement::Original) {
+        const float extent = static_cast<float>(std::max(shape.width, shape.height));
+        set_pitch(plan, std::clamp(kUnitPitch * std::sqrt(static_cast<float>(kPlainMap) / extent), kUnitPitch,
+                                   kLargestMapPitch));
+    }
+    plan.map_step = static_cast<float>(shape.width) * plan.pitch + kMapGap;
 }
 
 std::vector<Plan> plan_layers(const nn::Architecture& architecture, const LayoutOptions& options) {
@@ -91,14 +118,11 @@ std::vector<Plan> plan_layers(const nn::Architecture& architecture, const Layout
             if (last && node.output.channels <= kMostOutputs) {
                 plan_output(plan, node.output.channels, options.arrangement);
             } else {
-                plan_flat(plan, node.output.channels);
+                plan_flat(plan, node.output.channels, options.arrangement);
             }
         } else {
-            plan.maps = node.output.channels;
+            plan_maps(plan, node.output, options.arrangement);
             if (display == LayerDisplay::Folded) std::swap(plan.maps, plan.stacked);
-            plan.map_rows = node.output.height;
-            plan.map_columns = node.output.width;
-            plan.map_step = static_cast<float>(node.output.width) * kUnitPitch + kMapGap;
         }
         plan.grid_columns = plan.maps;
         plans.push_back(plan);

@@ -12,7 +12,7 @@ struct Ribbon {
     float to_colour[4];
     float width = 1;         ///< full width in points (pixels before interface scaling)
     float part[2] = {0, 1};  ///< how much of the line is drawn, as shares of its length on the screen
-    float dashed = 0;        ///< 1: with gaps
+    float hollow = 0;        ///< 1: its rims alone are drawn
 };
 
 inline void put(float (&target)[3], const Vector3& value) {

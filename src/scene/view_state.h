@@ -22,9 +22,9 @@ struct EdgeView {
     };
     enum class Direction { Incoming, Outgoing };
 
-    Value value = Value::Weight;
+    Value value = Value::Contribution;
     Direction direction = Direction::Incoming;
-    bool strongest = false;  ///< of hundreds of edges only the strongest are drawn in full
+    bool strongest = true;  ///< only the strongest are drawn, as curves; else all
 
     bool operator==(const EdgeView&) const = default;
 };

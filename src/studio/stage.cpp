@@ -102,7 +102,7 @@ void Stage::point_at_edge(const std::optional<scene::Vector2>& pointer) {
     pointed_edge_.reset();
     if (!pointer || pointed_at_) return;
     if (const auto edge = scene::pick_edge(ribbons_, camera_, viewport_, *pointer, kEdgeReach))
-        pointed_edge_ = edges_.edges[*edge];
+        pointed_edge_ = edges_.edges[*edge / static_cast<std::size_t>(scene::pieces_of(edges_))];
 }
 
 void Stage::update_outlines(scene::Theme theme) {
@@ -117,6 +117,17 @@ void Stage::update_outlines(scene::Theme theme) {
     scene::add_field_outlines(architecture, layout_, nn::receptive_fields(architecture, *focus_), theme,
                               outlines_);
     scene::add_unit_outline(architecture, layout_, heights_, *focus_, theme, true, outlines_);
+}
+
+/// Packets under way lie on top of everything, as what is pointed at does.
+void Stage::add_pulse(const scene::ViewState& view, scene::Theme theme) {
+    if (view.pulse < 0) return;
+    if (pulse_reading_ != values_.reading()) {
+        pulse_path_ = scene::pulse_path(*model_, values_);
+        pulse_reading_ = values_.reading();
+    }
+    const auto packets = scene::pulse_ribbons(model_->architecture, layout_, pulse_path_, view.pulse, theme);
+    outlines_.insert(outlines_.end(), packets.begin(), packets.end());
 }
 
 /// Edges hang between two layers: they are drawn after the first of the two in painter's order, before the
@@ -154,6 +165,7 @@ void Stage::update(const StageFrame& frame) {
     update_edges(view, frame.theme);
     point_at_edge(frame.pointer);
     update_outlines(frame.theme);
+    add_pulse(view, frame.theme);
     pages_.update(layout_, values_, scene::needs_of(layout_, values_, camera_, viewport_));
     scene::make_draw_list(
         {layout_, pages_, values_, painting, heights_,

@@ -11,6 +11,7 @@
 #include "scene/edges.h"
 #include "scene/outlines.h"
 #include "scene/pick.h"
+#include "scene/pulse.h"
 #include "scene/shown_values.h"
 #include "scene/view_state.h"
 
@@ -86,6 +87,7 @@ class Stage {
     void update_edges(const scene::ViewState& view, scene::Theme theme);
     void point_at_edge(const std::optional<scene::Vector2>& pointer);
     void update_outlines(scene::Theme theme);
+    void add_pulse(const scene::ViewState& view, scene::Theme theme);
     void order_edges();
 
     /// What the edges were made from.
@@ -115,6 +117,8 @@ class Stage {
     std::vector<nn::Unit> pins_;
     scene::Edges edges_;
     EdgesKey edges_key_;
+    scene::PulsePath pulse_path_;
+    std::uint64_t pulse_reading_ = 0;  ///< of the values that the path was made from
     std::optional<scene::Edge> pointed_edge_;
     std::vector<scene::Ribbon> ribbons_;
     std::vector<scene::Ribbon> ribbons_behind_;

@@ -133,8 +133,8 @@ void hover_area(const Look& look, const char* id, ImVec2 at, float width, const 
     explain(look, words);
 }
 
-/// The scale of the edges: negative, zero, positive, fading towards zero; negative ones are dashed, as in the
-/// scene.
+/// The scale of the edges: negative, zero, positive, fading towards zero; negative ones are hollow, as their
+/// ends are in the scene.
 float edge_scale(const Look& look, const Legend& state, ImVec2 at) {
     const bool weights = state.edges.value == scene::EdgeView::Value::Weight;
     const Band band = scale(
@@ -144,9 +144,10 @@ float edge_scale(const Look& look, const Legend& state, ImVec2 at) {
             return with_alpha(packed(scene::edge_colour(t >= 0.5f, look.theme)), 0.08f + 0.92f * strength);
         });
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float gap = look.px(3);
-    for (float x = band.left + look.px(6); x < band.left + 0.47f * band.width; x += look.px(10))
-        list.AddRectFilled({x, band.top}, {x + gap, band.top + look.px(kScaleHeight)}, look.colours.panel);
+    const float rim = look.px(2);
+    list.AddRectFilled({band.left + rim, band.top + rim},
+                       {band.left + 0.4f * band.width, band.top + look.px(kScaleHeight) - rim},
+                       look.colours.panel);
     hover_area(look, "##edges", at, band.whole, look.words(texts.legend_edge_help));
     return band.whole;
 }

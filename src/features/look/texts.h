@@ -95,9 +95,11 @@ struct Texts {
         "”；指向别的层，就显示那一层的。\n有空间时，每层的最大值写在它的形状旁边。"};
     Text legend_edge_help{
         "An edge leads from a unit that is heard to the unit that hears it.\nIts colour is the sign "
-        "(negative ones are dashed too), its strength the size.\nA contribution is the weight times the "
+        "(negative ones have a hollow end too), its strength the size.\nA contribution is the weight times "
+        "the "
         "activation that it is applied to.\nThe outlines: the unit, and what it sees, down to the pixels.",
-        "连线从发出信号的神经元通向接收它的神经元。\n颜色表示正负（负值还用虚线），深浅表示大小。\n贡献等于权"
+        "连线从发出信号的神经元通向接收它的神经元。\n颜色表示正负（负值的末端还是空心的），深浅表示大小。\n贡"
+        "献等于权"
         "重乘以它所作用的激活值。\n轮廓线：该神经元，以及它的感受野，直到像素。"};
     Text legend_mark_help{
         "Click a colour: the units that have it are marked, in every layer. Click again: no more.",
