@@ -165,7 +165,8 @@ void wrap(std::vector<Plan>& plans, float widest) {
 
 /// Space between two layers in the picture's upright direction, beyond what their depths need.
 float air_between(const Plan& below, const Plan& above) {
-    if (above.is_output) return 150.0f;  // the classes' names stand there
+    // The classes' names stand there, and where the answer hears the picture itself, its weights as pictures.
+    if (above.is_output) return below.map_rows > 1 && below.maps == 1 && below.node == 0 ? 265.0f : 150.0f;
     return below.map_rows > 1 || above.map_rows > 1 ? 46.0f : 62.0f;
 }
 

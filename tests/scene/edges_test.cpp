@@ -71,6 +71,10 @@ TEST(Connections, PaddingHasNoUnits) {
 }
 
 constexpr Viewport kWindow{0, 0, 1280, 720};
+using Value = EdgeView::Value;
+using Direction = EdgeView::Direction;
+constexpr EdgeView kAllWeights{Value::Weight, Direction::Incoming, false};
+constexpr EdgeView kAllOutgoing{Value::Weight, Direction::Outgoing, false};
 
 class EdgesOf : public ::testing::Test {
   protected:
@@ -83,7 +87,7 @@ class EdgesOf : public ::testing::Test {
         values_.set_target(workspace);
         values_.settle();
     }
-    Edges edges(const nn::Unit& unit, const EdgeView& view = {}) const {
+    Edges edges(const nn::Unit& unit, const EdgeView& view = kAllWeights) const {
         return edges_of(model_, values_, unit, view);
     }
     float shown(const nn::Unit& unit) const {
@@ -110,7 +114,7 @@ TEST_F(EdgesOf, LeadFromWhatIsHeardToTheUnit) {
         EXPECT_FLOAT_EQ(line.to[2], target.z());
         EXPECT_LT(line.from[1], line.to[1]);
         EXPECT_LE(line.from_colour[3], line.to_colour[3]);
-        EXPECT_EQ(line.dashed, 0);
+        EXPECT_EQ(line.hollow, 0);
     }
     // The strongest (the last kernel entry of the last map) comes last: pool1/5/7/8.
     const Vector3 strongest = *layout_.position(model_.architecture, {2, 5, 7, 8});
@@ -119,7 +123,7 @@ TEST_F(EdgesOf, LeadFromWhatIsHeardToTheUnit) {
 }
 
 TEST_F(EdgesOf, ContributionsAreWeightTimesWhatIsHeard) {
-    const Edges found = edges({3, 9, 3, 4}, {.value = EdgeView::Value::Contribution});
+    const Edges found = edges({3, 9, 3, 4}, {Value::Contribution, Direction::Incoming, false});
     float largest = 0;
     for (const Edge& edge : found.edges) {
         EXPECT_FLOAT_EQ(edge.contribution, edge.weight * shown(edge.source));
@@ -131,7 +135,7 @@ TEST_F(EdgesOf, ContributionsAreWeightTimesWhatIsHeard) {
 
 TEST_F(EdgesOf, OutgoingOnesLeadToWhomItTalksTo) {
     const nn::Unit unit{2, 4, 6, 5};  // pool1/4/6/5 is under 5 x 5 places of 16 maps
-    const Edges found = edges(unit, {.direction = EdgeView::Direction::Outgoing});
+    const Edges found = edges(unit, kAllOutgoing);
     ASSERT_EQ(found.edges.size(), 16u * 25);
     const Vector3 source = *layout_.position(model_.architecture, unit);
     for (const Ribbon& line : ribbons(found)) {
@@ -155,29 +159,55 @@ TEST_F(EdgesOf, AMaxPoolHasOneWinner) {
     EXPECT_EQ(shown(found.edges.back().source), largest);
 }
 
-TEST_F(EdgesOf, SignDecidesTheColourAndTheDashes) {
+TEST_F(EdgesOf, SignDecidesTheColourAndTheEnd) {
     model_.edit([](std::vector<nn::Parameters>& parameters) {
         for (float& weight : parameters[7].weight) weight = -weight;
     });
     const auto lines = ribbons(edges({7, 3, 0, 0}));
     ASSERT_EQ(lines.size(), 84u);
-    for (const Ribbon& line : lines) {
-        EXPECT_GT(line.from_colour[2], line.from_colour[0]);  // cold
-        EXPECT_EQ(line.dashed, 1);
-    }
+    for (const Ribbon& line : lines) EXPECT_GT(line.from_colour[2], line.from_colour[0]);  // cold
+    const auto curves = ribbons(edges({7, 3, 0, 0}, {Value::Weight, Direction::Incoming, true}));
+    ASSERT_EQ(curves.size(), kStrongest * kCurvePieces);
+    for (std::size_t i = 0; i < curves.size(); ++i)
+        EXPECT_EQ(curves[i].hollow, (i + 1) % kCurvePieces == 0 ? 1 : 0) << i;
 }
 
-TEST_F(EdgesOf, OfHundredsTheStrongestCanBeKept) {
-    const auto all = ribbons(edges({5, 17, 0, 0}));
-    const auto some = ribbons(edges({5, 17, 0, 0}, {.strongest = true}));
-    ASSERT_EQ(all.size(), 400u);
-    ASSERT_EQ(some.size(), 400u);
-    for (std::size_t i = 0; i < 400; ++i) {
-        if (i < 400 - kStrongest)
-            EXPECT_LT(some[i].from_colour[3], 0.2f * all[i].from_colour[3]);
-        else
-            EXPECT_EQ(some[i].from_colour[3], all[i].from_colour[3]);
-    }
+TEST_F(EdgesOf, TheStrongestAreTheLastOfAll) {
+    const Edges all = edges({5, 17, 0, 0});
+    const Edges some = edges({5, 17, 0, 0}, {Value::Weight, Direction::Incoming, true});
+    ASSERT_EQ(all.edges.size(), 400u);
+    ASSERT_EQ(some.edges.size(), kStrongest);
+    for (std::size_t i = 0; i < kStrongest; ++i)
+        EXPECT_EQ(some.edges[i].source, all.edges[400 - kStrongest + i].source);
+    EXPECT_EQ(some.scale, all.scale) << "the scale is that of all";
+}
+
+TEST_F(EdgesOf, WhatContributesNothingHasNone) {
+    values_.rest();
+    values_.settle();
+    EXPECT_TRUE(edges({3, 9, 3, 4}, {}).edges.empty());
+    EXPECT_EQ(edges({3, 9, 3, 4}).edges.size(), 150u) << "its weights are there";
+    EXPECT_TRUE(ribbons(edges({3, 9, 3, 4}, {})).empty());
+}
+
+TEST_F(EdgesOf, OfAMaxPoolsContributionsOneIsThere) { EXPECT_EQ(edges({2, 4, 3, 5}, {}).edges.size(), 1u); }
+
+TEST_F(EdgesOf, CurvesJoinTheirUnitsAndLeaveAMapTogether) {
+    const nn::Unit unit{3, 9, 3, 4};
+    const Vector3 target = *layout_.position(model_.architecture, unit);
+    const auto curve = [&](int row, int column) {
+        return edge_curve(model_.architecture, layout_, {2, 5, row, column}, unit);
+    };
+    const auto a = curve(3, 4);
+    const auto b = curve(7, 8);
+    ASSERT_EQ(a.size(), static_cast<std::size_t>(kCurvePieces) + 1);
+    EXPECT_FLOAT_EQ(a.back().x(), target.x());
+    EXPECT_FLOAT_EQ(a.back().z(), target.z());
+    EXPECT_FLOAT_EQ(a.front().x(), layout_.position(model_.architecture, {2, 5, 3, 4})->x());
+    // Half of the way up they are nearer to one another than straight lines would be.
+    const auto apart = [](const Vector3& p, const Vector3& q) { return (p - q).head<1>().norm(); };
+    EXPECT_LT(apart(a[kCurvePieces / 2], b[kCurvePieces / 2]), 0.4f * apart(a.front(), b.front()));
+    for (std::size_t i = 1; i < a.size(); ++i) EXPECT_GT(a[i].y(), a[i - 1].y());
 }
 
 TEST_F(EdgesOf, TheInputHasNone) { EXPECT_TRUE(edges({0, 0, 3, 3}).edges.empty()); }
@@ -275,7 +305,7 @@ class ForkedEdges : public EdgesOf {
 
 TEST_F(ForkedEdges, AreMeasuredLayerByLayer) {
     const nn::Unit unit{1, 1, 2, 3};
-    const Edges found = edges(unit, {.direction = EdgeView::Direction::Outgoing});
+    const Edges found = edges(unit, kAllOutgoing);
     ASSERT_EQ(found.layers.size(), 2u);
     EXPECT_EQ(found.layers[0], (EdgesTo{2, nn::EdgeMeaning::Averaged, 0.25f}));
     const float largest =
@@ -288,7 +318,8 @@ TEST_F(ForkedEdges, AreMeasuredLayerByLayer) {
     const auto lines = ribbons(found);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool mean = found.edges[i].target.node == 2;
-        EXPECT_EQ(lines[i].dashed, mean ? 0 : 1) << "a mean's share has no sign";
+        EXPECT_EQ(lines[i].from_colour[2] > 1.2f * lines[i].from_colour[0], !mean)
+            << "a mean's share has no sign";
         if (mean) {
             EXPECT_FLOAT_EQ(lines[i].width, lines.back().width) << "as strong as it can be there";
         }

@@ -65,6 +65,21 @@ TEST(Layout, BlocksNeverOverlap) {
         }
 }
 
+TEST(Layout, UnitsOfSmallLayersAreLargerButNotInTheOriginal) {
+    const Layout stage = layout_of(Arrangement::Stage);
+    const Layout original = layout_of(Arrangement::Original);
+    const auto first = [](const Layout& layout, int node) {
+        return layout
+            .blocks[static_cast<std::size_t>(layout.layers[static_cast<std::size_t>(node)].first_block)];
+    };
+    for (const int node : {2, 3, 4, 5, 6}) {
+        EXPECT_GT(first(stage, node).pitch, 1.3f * kUnitPitch) << node;
+        EXPECT_EQ(first(original, node).pitch, kUnitPitch) << node;
+    }
+    EXPECT_EQ(first(stage, 5).rows, 3);  // 120 units
+    EXPECT_EQ(first(original, 5).rows, 1);
+}
+
 TEST(Layout, MapsWrapWhereTheStageIsNarrow) {
     const Layout narrow = layout_of(Arrangement::Stage, 0.5f);
     const Layout wide = layout_of(Arrangement::Stage, 2.5f);
@@ -160,13 +175,17 @@ TEST(Layout, AFoldedLayerIsOnePlaneInItsMiddle) {
         EXPECT_EQ(conv2.folded, 1);
         EXPECT_EQ(conv2.block_count, 16);
         for (int i = 0; i < 16; ++i) EXPECT_EQ(layout.blocks[conv2.first_block + i].visible(), i == 0) << i;
-        EXPECT_FLOAT_EQ(conv2.low.x(), -49.5f);  // ten units of 10 less half a gap at each end
-        EXPECT_FLOAT_EQ(conv2.high.x(), 49.5f);
-        EXPECT_FLOAT_EQ(conv2.high.z() - conv2.low.z(), 99);
+        const float pitch = layout.blocks[conv2.first_block].pitch;
+        if (arrangement == Arrangement::Original) {
+            EXPECT_EQ(pitch, kUnitPitch);
+        }
+        EXPECT_FLOAT_EQ(conv2.low.x(), -4.95f * pitch);  // ten units less half a gap at each end
+        EXPECT_FLOAT_EQ(conv2.high.x(), 4.95f * pitch);
+        EXPECT_NEAR(conv2.high.z() - conv2.low.z(), 9.9f * pitch, 1e-3f);
         // Every map's unit of one row and column stands in the same cell.
         const auto cell = layout.position(architecture, {3, 0, 4, 7});
         ASSERT_TRUE(cell);
-        EXPECT_FLOAT_EQ(cell->x(), 25);
+        EXPECT_FLOAT_EQ(cell->x(), 2.5f * pitch);
         EXPECT_EQ(layout.position(architecture, {3, 9, 4, 7}), cell);
     }
 }

@@ -95,17 +95,19 @@ float name_size(const Look& look, const Naming& naming, float room) {
 }
 
 /// One class of the output: its name before or over its unit, its probability over its bar.
-void output_label(const Look& look, const Scene& state, const Naming& naming, const scene::Block& block,
-                  float height, int index, ImDrawList& list) {
+/// @return where what hangs under its name begins
+ImVec2 output_label(const Look& look, const Scene& state, const Naming& naming, const scene::Block& block,
+                    float height, int index, ImDrawList& list) {
     const bool wide = is_wide(block);
     const scene::Vector3 half = block.half();
     const Slot slot = slot_of(state, block);
-    if (!slot.visible) return;
+    const ImVec2 nothing{slot.left, -1};
+    if (!slot.visible) return nothing;
     const std::string& name = state.classes[index];
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
     float size = name_size(look, naming, slot.room());
     if (size == 0) {  // the winner alone is named
-        if (!winner) return;
+        if (!winner) return nothing;
         size = look.px(kLoneDigit);
     }
     const bool doubt = state.verdict.kind == nn::VerdictKind::Unsure;
@@ -118,6 +120,7 @@ void output_label(const Look& look, const Scene& state, const Naming& naming, co
     const ImVec2 extent = text_size(look.fonts.large, size, name.c_str());
     const float middle = 0.5f * (slot.left + slot.right);
     const float lower = naming.rows == 2 && index % 2 == 1 ? extent.y : 0;
+    ImVec2 below = nothing;
     if (wide) {
         // The front's lower edge; from far above, the front is the edge nearest to the viewer.
         const scene::Vector3 foot =
@@ -125,6 +128,7 @@ void output_label(const Look& look, const Scene& state, const Naming& naming, co
         add_scene_text(look, list, look.fonts.large, size,
                        {middle - 0.5f * extent.x, foot.y() + 0.02f * size + lower}, with_alpha(colour, dim),
                        name.c_str());
+        below.y = foot.y() + 1.02f * size + (naming.rows == 2 ? extent.y : 0);
     } else {
         const scene::Vector3 head =
             state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
@@ -132,7 +136,7 @@ void output_label(const Look& look, const Scene& state, const Naming& naming, co
                  {middle - 0.5f * extent.x, head.y() - extent.y - look.px(2) - lower},
                  with_alpha(colour, dim), name.c_str());
     }
-    if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return;
+    if (!wide || probability < 0.005f || state.verdict.kind == nn::VerdictKind::Blank) return below;
     const std::string percent = percent_words(probability);
     const scene::Vector3 tip =
         state.camera.project(block.centre + scene::Vector3(0, half.y() + height, -half.z()), state.stage);
@@ -141,6 +145,7 @@ void output_label(const Look& look, const Scene& state, const Naming& naming, co
     add_scene_text(look, list, look.fonts.large, number,
                    {middle - 0.5f * wide_number.x, tip.y() - wide_number.y - look.px(2)},
                    with_alpha(colour, dim), percent.c_str());
+    return below;
 }
 
 }  // namespace
@@ -159,7 +164,10 @@ void output_labels(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& lis
                                 slot_of(scene, blocks[static_cast<std::size_t>(last.first_block)]).room());
     for (int i = 0; i < last.block_count; ++i) {
         const auto block = static_cast<std::size_t>(last.first_block + i);
-        output_label(frame.look, scene, naming, blocks[block], heights.empty() ? 0 : heights[block], i, list);
+        const ImVec2 below = output_label(frame.look, scene, naming, blocks[block],
+                                          heights.empty() ? 0 : heights[block], i, list);
+        if (below.y >= 0)
+            weight_picture(frame, exhibit, i, below, slot_of(scene, blocks[block]).room(), list);
     }
 }
 
