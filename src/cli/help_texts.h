@@ -170,17 +170,21 @@ struct HelpTexts {
         "forward: one reading, every layer kept\nlayers: where its time goes, beside the processor's "
         "peak\n"
         "train: pictures a second\nrender: frames a second, orbiting, panels shown\n"
+        "change: the longest frame when the palette changes, when the largest layer folds\n"
         "pen: from a pointer event on the pad to the finished frame\n"
         "point: from a pointer event on the stage to the finished frame\n"
         "none: all of them, one after the other",
         "forward：读一次，保留每一层\nlayers：时间花在哪里，并与处理器的峰值对照\n"
         "train：每秒训练的图片数\nrender：每秒的帧数，镜头环绕，显示面板\n"
+        "change：更换配色、折叠最大的一层时，最长的一帧\n"
         "pen：从画布上的指针事件到完成的一帧\npoint：从场景中的指针事件到完成的一帧\n"
         "不给出：依次全部测量"};
     Text isa{"instruction set of forward and layers: {0} (default: the fastest)",
              "forward 和 layers 所用的指令集：{0}（默认：最快的）"};
-    Text bench_select{"render, pen and point: with this unit pinned and explained",
-                      "render、pen 和 point：固定并解释这个神经元"};
+    Text bench_select{"render, change, pen and point: with this unit pinned and explained",
+                      "render、change、pen 和 point：固定并解释这个神经元"};
+    Text bench_still{"render: the camera stays where it is, and each frame is drawn anew all the same",
+                     "render：镜头不动，每一帧仍然重新绘制"};
     Text bench_size{"of the frame, in pixels (default: 1280x720)",
                     "一帧的大小，以像素为单位（默认：1280x720）"};
 };

@@ -138,6 +138,11 @@ struct Texts {
     Text all{"all", "合计"};
     Text bench_render{"render  {0}  {1} ms a frame (95 % under {2}), {3} frames/s, empty frame {4} ms, {5}",
                       "render  {0}  每帧 {1} ms（95% 低于 {2}），每秒 {3} 帧，空帧 {4} ms，{5}"};
+    Text bench_still{"still   {0}  {1} ms a frame (95 % under {2}), {3} frames/s, empty frame {4} ms, {5}",
+                     "still   {0}  静止时每帧 {1} ms（95% 低于 {2}），每秒 {3} 帧，空帧 {4} ms，{5}"};
+    Text bench_change{
+        "change  {0}  longest frame: {1} ms when the palette changes, {2} ms in a fold, {3} ms at rest, {4}",
+        "change  {0}  最长的一帧：更换配色时 {1} ms，折叠时 {2} ms，静止时 {3} ms，{4}"};
     Text bench_pen{"pen     {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
                    "pen     {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
     Text bench_point{"point   {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",

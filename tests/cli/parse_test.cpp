@@ -159,6 +159,8 @@ TEST(Parse, BenchAloneMeansAll) {
     EXPECT_EQ(options.which, "render");
     EXPECT_EQ(options.width, 640);
     EXPECT_TRUE(options.json);
+    EXPECT_FALSE(options.still);
+    EXPECT_TRUE(parse<BenchOptions>({"bench", "render", "--still"}).still);
     EXPECT_EQ(parse<BenchOptions>({"bench", "layers", "--isa", "avx2"}).isa, "avx2");
 }
 

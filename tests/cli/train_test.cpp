@@ -132,5 +132,25 @@ TEST(Bench, LayersStandBesideThePeak) {
     EXPECT_NEAR(all["layers_us"].get<double>(), sum, 1e-6);
 }
 
+TEST(Bench, FramesOrbitingAndAtRestReportAlike) {
+    const auto still = json_lines({"bench", "render", "--still", "--size", "320x200", "--json"}).at(0);
+    EXPECT_EQ(still["still"], true);
+    EXPECT_EQ(still["size"], "320x200");
+    EXPECT_GT(still["frame_ms"], 0.0);
+    EXPECT_LE(still["frame_ms"], still["p95_ms"]);
+    const auto orbiting = json_lines({"bench", "render", "--size", "320x200", "--json"}).at(0);
+    EXPECT_EQ(orbiting["still"], false);
+    EXPECT_EQ(orbiting.size(), still.size());
+}
+
+TEST(Bench, ChangesNameTheLayerThatFolds) {
+    const auto change = json_lines({"bench", "change", "--size", "320x200", "--json"}).at(0);
+    EXPECT_EQ(change["fold"], "conv1");
+    for (const char* key : {"longest_at_rest_ms", "longest_palette_ms", "longest_fold_ms"})
+        EXPECT_GT(change[key], 0.0) << key;
+    const auto flat = json_lines({"bench", "change", "--model", "mlp", "--size", "320x200", "--json"}).at(0);
+    EXPECT_EQ(flat["fold"], "") << "nothing of it can be folded";
+}
+
 }  // namespace
 }  // namespace convoscope::test

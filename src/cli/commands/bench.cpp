@@ -107,9 +107,10 @@ struct Bench {
     const char* name;
     int (*run)(const BenchOptions& options, Language language);
 };
-constexpr Bench kBenches[] = {{"forward", bench_forward}, {"layers", run_bench_layers},
-                              {"train", bench_train},     {"render", run_bench_render},
-                              {"pen", run_bench_pen},     {"point", run_bench_point}};
+constexpr Bench kBenches[] = {{"forward", bench_forward},   {"layers", run_bench_layers},
+                              {"train", bench_train},       {"render", run_bench_render},
+                              {"change", run_bench_change}, {"pen", run_bench_pen},
+                              {"point", run_bench_point}};
 
 std::vector<std::string> bench_names() {
     std::vector<std::string> names;
@@ -130,6 +131,7 @@ void describe(Syntax& syntax, BenchOptions& options) {
     syntax.option("--isa", options.isa, {help_texts.isa, joined(isa_names())}, "NAME")
         ->check(CLI::IsMember(isa_names()));
     syntax.option("--select", options.select, help_texts.bench_select, "ADDRESS");
+    syntax.flag("--still", options.still, help_texts.bench_still);
     syntax.size(options.width, options.height, help_texts.bench_size);
     syntax.threads(options.threads);
     syntax.model(options.model);
@@ -138,7 +140,8 @@ void describe(Syntax& syntax, BenchOptions& options) {
                   "  convoscope bench forward\n"
                   "  convoscope bench layers --model mlp --isa avx2\n"
                   "  convoscope bench render --size 1920x1080 --json\n"
-                  "  convoscope bench render --select fc1/17");
+                  "  convoscope bench render --select fc1/17\n"
+                  "  convoscope bench render --still --model lenet5-1998");
 }
 
 int run(const BenchOptions& options, const Speech& speech) {
@@ -153,8 +156,8 @@ int run(const BenchOptions& options, const Speech& speech) {
 
 Command bench_command() {
     return command<BenchOptions>({"bench", help_texts.make, help_texts.bench,
-                                  "[forward|layers|train|render|pen|point] [--model M] [--json]", describe,
-                                  run});
+                                  "[forward|layers|train|render|change|pen|point] [--model M] [--json]",
+                                  describe, run});
 }
 
 }  // namespace convoscope::cli

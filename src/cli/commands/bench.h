@@ -7,12 +7,14 @@
 namespace convoscope::cli {
 
 struct BenchOptions {
-    std::string which;  ///< forward, layers, train, render, pen or point; empty: all, one after the other
+    std::string
+        which;  ///< forward, layers, train, render, change, pen or point; empty: all, one after the other
     std::string model = default_model;
     int threads = 0;     ///< train; 0: all cores
     std::string isa;     ///< forward and layers; an instruction set's name; empty: the fastest that there is
-    std::string select;  ///< render, pen and point: a unit to pin; empty: none
-    int width = 1280;    ///< render, pen and point
+    std::string select;  ///< render, change, pen and point: a unit to pin; empty: none
+    bool still = false;  ///< render: the camera stays where it is
+    int width = 1280;    ///< render, change, pen and point
     int height = 720;
     bool json = false;
 };
@@ -20,6 +22,7 @@ struct BenchOptions {
 /// The benchmarks that are no part of bench.cpp. Each prints its numbers and returns the exit status.
 int run_bench_layers(const BenchOptions& options, Language language);
 int run_bench_render(const BenchOptions& options, Language language);
+int run_bench_change(const BenchOptions& options, Language language);
 int run_bench_pen(const BenchOptions& options, Language language);
 int run_bench_point(const BenchOptions& options, Language language);
 

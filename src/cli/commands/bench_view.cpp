@@ -1,5 +1,5 @@
-// `convoscope bench render`, `bench pen` and `bench point`: frames of the real program, drawn off screen and
-// read back.
+// `convoscope bench render`, `bench change`, `bench pen` and `bench point`: frames of the real program, drawn
+// off screen and read back.
 
 #include "cli/commands/bench.h"
 
@@ -27,7 +27,10 @@ namespace {
 
 constexpr int kWarmUp = 30;
 constexpr int kFrames = 300;
+constexpr std::chrono::seconds kTime{20};  // is enough for a slow machine, too
 constexpr double kFrameStep = 1.0 / 60;
+constexpr int kChanges = 4;
+constexpr int kChangeFrames = 40;  // the longest glide is over before these are
 
 using Clock = std::chrono::steady_clock;
 
@@ -77,6 +80,23 @@ void pin(const BenchOptions& options, app::App& app) {
     if (!options.select.empty()) app.studio().run("unit.select", options.select);
 }
 
+/// The program with a drawing that is read to the end.
+void show_sample(const BenchOptions& options, app::App& app) {
+    pin(options, app);
+    app.studio().canvas.replace(sample_drawing());
+    app.studio().settle();
+}
+
+/// The name of the layer of most units among those that can be folded; empty: there is none.
+std::string largest_layer(const nn::Model& model) {
+    const nn::Node* largest = nullptr;
+    for (const nn::Node& node : model.architecture.nodes)
+        if (!node.output.is_flat() && node.output.channels > 1 &&
+            (!largest || node.output.size() > largest->output.size()))
+            largest = &node;
+    return largest ? largest->name : std::string();
+}
+
 void tell(Language language, const Message& line) { std::printf("%s\n", line.in(language).c_str()); }
 
 std::string size_words(const BenchOptions& options) {
@@ -87,9 +107,7 @@ std::string size_words(const BenchOptions& options) {
 
 int run_bench_render(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
-    pin(options, offscreen.app());
-    offscreen.app().studio().canvas.replace(sample_drawing());
-    offscreen.app().studio().settle();
+    show_sample(options, offscreen.app());
     const double empty = empty_frame(offscreen);
 
     // A drag over the stage turns the scene, as a user would.
@@ -97,14 +115,16 @@ int run_bench_render(const BenchOptions& options, Language language) {
     const double middle_x = 0.6 * options.width;
     const double middle_y = 0.5 * options.height;
     std::vector<double> times;
-    for (int i = 0; i < kWarmUp + kFrames; ++i, now += kFrameStep) {
+    const auto begin = Clock::now();
+    for (int i = 0; i < kWarmUp + kFrames && (i <= kWarmUp || Clock::now() - begin < kTime);
+         ++i, now += kFrameStep) {
         const auto start = Clock::now();
-        if (i == 2) {
+        if (i == 2 && !options.still) {
             platform::Event press =
                 pointer_event(platform::EventKind::PointerButton, middle_x, middle_y, now);
             press.action = platform::Action::Press;
             offscreen.app().handle(press);
-        } else if (i > 2) {
+        } else if (i > 2 && !options.still) {
             // There and back, within 70 degrees of the front.
             const int phase = (i - 2) % 400;
             const double swing = phase < 100 ? phase : phase < 300 ? 200 - phase : phase - 400;
@@ -118,13 +138,56 @@ int run_bench_render(const BenchOptions& options, Language language) {
     const Summary frame = summarise(times);
     nlohmann::json report = {{"frame_ms", frame.median},        {"p95_ms", frame.p95},
                              {"fps", 1000 / frame.median},      {"empty_frame_ms", empty},
-                             {"renderer", gl::renderer_name()}, {"size", size_words(options)}};
+                             {"renderer", gl::renderer_name()}, {"size", size_words(options)},
+                             {"still", options.still}};
     if (!options.select.empty()) report["select"] = options.select;
     if (options.json)
         std::printf("%s\n", report.dump().c_str());
     else
-        tell(language, {texts.bench_render, size_words(options), fixed(frame.median, 2), fixed(frame.p95, 2),
-                        fixed(1000 / frame.median, 1), fixed(empty, 2), gl::renderer_name()});
+        tell(language, {options.still ? texts.bench_still : texts.bench_render, size_words(options),
+                        fixed(frame.median, 2), fixed(frame.p95, 2), fixed(1000 / frame.median, 1),
+                        fixed(empty, 2), gl::renderer_name()});
+    return 0;
+}
+
+int run_bench_change(const BenchOptions& options, Language language) {
+    app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    show_sample(options, offscreen.app());
+    studio::Studio& studio = offscreen.app().studio();
+    double now = 0;
+    const auto longest_of = [&](int frames) {
+        double longest = 0;
+        for (int i = 0; i < frames; ++i, now += kFrameStep) {
+            const auto start = Clock::now();
+            offscreen.draw(now);
+            offscreen.read_pixels();
+            longest = std::max(longest, milliseconds_since(start));
+        }
+        return longest;
+    };
+    longest_of(kWarmUp);
+    const double rest = longest_of(kChangeFrames);
+    double palette = 0;
+    for (int i = 0; i < kChanges; ++i) {
+        studio.perform("show.next_palette");
+        palette = std::max(palette, longest_of(kChangeFrames));
+    }
+    const std::string layer = largest_layer(studio.exhibit().model());
+    double fold = 0;
+    for (int i = 0; i < kChanges && !layer.empty(); ++i) {  // and back
+        studio.perform("layer.fold", layer);
+        fold = std::max(fold, longest_of(kChangeFrames));
+    }
+    if (options.json)
+        std::printf("%s\n", nlohmann::json{{"longest_at_rest_ms", rest},
+                                           {"longest_palette_ms", palette},
+                                           {"longest_fold_ms", fold},
+                                           {"fold", layer}}
+                                .dump()
+                                .c_str());
+    else
+        tell(language, {texts.bench_change, size_words(options), fixed(palette, 2), fixed(fold, 2),
+                        fixed(rest, 2), gl::renderer_name()});
     return 0;
 }
 
@@ -164,9 +227,7 @@ int run_bench_pen(const BenchOptions& options, Language language) {
 
 int run_bench_point(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
-    pin(options, offscreen.app());
-    offscreen.app().studio().canvas.replace(sample_drawing());
-    offscreen.app().studio().settle();
+    show_sample(options, offscreen.app());
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
