@@ -1,6 +1,7 @@
 #include "scene/shown_values.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace convoscope::scene {
@@ -12,8 +13,15 @@ constexpr double kSlowest = 0.1;
 constexpr float kClose = 1e-3f;  ///< of the layer's magnitude: nearer than this is arrived
 
 float largest_of(std::span<const float> values) {
-    float largest = 0;
-    for (const float value : values) largest = std::max(largest, std::abs(value));
+    // Of several lanes at a time: one after the other, each would wait for the one before.
+    constexpr std::size_t kLanes = 16;
+    std::array<float, kLanes> lanes{};
+    const std::size_t whole = values.size() / kLanes * kLanes;
+    for (std::size_t i = 0; i < whole; i += kLanes)
+        for (std::size_t lane = 0; lane < kLanes; ++lane)
+            lanes[lane] = std::max(lanes[lane], std::abs(values[i + lane]));
+    float largest = *std::max_element(lanes.begin(), lanes.end());
+    for (const float value : values.subspan(whole)) largest = std::max(largest, std::abs(value));
     return largest;
 }
 
@@ -58,49 +66,51 @@ ShownValues::ShownValues(const nn::Architecture& architecture)
 }
 
 /// What is shown now is where the next way begins.
-void ShownValues::begin_here(Layer& layer) {
+void ShownValues::begin_here(Layer& layer, bool at_once) {
+    layer.map_from.clear();
+    layer.map_target.clear();
+    if (at_once) return;
     if (layer.left > 0)
         for (std::size_t i = 0; i < layer.from.size(); ++i) layer.from[i] = layer.at(i);
     else
         layer.from = layer.target;
     layer.magnitude_from = layer.magnitude;
-    layer.map_from.clear();
-    layer.map_target.clear();
 }
 
-void ShownValues::set_target(const nn::Workspace& workspace) {
+void ShownValues::set_target(const nn::Workspace& workspace, bool at_once) {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
-        begin_here(layers_[i]);
+        begin_here(layers_[i], at_once);
         const auto values = workspace.activations(static_cast<int>(i));
         layers_[i].target.assign(values.begin(), values.end());
     }
-    start_moving(false);
+    start_moving(false, at_once);
 }
 
-void ShownValues::rest() {
+void ShownValues::rest(bool at_once) {
     for (Layer& layer : layers_) {
-        begin_here(layer);
+        begin_here(layer, at_once);
         std::fill(layer.target.begin(), layer.target.end(), 0.0f);
     }
-    start_moving(true);
+    start_moving(true, at_once);
 }
 
-void ShownValues::start_moving(bool resting) {
+void ShownValues::start_moving(bool resting, bool at_once) {
     moving_ = true;
     resting_ = resting;
+    ++reading_;
+    for (Layer& layer : layers_) layer.magnitude_target = largest_of(layer.target);
+    if (at_once) return settle();
     for (Layer& layer : layers_) {
         layer.left = 1;
         layer.change = 0;
         for (std::size_t i = 0; i < layer.from.size(); ++i)
             layer.change = std::max(layer.change, std::abs(layer.target[i] - layer.from[i]));
-        layer.magnitude_target = largest_of(layer.target);
     }
     // The input is the drawing itself: it is never late.
     Layer& input = layers_.front();
     input.left = 0;
     if (!resting) input.magnitude = input.magnitude_target;
     ++revision_;
-    ++reading_;
 }
 
 bool ShownValues::advance(double seconds) {

@@ -19,9 +19,11 @@ class ShownValues {
   public:
     explicit ShownValues(const nn::Architecture& architecture);
 
-    void set_target(const nn::Workspace& workspace);
+    /// @param at_once  nothing moves, and nothing is kept of what was shown: half of what a large network
+    ///                 costs otherwise
+    void set_target(const nn::Workspace& workspace, bool at_once = false);
     /// Nothing is drawn, so nothing is computed: every value goes to zero.
-    void rest();
+    void rest(bool at_once = false);
     /// Moves on by `seconds`. @return whether anything is still moving
     bool advance(double seconds);
     /// Goes to the target at once.
@@ -32,8 +34,11 @@ class ShownValues {
     std::span<const float> layer(int node) const;
     float value(int node, int unit) const;
 
-    /// The two ends of every value's way, in storage order.
-    std::span<const float> from(int node) const { return layers_[node].from; }
+    /// The two ends of every value's way, in storage order: one and the same where nothing moves.
+    std::span<const float> from(int node) const {
+        const Layer& layer = layers_[node];
+        return layer.left > 0 ? layer.from : layer.target;
+    }
     std::span<const float> target(int node) const { return layers_[node].target; }
     /// The share of its way that a layer's values have come, 0..1.
     float arrived(int node) const { return 1 - layers_[node].left; }
@@ -56,7 +61,7 @@ class ShownValues {
 
   private:
     struct Layer {
-        std::vector<float> from;
+        std::vector<float> from;  ///< outdated where nothing is left of the way
         std::vector<float> target;
         float left = 0;         ///< of the way: 1 at its beginning
         double delay = 0;       ///< time constant of the approach, seconds
@@ -71,11 +76,13 @@ class ShownValues {
         std::vector<Range> map_target;  ///< the same
 
         bool has_fixed_scale() const { return fixed.high > fixed.low; }
-        float at(std::size_t unit) const { return target[unit] - left * (target[unit] - from[unit]); }
+        float at(std::size_t unit) const {
+            return left > 0 ? target[unit] - left * (target[unit] - from[unit]) : target[unit];
+        }
     };
 
-    void begin_here(Layer& layer);
-    void start_moving(bool resting);
+    void begin_here(Layer& layer, bool at_once);
+    void start_moving(bool resting, bool at_once);
     Range anchored(const Layer& layer, bool signed_palette) const;
     Range network_range(bool signed_palette) const;
 

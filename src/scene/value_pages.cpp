@@ -76,6 +76,10 @@ void shrink(const std::vector<float>& below, int below_width, std::vector<float>
                     stronger(at(2 * row + 1, 2 * column, end), at(2 * row + 1, 2 * column + 1, end)));
 }
 
+bool is_small(const ShownValues& values, std::size_t node) {
+    return !ValuePages::is_large(values.target(static_cast<int>(node)).size());
+}
+
 void resize(Page& page, int width, int height) {
     page.width = width;
     page.height = height;
@@ -102,9 +106,13 @@ void ValuePages::update(const Layout& layout, const ShownValues& values, const s
     std::vector<bool> folding;
     for (const Need& need : needs) folding.push_back(need.folding);
     if (shapes != shapes_ || folding != folding_) {
-        shapes_ = shapes;
-        folding_ = folding;
-        arrange(shapes, values, needs);
+        std::vector<bool> changed(shapes.size(), true);
+        if (shapes.size() == shapes_.size())
+            for (std::size_t i = 0; i < shapes.size(); ++i)
+                changed[i] = !(shapes[i] == shapes_[i]) || folding[i] != folding_[i];
+        shapes_ = std::move(shapes);
+        folding_ = std::move(folding);
+        arrange(values, needs, changed);
     }
     fill_small(values);
 
@@ -131,27 +139,43 @@ void ValuePages::update(const Layout& layout, const ShownValues& values, const s
     }
 }
 
-/// Small layers on shelves of shared pages, then a page for each large one.
-void ValuePages::arrange(const std::vector<Shape>& shapes, const ShownValues& values,
-                         const std::vector<Need>& needs) {
-    sheets_.assign(shapes.size(), {});
-    filled_.assign(shapes.size(), 0);
+/// Small layers on shelves of shared pages, then a page for each large one. A large layer that has not
+/// changed keeps its page as it is: a fold of one layer is no matter of the others.
+void ValuePages::arrange(const ShownValues& values, const std::vector<Need>& needs,
+                         const std::vector<bool>& changed) {
+    const int small_pages_before = small_pages_;
+    sheets_.resize(shapes_.size());
+    filled_.resize(shapes_.size());
+    bool small_changed = pages_.empty();
+    for (std::size_t node = 0; node < shapes_.size(); ++node)
+        small_changed = small_changed || (changed[node] && is_small(values, node));
+    if (small_changed) arrange_small(values, needs);
+    auto page = static_cast<std::size_t>(small_pages_);
+    for (std::size_t node = 0; node < shapes_.size(); ++node) {
+        if (is_small(values, node)) continue;
+        if (changed[node] || small_pages_ != small_pages_before) {
+            sheets_[node] = {};
+            filled_[node] = 0;
+        }
+        sheets_[node].page = static_cast<int>(page++);
+    }
+    pages_.resize(page);
+}
+
+void ValuePages::arrange_small(const ShownValues& values, const std::vector<Need>& needs) {
     std::vector<int> cursor{0, 0, 0, 0};  // x, y, the shelf's height, page
     int width = kSmallPageWidth;
-    const auto is_small = [&](std::size_t node) {
-        return !is_large(values.target(static_cast<int>(node)).size());
-    };
-    for (std::size_t node = 0; node < shapes.size(); ++node)
-        if (is_small(node)) width = std::max(width, aligned(shapes[node].columns));
+    for (std::size_t node = 0; node < shapes_.size(); ++node)
+        if (is_small(values, node)) width = std::max(width, aligned(shapes_[node].columns));
     width = std::min(width, kLargestPage);
     std::vector<int> heights{0};
-    for (std::size_t node = 0; node < shapes.size(); ++node) {
-        if (!is_small(node)) continue;
-        Sheet& sheet = sheets_[node];
-        sheet.width = shapes[node].columns;
-        sheet.height = shapes[node].rows;
-        sheet.has_fold = needs[node].folding && shapes[node].maps > 1;
-        sheet.tiles = shapes[node].maps + (sheet.has_fold ? 1 : 0);
+    for (std::size_t node = 0; node < shapes_.size(); ++node) {
+        if (!is_small(values, node)) continue;
+        Sheet& sheet = sheets_[node] = {};
+        sheet.width = shapes_[node].columns;
+        sheet.height = shapes_[node].rows;
+        sheet.has_fold = needs[node].folding && shapes_[node].maps > 1;
+        sheet.tiles = shapes_[node].maps + (sheet.has_fold ? 1 : 0);
         give_steps(sheet);
         sheet.across = std::clamp(width / sheet.step_x, 1, sheet.tiles);
         if (cursor[0] + sheet_width(sheet) > width) {
@@ -171,12 +195,11 @@ void ValuePages::arrange(const std::vector<Shape>& shapes, const ShownValues& va
         heights.back() = std::max(heights.back(), sheet.y + sheet_height(sheet));
     }
     small_pages_ = static_cast<int>(heights.size());
-    std::size_t pages = heights.size();
-    for (std::size_t node = 0; node < shapes.size(); ++node)
-        if (!is_small(node)) sheets_[node].page = static_cast<int>(pages++);
-    pages_.resize(pages);
+    if (pages_.size() < heights.size()) pages_.resize(heights.size());
     for (std::size_t i = 0; i < heights.size(); ++i)
         resize(pages_[i], width, std::max(heights[i], kAlignment));
+    for (std::size_t node = 0; node < shapes_.size(); ++node)
+        if (is_small(values, node)) filled_[node] = 0;
 }
 
 /// The level that fits, with all maps; or, near the camera, every value of the maps in view. A coarser level
@@ -214,7 +237,9 @@ void ValuePages::fill_small(const ShownValues& values) {
 void ValuePages::fill(Page& page, const Sheet& sheet, const Shape& shape, const ShownValues& values,
                       int node) {
     const int stride = page.width * 2;
+    const bool arrived = values.from(node).data() == values.target(node).data();
     for (const int end : {0, 1}) {
+        if (end == 0 && arrived) continue;  // is copied below
         const auto all = end == 0 ? values.from(node) : values.target(node);
         const std::size_t area = std::min(all.size(), static_cast<std::size_t>(shape.rows) * shape.columns);
         for (int tile = 0; tile < sheet.tiles; ++tile) {
@@ -236,6 +261,11 @@ void ValuePages::fill(Page& page, const Sheet& sheet, const Shape& shape, const 
     int y = sheet.y;
     int width = sheet_width(sheet);
     int height = sheet_height(sheet);
+    if (arrived)
+        for (int row = y; row < y + height; ++row) {
+            float* line = page.levels[0].data() + static_cast<std::ptrdiff_t>(row) * stride;
+            for (int column = x; column < x + width; ++column) line[2 * column] = line[2 * column + 1];
+        }
     for (std::size_t level = 1; level < page.levels.size(); ++level) {
         shrink(page.levels[level - 1], page.width >> (level - 1), page.levels[level], x, y, width, height);
         x /= 2, y /= 2, width /= 2, height /= 2;

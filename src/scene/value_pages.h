@@ -83,7 +83,9 @@ class ValuePages {
         bool operator==(const Shape&) const = default;
     };
 
-    void arrange(const std::vector<Shape>& shapes, const ShownValues& values, const std::vector<Need>& needs);
+    /// @param changed  by node: what its page holds is of no use any more
+    void arrange(const ShownValues& values, const std::vector<Need>& needs, const std::vector<bool>& changed);
+    void arrange_small(const ShownValues& values, const std::vector<Need>& needs);
     Sheet large_sheet(const Shape& shape, const Need& need, const Sheet& before) const;
     void fill_small(const ShownValues& values);
     void fill(Page& page, const Sheet& sheet, const Shape& shape, const ShownValues& values, int node);

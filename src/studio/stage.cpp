@@ -8,19 +8,27 @@ namespace {
 
 /// The ripple's first step after a rest: new ink shows in the frame that it arrives in.
 constexpr double kFirstStep = 1.0 / 60;
+/// A network of more units does not ripple: working its values out and copying them would take whole frames.
+constexpr std::int64_t kMostRippling = 200'000;
 constexpr float kEdgeReach = 4;  ///< pixels from an edge that still point at it
+
+std::int64_t units_of(const nn::Architecture& architecture) {
+    std::int64_t units = 0;
+    for (const nn::Node& node : architecture.nodes) units += node.output.size();
+    return units;
+}
 
 }  // namespace
 
 Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->architecture) {}
 
 void Stage::show(const nn::Workspace* numbers, bool settle) {
+    const bool at_once = settle || units_of(model_->architecture) > kMostRippling;
     if (numbers)
-        values_.set_target(*numbers);
+        values_.set_target(*numbers, at_once);
     else
-        values_.rest();
-    if (settle) values_.settle();
-    values_moving_ = !settle;
+        values_.rest(at_once);
+    values_moving_ = !at_once;
 }
 
 void Stage::glide_from_here(double now, double seconds) {

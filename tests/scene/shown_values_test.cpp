@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "nn/zoo.h"
 
 namespace convoscope::scene {
@@ -48,6 +50,28 @@ TEST_F(ShownValuesTest, TimeCountsNotFrames) {
     once.advance(0.12);
     for (int i = 0; i < 12; ++i) often.advance(0.01);
     EXPECT_NEAR(once.layer(7)[3], often.layer(7)[3], 1e-5f);
+}
+
+TEST_F(ShownValuesTest, AtOnceIsAsAfterARipple) {
+    ShownValues values(architecture_);
+    ShownValues rippled(architecture_);
+    values.set_target(workspace_, true);
+    rippled.set_target(workspace_);
+    rippled.settle();
+    EXPECT_FALSE(values.advance(0.01));
+    EXPECT_EQ(values.reading(), rippled.reading());
+    for (int node = 0; node < 8; ++node) {
+        EXPECT_TRUE(std::ranges::equal(values.layer(node), rippled.layer(node)));
+        EXPECT_TRUE(std::ranges::equal(values.from(node), values.target(node)));
+        EXPECT_EQ(values.magnitude(node), rippled.magnitude(node));
+        EXPECT_EQ(values.arrived(node), 1.0f);
+    }
+    // The next ripple begins where this has come to.
+    values.rest();
+    EXPECT_EQ(values.layer(7)[3], workspace_.output()[3]);
+    values.rest(true);
+    EXPECT_EQ(values.layer(7)[3], 0.0f);
+    EXPECT_EQ(values.magnitude(7), 0.0f);
 }
 
 TEST_F(ShownValuesTest, RestsAtZero) {

@@ -195,5 +195,30 @@ TEST_F(LargePagesTest, ANewReadingReachesItToo) {
     EXPECT_GT(page(1).revision, before);
 }
 
+TEST_F(LargePagesTest, TheFoldOfAnotherLayerLeavesItsPageAsItIs) {
+    look(0.3f);
+    const std::uint64_t before = page(1).revision;
+    const Sheet sheet_before = sheet(1);
+    needs_[2].folding = true;
+    update();
+    EXPECT_TRUE(sheet(2).has_fold);
+    EXPECT_EQ(page(1).revision, before);
+    EXPECT_EQ(sheet(1), sheet_before);
+    needs_[1].folding = true;
+    update();
+    EXPECT_TRUE(sheet(1).has_fold);
+    EXPECT_FALSE(pages_.behind());
+    EXPECT_GT(page(1).revision, before);
+}
+
+TEST_F(LargePagesTest, WhereNothingMovesBothEndsAreTheSame) {
+    values_.settle();
+    look(0.3f);
+    EXPECT_EQ(sheet(1).level, 1);
+    for (int x = 0; x < 100; ++x)
+        ASSERT_EQ(texel(page(1), 0, sheet(1).x_of(7) + x, sheet(1).y_of(7) + 40, 0),
+                  texel(page(1), 0, sheet(1).x_of(7) + x, sheet(1).y_of(7) + 40, 1));
+}
+
 }  // namespace
 }  // namespace convoscope::scene

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
+#include "nn/forward.h"
+#include "nn/zoo.h"
 #include "studio/exhibit.h"
 #include "support/bundled.h"
 
@@ -74,6 +78,27 @@ TEST_F(StageTest, NewInkShowsInItsFirstFrameAndRipplesOut) {
     for (; stage_.moving() && now < 20; now += 0.02) update(now);
     EXPECT_LT(now, 12);
     EXPECT_NEAR(stage_.values().layer(7)[7], exhibit_.reading().probabilities[7], 1e-4);
+}
+
+TEST(LargeStage, ItsValuesArriveAtOnce) {
+    nn::Architecture architecture = nn::lenet5();
+    architecture.input.shape = {1, 512, 512};
+    architecture.nodes[2].kernel_height = architecture.nodes[2].kernel_width = architecture.nodes[2].stride =
+        40;
+    nn::Node output = architecture.nodes.back();
+    output.inputs = {2};
+    architecture.nodes = {architecture.nodes[0], architecture.nodes[1], architecture.nodes[2], output};
+    architecture.resolve();
+    const auto model = std::make_shared<nn::Model>(nn::empty_model(architecture));
+    nn::Workspace workspace(architecture);
+    nn::forward(*model, workspace);
+    Stage stage(model);
+    stage.show(&workspace, false);
+    EXPECT_EQ(stage.values().layer(3)[0], 0.1f);
+    EXPECT_EQ(stage.values().arrived(3), 1.0f);
+    stage.show(nullptr, false);
+    EXPECT_EQ(stage.values().layer(3)[0], 0.0f);
+    EXPECT_FALSE(stage.moving());
 }
 
 TEST_F(StageTest, WithoutMotionInkArrivesAtOnce) {
