@@ -43,11 +43,22 @@ void write_map(std::span<const float> map, int rows, int columns, int level, con
                 target.first[row * target.stride + 2 * column] = map[static_cast<std::size_t>(unit)];
         return;
     }
-    for (int row = 0, unit = 0; row < rows; ++row) {
-        float* line = target.first + (row >> level) * target.stride;
-        for (int column = 0; column < columns && unit < static_cast<int>(map.size()); ++column, ++unit) {
-            float& texel = line[2 * (column >> level)];
-            texel = stronger(texel, map[static_cast<std::size_t>(unit)]);
+    // Rows first, whole lines at a time: that is what processors are quick at.
+    const int step = 1 << level;
+    std::vector<float> line(static_cast<std::size_t>(columns));
+    for (int row = 0; row < rows; row += step) {
+        std::fill(line.begin(), line.end(), 0.0f);
+        for (int next = row; next < std::min(row + step, rows); ++next) {
+            const auto first = std::min(static_cast<std::size_t>(next) * line.size(), map.size());
+            const std::span<const float> units =
+                map.subspan(first, std::min(line.size(), map.size() - first));
+            for (std::size_t i = 0; i < units.size(); ++i) line[i] = stronger(line[i], units[i]);
+        }
+        float* texel = target.first + (row >> level) * target.stride;
+        for (int column = 0; column < columns; column += step, texel += 2) {
+            *texel = 0;
+            for (int i = column; i < std::min(column + step, columns); ++i)
+                *texel = stronger(*texel, line[static_cast<std::size_t>(i)]);
         }
     }
 }
@@ -64,16 +75,19 @@ std::vector<float> strongest_of(std::span<const float> values, std::size_t area)
 /// A pyramid's next level, over a part of the page: [x, x + width) x [y, y + height) of the lower one.
 void shrink(const std::vector<float>& below, int below_width, std::vector<float>& above, int x, int y,
             int width, int height) {
-    const auto at = [&](int row, int column, int end) {
-        return below[(static_cast<std::size_t>(row) * below_width + column) * 2 + end];
-    };
-    const int above_width = below_width / 2;
-    for (int row = y / 2; row < (y + height) / 2; ++row)
-        for (int column = x / 2; column < (x + width) / 2; ++column)
-            for (int end = 0; end < 2; ++end)
-                above[(static_cast<std::size_t>(row) * above_width + column) * 2 + end] = stronger(
-                    stronger(at(2 * row, 2 * column, end), at(2 * row, 2 * column + 1, end)),
-                    stronger(at(2 * row + 1, 2 * column, end), at(2 * row + 1, 2 * column + 1, end)));
+    const std::ptrdiff_t stride = 2 * static_cast<std::ptrdiff_t>(below_width);
+    for (int row = y / 2; row < (y + height) / 2; ++row) {
+        const float* upper = below.data() + 2 * row * stride;
+        const float* lower = upper + stride;
+        float* out = above.data() + row * (stride / 2);
+        for (std::ptrdiff_t column = x / 2; column < (x + width) / 2; ++column)
+            for (std::ptrdiff_t end = 0; end < 2; ++end) {
+                const std::ptrdiff_t left = 4 * column + end;
+                const std::ptrdiff_t right = left + 2;
+                out[2 * column + end] =
+                    stronger(stronger(upper[left], upper[right]), stronger(lower[left], lower[right]));
+            }
+    }
 }
 
 bool is_small(const ShownValues& values, std::size_t node) {
@@ -245,10 +259,6 @@ void ValuePages::fill(Page& page, const Sheet& sheet, const Shape& shape, const 
         for (int tile = 0; tile < sheet.tiles; ++tile) {
             const Target target{
                 page.levels[0].data() + sheet.y_of(tile) * stride + sheet.x_of(tile) * 2 + end, stride};
-            if (sheet.level > 0)
-                for (int row = 0; row < sheet.height; ++row)
-                    for (int column = 0; column < sheet.width; ++column)
-                        target.first[row * stride + 2 * column] = 0;
             if (tile == sheet.fold_tile()) {
                 write_map(strongest_of(all, area), shape.rows, shape.columns, sheet.level, target);
                 continue;
