@@ -68,7 +68,7 @@ void Stage::update_camera(const scene::ViewState& view, double now, float captio
     layout_is_passing_ = gliding_;
     if (!gliding_) {
         camera_ = target;
-        layout_ = target_layout_;
+        if (std::exchange(copied_revision_, layout_revision_) != layout_revision_) layout_ = target_layout_;
         return;
     }
     const auto t = static_cast<float>(passed);

@@ -105,6 +105,7 @@ class Stage {
     scene::Layout target_layout_;
     scene::Layout layout_;
     std::uint64_t layout_revision_ = 0;  ///< raised whenever layout_ changes
+    std::uint64_t copied_revision_ = 0;  ///< at which layout_ was made the target
     std::optional<scene::LayoutOptions> layout_options_;
     scene::ValuePages pages_;
     scene::Camera camera_;
