@@ -117,6 +117,9 @@ int run(const RenderOptions& options, const Speech& speech) {
         const double end = options.script.empty() ? 0 : kAtRest;
         offscreen.draw(end);
         offscreen.draw(end);
+        const auto behind = [](const auto& exhibit) { return exhibit->stage.pages().behind(); };
+        while (std::ranges::any_of(studio.exhibits(), behind))
+            offscreen.draw(end);  // the largest layers come one after the other
     }
     const gl::Pixels pixels = offscreen.read_pixels();
     write_file(options.output, canvas::encode_png(pixels.rgba, pixels.width, pixels.height, 4));
