@@ -8,6 +8,7 @@
 #include <queue>
 #include <utility>
 
+#include "scene/relief.h"
 #include "scene/ribbon.h"
 
 namespace convoscope::scene {
@@ -23,8 +24,6 @@ constexpr float kPlateReach = 14.0f;  ///< how far a map's plate stands out arou
 /// Below so many pixels a unit, a layer of many maps is drawn as one face a row of them: what is lost are its
 /// sides, thinner than a pixel there.
 constexpr float kPlain = 0.8f;
-/// The relief needs a look from above: it grows over this way of the eye above the units' tops, world units.
-constexpr float kReliefGrows = 60.0f;
 
 /// Distance of a coordinate from an interval.
 float outside(float at, float low, float high) { return std::max({low - at, at - high, 0.0f}); }
@@ -304,18 +303,6 @@ void add_grid(const LayerStyle& style, std::vector<Face>& faces) {
         put(face.grid, static_cast<float>(first), static_cast<float>(columns), step_x, step_z);
         faces.push_back(face);
     }
-}
-
-/// How far a layer's units stand out as seen now: nothing where they are small, or seen from their own
-/// height.
-float relief_of(const Showing& showing, const LayerPlace& place, const Block& block) {
-    if (showing.relief.height <= 0 || block.rise > 0) return 0;
-    const Vector3 eye = showing.camera.eye();
-    const float pixels = pixels_per_world(showing.camera, showing.viewport, distance_to(place, eye));
-    const float by_size = std::clamp(block.pitch * pixels / showing.relief.least_pixels - 1, 0.0f, 1.0f);
-    const float full = showing.relief.height * block.pitch;
-    const float above = eye.y() - (place.high.y() + full);
-    return full * by_size * std::clamp(above / kReliefGrows, 0.0f, 1.0f) * place.presence;
 }
 
 bool is_plain(const Showing& showing, const LayerPlace& place, const Block& block, const Sheet& sheet) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "scene/relief.h"
+
 namespace convoscope::studio {
 namespace {
 
@@ -82,11 +84,12 @@ nn::Unit Stage::unit_at(const scene::Hit& hit) const {
                           scene::strongest_unit(layout_, values_, node, hit.unit));
 }
 
-void Stage::update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer) {
+void Stage::update_focus(const scene::ViewState& view, const scene::Showing& showing,
+                         const std::optional<scene::Vector2>& pointer) {
     const nn::Architecture& architecture = model_->architecture;
     pointed_at_.reset();
     if (pointer)
-        if (const auto hit = scene::pick(layout_, camera_.ray(*pointer, viewport_), heights_))
+        if (const auto hit = scene::pick_in_relief(showing, camera_.ray(*pointer, viewport_)))
             pointed_at_ = unit_at(*hit);
     focus_ = pointed_at_;
     if (!focus_ && !view.selection.empty()) focus_ = nn::parse_address(architecture, view.selection);
@@ -113,18 +116,25 @@ void Stage::point_at_edge(const std::optional<scene::Vector2>& pointer) {
         pointed_edge_ = edges_.edges[*edge / static_cast<std::size_t>(scene::pieces_of(edges_))];
 }
 
-void Stage::update_outlines(scene::Theme theme) {
+void Stage::update_outlines(const scene::Showing& showing, scene::Theme theme) {
     const nn::Architecture& architecture = model_->architecture;
     outlines_.clear();
+    // A box around a unit ends where the unit does.
+    std::vector<float> tops = heights_;
+    const auto outline = [&](const nn::Unit& unit, bool strong) {
+        if (const scene::Block* block = layout_.block_of(architecture, unit)) {
+            const auto index = static_cast<std::size_t>(block - layout_.blocks.data());
+            tops[index] = heights_[index] + scene::rise_of(showing, *block, nn::index_of(architecture, unit));
+        }
+        scene::add_unit_outline(architecture, layout_, tops, unit, theme, strong, outlines_);
+    };
     for (const nn::Unit& pin : pins_)
-        if (pin != focus_)
-            scene::add_unit_outline(architecture, layout_, heights_, pin, theme, false, outlines_);
-    if (marked_ && marked_ != focus_)
-        scene::add_unit_outline(architecture, layout_, heights_, *marked_, theme, false, outlines_);
+        if (pin != focus_) outline(pin, false);
+    if (marked_ && marked_ != focus_) outline(*marked_, false);
     if (!focus_) return;
     scene::add_field_outlines(architecture, layout_, nn::receptive_fields(architecture, *focus_), theme,
                               outlines_);
-    scene::add_unit_outline(architecture, layout_, heights_, *focus_, theme, true, outlines_);
+    outline(*focus_, true);
 }
 
 /// Packets under way lie on top of everything, as what is pointed at does.
@@ -169,16 +179,17 @@ void Stage::update(const StageFrame& frame) {
     update_camera(view, frame.now, frame.caption_width);
     const scene::Painting painting = scene::painting_of(view, frame.theme, model_->architecture);
     heights_ = scene::block_heights(layout_, values_, painting);
-    update_focus(view, frame.pointer);
+    pages_.update(layout_, values_, scene::needs_of(layout_, values_, camera_, viewport_));
+    const bool as_harley_drew = scene::body_of(view) == scene::Body::Bare;
+    const scene::Showing showing{layout_,  pages_,   values_,
+                                 painting, heights_, as_harley_drew ? scene::Relief{} : frame.relief,
+                                 camera_,  viewport_};
+    update_focus(view, showing, frame.pointer);
     update_edges(view, frame.theme);
     point_at_edge(frame.pointer);
-    update_outlines(frame.theme);
+    update_outlines(showing, frame.theme);
     add_pulse(view, frame.theme);
-    pages_.update(layout_, values_, scene::needs_of(layout_, values_, camera_, viewport_));
-    scene::make_draw_list(
-        {layout_, pages_, values_, painting, heights_,
-         scene::body_of(view) == scene::Body::Bare ? scene::Relief{} : frame.relief, camera_, viewport_},
-        draw_list_);
+    scene::make_draw_list(showing, draw_list_);
     order_edges();
     updated_once_ = true;
 }

@@ -83,10 +83,11 @@ class Stage {
     void update_layout(const scene::ViewState& view, float aspect);
     void update_camera(const scene::ViewState& view, double now, float caption_width);
     nn::Unit unit_at(const scene::Hit& hit) const;
-    void update_focus(const scene::ViewState& view, const std::optional<scene::Vector2>& pointer);
+    void update_focus(const scene::ViewState& view, const scene::Showing& showing,
+                      const std::optional<scene::Vector2>& pointer);
     void update_edges(const scene::ViewState& view, scene::Theme theme);
     void point_at_edge(const std::optional<scene::Vector2>& pointer);
-    void update_outlines(scene::Theme theme);
+    void update_outlines(const scene::Showing& showing, scene::Theme theme);
     void add_pulse(const scene::ViewState& view, scene::Theme theme);
     void order_edges();
 
