@@ -25,6 +25,8 @@ class Offscreen {
     void draw(double now);
     /// The surface gets another size, pixels.
     void resize(int width, int height);
+    /// Pixels a point, as a monitor of that density has: 1 unless it is told.
+    void set_density(float density) { surface_.density = density; }
     ImGuiContextHolder& imgui() { return imgui_; }
     gl::Pixels read_pixels() const { return target_.read_pixels(); }
     const Surface& surface() const { return surface_; }

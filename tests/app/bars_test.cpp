@@ -149,6 +149,7 @@ TEST_F(Bars, AfterASweepTheNeuronIsPinnedThatWas) {
 }
 
 TEST_F(Bars, GoingThereKeepsTheNeuronAndItsEdgesOnTheStage) {
+    studio_.view().edges = {scene::EdgeView::Value::Weight, scene::EdgeView::Direction::Incoming, false};
     for (const char* address : {"conv2/6/5/7", "fc1/17", "conv1/0/0/0"}) {
         studio_.run("unit.select", address);
         studio_.run("unit.go_there");

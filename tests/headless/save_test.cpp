@@ -100,7 +100,7 @@ TEST_F(Save, WhatIsSeenIsSeenAgain) {
     window.drag(line({500, 300}, {560, 330}, 8));
     const Json seen = saved_view(window);
     EXPECT_EQ(seen["selection"], "conv2/9/3/4");
-    EXPECT_EQ(seen["edges"]["value"], "contribution");
+    EXPECT_EQ(seen["edges"]["value"], "weight");
     ASSERT_TRUE(seen.contains("drawing"));
     EXPECT_EQ(seen["drawing"]["strokes"].size(), 1u);
     expect_quits(window);

@@ -104,9 +104,9 @@ TEST_F(Show, EdgesTellAsTheyAreTold) {
     select(window_, "fc1/17");
     const RgbPicture before = look(window_, "r");
     const Json usual = saved_view(window_)["edges"];
-    EXPECT_EQ(usual, Json({{"value", "weight"}, {"direction", "incoming"}, {"strongest", false}}));
+    EXPECT_EQ(usual, Json({{"value", "contribution"}, {"direction", "incoming"}, {"strongest", true}}));
     const std::vector<std::pair<std::string, Json>> changes{
-        {"w", {{"value", "contribution"}}}, {"o", {{"direction", "outgoing"}}}, {"x", {{"strongest", true}}}};
+        {"w", {{"value", "weight"}}}, {"o", {{"direction", "outgoing"}}}, {"x", {{"strongest", false}}}};
     for (const auto& [key, change] : changes) {
         Json wanted = usual;
         wanted.update(change);

@@ -137,6 +137,7 @@ TEST_F(StageTest, AGlideThatIsStoppedLeavesTheCameraToTheView) {
 TEST_F(StageTest, WhatIsPointedAtAnswersBeforeWhatIsSelected) {
     view_.preset = scene::Preset::Flat;  // from above, where no unit hides another
     view_.selection = "conv1/2/10/10";
+    view_.edges = {scene::EdgeView::Value::Weight, scene::EdgeView::Direction::Incoming, false};
     update(1);
     EXPECT_EQ(focus(), "conv1/2/10/10");
     EXPECT_FALSE(stage_.pointed_at());

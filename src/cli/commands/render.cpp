@@ -27,6 +27,11 @@ float scale_of_size(const RenderOptions& options) {
                                    static_cast<float>(options.height) / static_cast<float>(usual.height)));
 }
 
+/// The picture is that of a window on a monitor of this density: a saved view's own scale is on top of it.
+float density_of(const RenderOptions& options) {
+    return options.scale ? static_cast<float>(*options.scale) : scale_of_size(options);
+}
+
 /// What the options say of the view, on top of a saved one.
 void apply(const RenderOptions& options, studio::SavedView& saved) {
     scene::ViewState& view = saved.view;
@@ -37,9 +42,7 @@ void apply(const RenderOptions& options, studio::SavedView& saved) {
     }
     if (options.theme)
         saved.settings.theme = *options.theme == "light" ? scene::Theme::Light : scene::Theme::Dark;
-    // A saved view's own scale is that of a window of the usual size.
-    saved.settings.interface_scale = options.scale ? static_cast<float>(*options.scale)
-                                                   : saved.settings.interface_scale * scale_of_size(options);
+    if (options.scale) saved.settings.interface_scale = 1;
     if (options.panels) saved.settings.panels = *options.panels;
     for (const std::string& address : options.select) {
         view.selection = address;
@@ -100,6 +103,7 @@ int run(const RenderOptions& options, const Speech& speech) {
 
     app::Offscreen offscreen(model, saved.settings, options.width, options.height, 0,
                              options.embedded ? gl::Api::Embedded : gl::Api::Desktop);
+    offscreen.set_density(density_of(options));
     studio::Studio& studio = offscreen.app().studio();
     studio.view() = saved.view;
     // The first frames let the interface find its sizes; then the drawing arrives.

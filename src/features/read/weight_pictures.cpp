@@ -47,7 +47,7 @@ void weight_picture(features::Frame& frame, const studio::Exhibit& exhibit, int 
     const auto revision = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(all.data())) * 2 +
                           (frame.look.theme == scene::Theme::Light ? 1 : 0);
     const ImTextureID texture = frame.pictures.texture(
-        "weights of class " + std::to_string(index), revision,
+        "class-weights-" + std::to_string(index), revision,
         [&] {
             float largest = 1e-6f;
             for (const float weight : all) largest = std::max(largest, std::abs(weight));
