@@ -48,6 +48,7 @@ struct Plan {
     float rise = 0;
     int follows = -1;  ///< a pool stands in the grid of the layer that it hears: its index
     bool is_output = false;
+    bool is_flat = false;
     bool hidden = false;
 
     int grid_rows() const { return (maps + grid_columns - 1) / grid_columns; }
@@ -85,6 +86,7 @@ void plan_flat(Plan& plan, int units, Arrangement arrangement) {
     const bool original = arrangement == Arrangement::Original;
     const int longest = original ? kLongestRow : units > 16 * kStageRow ? kLongestRow : kStageRow;
     const int rows = (units + longest - 1) / longest;
+    plan.is_flat = true;
     plan.map_rows = rows;
     plan.map_columns = (units + rows - 1) / rows;
     if (!original && longest == kStageRow) set_pitch(plan, kStageFlatPitch);
@@ -167,7 +169,7 @@ void wrap(std::vector<Plan>& plans, float widest) {
 float air_between(const Plan& below, const Plan& above) {
     // The classes' names stand there, and where the answer hears the picture itself, its weights as pictures.
     if (above.is_output) return below.map_rows > 1 && below.maps == 1 && below.node == 0 ? 265.0f : 150.0f;
-    return below.map_rows > 1 || above.map_rows > 1 ? 46.0f : 62.0f;
+    return below.is_flat || above.is_flat ? 72.0f : 46.0f;  // their names are taller than they
 }
 
 /// How tall and wide the stage arrangement looks from `pitch` (orthographically).
