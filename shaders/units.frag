@@ -212,6 +212,7 @@ Ray make_ray() {
 // branches: a software renderer leaves them where no pixel of a group goes on.
 vec4 marched() {
     const int kSteps = 10;
+    const float kEnough = 0.15;  // of a pixel that is left uncovered
     Ray ray = make_ray();
     float zero = clamp(scaling.w, 0.0, 0.98);
     float rise = state.w / (1.0 - zero);  // of a unit's top, by its place on the palette
@@ -254,8 +255,10 @@ vec4 marched() {
         vec2 go = wall_x ? vec2(1.0, 0.0) : vec2(0.0, 1.0);
         next += inverse * go;
         cell += step_ * go;
-        if (left < 0.02 || cell.x < 0.0 || cell.y < 0.0 || cell.x >= cells.x || cell.y >= cells.y) break;
+        if (left < kEnough || cell.x < 0.0 || cell.y < 0.0 || cell.x >= cells.x || cell.y >= cells.y) break;
     }
+    // The little that the first two left is theirs, too.
+    if (left < kEnough) return vec4(sum / (1.0 - left), 1.0);
     return vec4(sum, 1.0 - left);
 }
 

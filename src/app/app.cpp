@@ -20,7 +20,7 @@ namespace {
 /// Below it text has no pixels left; a window smaller still cuts the panels off.
 constexpr float kSmallestScale = 0.25f;
 /// How far above a silent unit the strongest one stands, in pitches.
-constexpr float kRelief = 1.25f;
+constexpr float kRelief = 1.1f;
 constexpr float kGlow = 1;
 /// What long work may take of a frame where there are no threads.
 constexpr std::chrono::milliseconds kWorkInFrame{6};
