@@ -10,6 +10,7 @@
 #include "app/texts.h"
 #include "base/error.h"
 #include "features/look/look.h"
+#include "gl/load.h"
 #include "studio/selection.h"
 #include "studio/texts.h"
 #include "ui/texts.h"
@@ -58,6 +59,12 @@ App::App(Start start)
     : features_(all_features()), studio_(setup_of(start, features_)), font_files_(std::move(start.fonts)) {}
 
 App::~App() = default;
+
+void App::spare_software_renderers() {
+    const std::string name = gl::renderer_name();
+    const auto is_called = [&](const char* what) { return name.find(what) != std::string::npos; };
+    relief_fade_.set_active(is_called("llvmpipe") || is_called("softpipe") || is_called("SwiftShader"));
+}
 
 void App::handle(const platform::Event& event) { input_.handle(studio_, features_, look_, event); }
 
@@ -150,6 +157,14 @@ void App::frame(const Surface& surface, double now) {
 
 void App::update_stages() {
     const auto& exhibits = studio_.exhibits();
+    bool moving = false;
+    cameras_.resize(exhibits.size());
+    for (std::size_t i = 0; i < exhibits.size(); ++i) {
+        const scene::Camera before = std::exchange(cameras_[i], exhibits[i]->stage.camera());
+        moving =
+            moving || exhibits[i]->stage.moving() || !(before == cameras_[i]) || exhibits[i]->view.pulse >= 0;
+    }
+    relief_fade_.update(studio_.now(), moving);
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
         studio::Exhibit& exhibit = *exhibits[i];
         const scene::Viewport part = part_of(studio_.places.stage, i, exhibits.size());
@@ -161,7 +176,7 @@ void App::update_stages() {
              .now = studio_.now(),
              .caption_width = studio_.places.floating.width +
                               look::captions_width(look_, exhibit.architecture(), part.width),
-             .relief = {studio_.settings.relief ? kRelief : 0.0f},
+             .relief = {studio_.settings.relief ? kRelief * relief_fade_.share() : 0.0f},
              .pointer = studio_.pointed_place()});
     }
 }
@@ -222,8 +237,9 @@ bool App::wants_frame() const {
     const bool moving = std::ranges::any_of(studio_.exhibits(), [](const auto& exhibit) {
         return exhibit->stage.moving() || exhibit->has_news();
     });
-    return studio_.touched() || moving || drawn_revision_ != studio_.shown_canvas().revision() ||
-           studio_.picture || (studio_.runner().threads() == 0 && studio_.runner().busy()) ||
+    return studio_.touched() || moving || relief_fade_.is_low() ||
+           drawn_revision_ != studio_.shown_canvas().revision() || studio_.picture ||
+           (studio_.runner().threads() == 0 && studio_.runner().busy()) ||
            std::ranges::any_of(features_, due);
 }
 

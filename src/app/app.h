@@ -9,6 +9,7 @@
 #include "app/interface_cache.h"
 #include "app/interface_renderer.h"
 #include "app/panel_pictures.h"
+#include "app/relief_fade.h"
 #include "app/places.h"
 #include "features/feature.h"
 #include "platform/event.h"
@@ -50,6 +51,9 @@ class App {
     const studio::Studio& studio() const { return studio_; }
     const std::vector<features::Feature>& features() const { return features_; }
 
+    /// Lets units sink into their maps while anything moves, where the processor draws the pixels.
+    void spare_software_renderers();
+
     /// One event of the window, in framebuffer pixels.
     void handle(const platform::Event& event);
     /// Before ImGui::NewFrame: makes fonts and style right for the surface.
@@ -78,6 +82,9 @@ class App {
     InterfaceRenderer interface_renderer_;
     InterfaceCache interface_{interface_renderer_};
     PanelPictures pictures_;
+
+    ReliefFade relief_fade_;
+    std::vector<scene::Camera> cameras_;  ///< of the exhibits, in the last frame
 
     ui::FontFiles font_files_;
     ui::Look look_;

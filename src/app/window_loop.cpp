@@ -29,6 +29,7 @@ WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int thread
       autosave_(autosave),
       frames_left_(kAfterglow) {
     gl::watch_errors();
+    app_.spare_software_renderers();
 }
 
 void WindowLoop::step() {

@@ -107,6 +107,7 @@ std::string size_words(const BenchOptions& options) {
 
 int run_bench_render(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    offscreen.app().spare_software_renderers();  // as in a window
     show_sample(options, offscreen.app());
     const double empty = empty_frame(offscreen);
 
@@ -152,6 +153,7 @@ int run_bench_render(const BenchOptions& options, Language language) {
 
 int run_bench_change(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    offscreen.app().spare_software_renderers();  // as in a window
     show_sample(options, offscreen.app());
     studio::Studio& studio = offscreen.app().studio();
     double now = 0;
@@ -193,6 +195,7 @@ int run_bench_change(const BenchOptions& options, Language language) {
 
 int run_bench_pen(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    offscreen.app().spare_software_renderers();  // as in a window
     pin(options, offscreen.app());
     double now = 0;
     offscreen.draw(now);
@@ -227,6 +230,7 @@ int run_bench_pen(const BenchOptions& options, Language language) {
 
 int run_bench_point(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
+    offscreen.app().spare_software_renderers();  // as in a window
     show_sample(options, offscreen.app());
     double now = 0;
     offscreen.draw(now);
