@@ -7,6 +7,7 @@
 #include "features/ask/texts.h"
 #include "nn/address.h"
 #include "nn/ops/operator.h"
+#include "studio/words.h"
 #include "ui/cells.h"
 #include "ui/plate.h"
 
@@ -51,7 +52,8 @@ void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& 
         const float value =
             stage.values().layer(focus->node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
         plate(*focus,
-              frame.words(Message(texts.legend_value, nn::format_address(architecture, *focus),
+              frame.words(Message(texts.legend_value,
+                                  studio::place_in_layer_words(architecture, *focus, frame.look.language),
                                   ui::long_number(value))),
               true);
     }
