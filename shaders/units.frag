@@ -5,6 +5,7 @@
 // Variants: RELIEF  units stand out of the box by their values: a march along the eye's ray over the cells
 //           GRID    the face shows many maps
 //           FOLDING two tiles are mixed
+//           NEAR    units are so large that each pixel takes one's value as it is: no filter
 //           SIGNS   the palette has a sign: negative units are hollow
 
 uniform highp sampler2D values;   // r: where a value's way begins, g: where it ends
@@ -31,7 +32,9 @@ flat in vec4 tile;     // own, fold
 flat in vec4 style;    // shade, borders, -, texels per unit
 flat in vec4 scaling;  // arrived, level, gain, offset
 flat in vec4 state;    // folded, pending first, pending last, relief
+#ifdef GRID
 flat in vec4 grid;     // first map, maps in a row, steps
+#endif
 flat in vec2 extent;
 
 out vec4 colour;
@@ -63,6 +66,17 @@ float face_coverage(vec2 width) {
     if ((bits & 4) != 0) cover *= low.y;
     if ((bits & 8) != 0) cover *= high.y;
     return cover;
+}
+
+// The value of the unit at a cell: no filter.
+float value_of(vec2 cell) {
+    vec2 ends = texelFetch(values, ivec2(tile.xy + cell), 0).rg;
+    float value = mix(ends.r, ends.g, scaling.x);
+#ifdef FOLDING
+    ends = texelFetch(values, ivec2(tile.zw + cell), 0).rg;
+    value = mix(value, mix(ends.r, ends.g, scaling.x), state.x);
+#endif
+    return value * scaling.y;
 }
 
 float fetched(vec2 from, vec2 texel, float lod) {
@@ -150,17 +164,6 @@ vec2 footprint() {
 }
 
 #ifdef RELIEF
-
-// The value of the unit at a cell: no filter.
-float value_of(vec2 cell) {
-    vec2 ends = texelFetch(values, ivec2(tile.xy + cell), 0).rg;
-    float value = mix(ends.r, ends.g, scaling.x);
-#ifdef FOLDING
-    ends = texelFetch(values, ivec2(tile.zw + cell), 0).rg;
-    value = mix(value, mix(ends.r, ends.g, scaling.x), state.x);
-#endif
-    return value * scaling.y;
-}
 
 // The eye's ray through a box.
 struct Ray {
@@ -285,17 +288,21 @@ void main() {
     own = tiles.xy + vec2(mod(map, tiles_across), floor(map / tiles_across + 1e-4)) * tiles.zw;
     c = clamp(c, vec2(0.5 * gap), cells.xy - 0.5 * gap);
 #else
-    c = clamp(c, vec2(0.5 * gap), cells.xy - 0.5 * gap);
+    c = clamp(c, vec2(0.5 * gap), cells.xy - 0.5 * gap - 1e-4);
     // On its sides a box shows its outermost units: there is nothing to cross there but down the side.
     vec2 w = cells.w < 0.5 ? vec2(0.0, width.x * extent.x / box.z)
            : cells.w < 1.5 ? width * extent / box.z : vec2(width.x * extent.x / box.z, 0.0);
     if (cells.w < 0.5) c.x = floor(min(c.x, cells.x - 0.5)) + 0.5;
     if (cells.w > 1.5) c.y = floor(min(c.y, cells.y - 0.5)) + 0.5;
 #endif
+#ifdef NEAR
+    float value = value_of(floor(c));
+#else
     float texels = style.w;
     vec2 s = clamp(sharpen(c * texels, w * texels), vec2(0.5), max(ceil(cells.xy * texels) - 0.5, 0.5));
     float lod = log2(max(max(w.x, w.y) * texels, 1.0));
     float value = value_at(own, s, lod);
+#endif
     colour = vec4(painted(value, c, w, style.x), 1.0) * (face_coverage(width) * there);
 #endif
 }

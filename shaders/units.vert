@@ -1,4 +1,4 @@
-// One visible side of a box of units, a plate under one, or a row of maps: scene::Face, a quad an instance.
+// One visible side of a box of units, or a row of maps: scene::Face, a quad an instance.
 // The quad is made about a pixel larger than the face, so that the fragment shader can fade its border.
 
 layout(location = 0) in vec3 face_origin;
@@ -23,7 +23,9 @@ flat out vec4 tile;
 flat out vec4 style;
 flat out vec4 scaling;
 flat out vec4 state;
+#ifdef GRID
 flat out vec4 grid;
+#endif
 flat out vec2 extent;  // world length along and down
 
 vec2 to_pixels(vec4 clip) { return clip.xy / max(clip.w, 1e-3) * 0.5 * viewport; }
@@ -40,7 +42,6 @@ void main() {
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
     vec3 point = face_origin + face_along * corner.x + face_down * corner.y;
     vec2 wider = vec2(border(point, face_along), border(point, face_down));
-    if (face_cells.w > 2.5) wider = vec2(0.0);  // a plate ends softly by itself
     at = corner + wider * (2.0 * corner - 1.0);
     place = face_origin + face_along * at.x + face_down * at.y;
     box = face_box;
@@ -49,7 +50,9 @@ void main() {
     style = face_style;
     scaling = face_scaling;
     state = face_state;
+#ifdef GRID
     grid = face_grid;
+#endif
     extent = vec2(length(face_along), length(face_down));
     gl_Position = view_projection * vec4(place, 1.0);
 }

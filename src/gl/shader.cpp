@@ -130,7 +130,8 @@ Program Program::named(std::string_view vertex_file, std::string_view fragment_f
         return from_files(folder / vertex_file, folder / fragment_file, defines);
 #endif
     const std::string_view name = fragment_file.substr(0, fragment_file.rfind('.'));
-    return Program(name, embedded_shader(vertex_file), with_defines(defines, embedded_shader(fragment_file)));
+    return Program(name, with_defines(defines, embedded_shader(vertex_file)),
+                   with_defines(defines, embedded_shader(fragment_file)));
 }
 
 Program Program::from_files(const std::filesystem::path& vertex_file,
@@ -138,7 +139,8 @@ Program Program::from_files(const std::filesystem::path& vertex_file,
     // The times are taken before the files are read: what is written meanwhile counts as a change.
     std::vector<WatchedFile> files = {{vertex_file, time_written(vertex_file, {})},
                                       {fragment_file, time_written(fragment_file, {})}};
-    Program program(fragment_file.stem().string(), read_file(vertex_file, largest_shader),
+    Program program(fragment_file.stem().string(),
+                    with_defines(defines, read_file(vertex_file, largest_shader)),
                     with_defines(defines, read_file(fragment_file, largest_shader)));
     program.defines_ = defines;
     program.files_ = std::move(files);

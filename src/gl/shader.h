@@ -41,7 +41,7 @@ class Program {
     /// @throws Error as the constructor
     static Program named(std::string_view name);
     /// The same for a pair whose files are named differently: named("quad.vert", "stage.frag").
-    /// @param defines  lines to put before the fragment shader, "#define SIGNS\n": where one source makes two
+    /// @param defines  lines to put before both shaders, "#define SIGNS\n": where one source makes several
     /// programs, since on a software renderer even a branch that is not taken costs time
     static Program named(std::string_view vertex_file, std::string_view fragment_file,
                          std::string_view defines = {});

@@ -86,7 +86,8 @@ void upload(const gl::Buffer& buffer, std::span<const Vertex> vertices) {
 }  // namespace
 
 Renderer::Renderer()
-    : plates_(gl::Program::named("units.vert", "plates.frag")),
+    : plates_{gl::Program::named("plates.vert", "plates.frag"),
+              gl::Program::named("plates.vert", "plates.frag", "#define GLOW\n")},
       ribbons_(gl::Program::named("ribbons")),
       stage_(gl::Program::named("stage")),
       face_array_(gl::VertexArray::create()),
@@ -134,7 +135,7 @@ void Renderer::draw(const Frame& frame, StageTextures& textures) {
     upload<Face>(face_buffer_, frame.draw_list->faces);
     update_palette(frame);
     told_.fill(false);
-    plates_told_ = false;
+    plates_told_.fill(false);
     const int layers = static_cast<int>(frame.draw_list->layers.size());
     draw_layers(frame, textures, 0, frame.layers_behind_edges);
     draw_ribbons(frame, frame.edges, 1, frame.edges_taper ? Shape::Tapered : Shape::Even);
@@ -193,6 +194,7 @@ gl::Program& Renderer::units(unsigned variant, const Frame& frame) {
         if (variant & kRelief) defines += "#define RELIEF\n";
         if (variant & kGrid) defines += "#define GRID\n";
         if (variant & kFolding) defines += "#define FOLDING\n";
+        if (variant & kNear) defines += "#define NEAR\n";
         if (variant & kSigns) defines += "#define SIGNS\n";
         program = gl::Program::named("units.vert", "units.frag", defines);
     }
@@ -237,26 +239,40 @@ void Renderer::draw_layers(const Frame& frame, const StageTextures& textures, in
     }
 }
 
+gl::Program& Renderer::plates(bool glow, const Frame& frame) {
+    gl::Program& program = plates_[glow ? 1 : 0];
+    program.use();
+    if (std::exchange(plates_told_[glow ? 1 : 0], true)) return program;
+    program.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
+    program.set("plate_colour", stage_colours(frame.theme).plate);
+    program.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
+    if (glow) {
+        program.set("values", 0);
+        program.set("palette", 1);
+    }
+    return program;
+}
+
+/// On bright paper nothing glows.
 void Renderer::draw_plates(const Frame& frame, const StageTextures& textures,
                            const scene::LayerFaces& layer) {
-    if (layer.first == layer.plates) return;
-    plates_.use();
-    if (!std::exchange(plates_told_, true)) {
-        plates_.set("view_projection", frame.camera.view_projection(frame.stage.aspect()));
-        plates_.set("viewport", Eigen::Vector2f(frame.stage.width, frame.stage.height));
-        plates_.set("values", 0);
-        plates_.set("palette", 1);
-        plates_.set("plate_colour", stage_colours(frame.theme).plate);
-        plates_.set("light", frame.theme == scene::Theme::Light ? 1.0f : 0.0f);
-        plates_.set("glow", frame.glow);
+    const bool glow = frame.glow && frame.theme == scene::Theme::Dark && layer.glowing < layer.first;
+    const int plain = glow ? layer.glowing : layer.first;
+    if (layer.plates < plain) {
+        plates(false, frame);
+        draw_faces(layer.plates, plain);
     }
-    bind_page(plates_, textures, (*frame.sheets)[static_cast<std::size_t>(layer.layer)]);
-    draw_faces(layer.plates, layer.first);
+    if (!glow) return;
+    plates(true, frame);
+    const scene::Sheet& sheet = (*frame.sheets)[static_cast<std::size_t>(layer.layer)];
+    glBindTexture(GL_TEXTURE_2D, textures.values_.id(sheet.page));
+    draw_faces(layer.glowing, layer.first);
 }
 
 void Renderer::draw_boxes(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer) {
     const unsigned variant = (layer.relief ? kRelief : 0u) | (layer.grid ? kGrid : 0u) |
                              (layer.folding ? kFolding : 0u) |
+                             (layer.near && !layer.relief && !layer.grid ? kNear : 0u) |
                              (frame.palette == scene::Palette::Signed ? kSigns : 0u);
     gl::Program& program = units(variant, frame);
     const scene::Sheet& sheet = (*frame.sheets)[static_cast<std::size_t>(layer.layer)];
@@ -291,7 +307,7 @@ void Renderer::draw_ribbons(const Frame& frame, std::span<const Ribbon> ribbons,
 }
 
 void Renderer::reload_changed_shaders() {
-    for (gl::Program* program : {&plates_, &ribbons_, &stage_})
+    for (gl::Program* program : {&plates_[0], &plates_[1], &ribbons_, &stage_})
         if (program->changed()) program->reload();
     for (gl::Program& program : units_)
         if (program && program.changed()) program.reload();

@@ -46,7 +46,7 @@ struct Frame {
     scene::Palette palette = scene::Palette::Original;
     scene::Body body = scene::Body::Glass;
     std::optional<scene::Range> mark;  ///< of the palette: units of other colours are dimmed
-    float glow = 1;                    ///< how much of it strong units cast on their plates
+    bool glow = true;                  ///< strong units light the plates beneath them
     float pixels_per_point = 1;
     const scene::DrawList* draw_list = nullptr;
     const std::vector<scene::Sheet>* sheets = nullptr;  ///< where its layers' values lie
@@ -74,7 +74,7 @@ class Renderer {
 
   private:
     /// Which variant of the units' shader a layer needs.
-    enum Variant : unsigned { kRelief = 1, kGrid = 2, kFolding = 4, kSigns = 8, kVariants = 16 };
+    enum Variant : unsigned { kRelief = 1, kGrid = 2, kFolding = 4, kSigns = 8, kNear = 16, kVariants = 32 };
 
     void draw_background(const Frame& frame, StageTextures& textures);
     void set_viewport(const scene::Viewport& area) const;
@@ -82,6 +82,7 @@ class Renderer {
     /// The layers [first, last) of the draw list.
     void draw_layers(const Frame& frame, const StageTextures& textures, int first, int last);
     void draw_plates(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer);
+    gl::Program& plates(bool glow, const Frame& frame);
     void draw_boxes(const Frame& frame, const StageTextures& textures, const scene::LayerFaces& layer);
     void draw_faces(int first, int last);
     /// Makes a variant when it is first needed, and tells it once a frame what all layers share.
@@ -93,8 +94,8 @@ class Renderer {
 
     std::array<gl::Program, kVariants> units_;
     std::array<bool, kVariants> told_{};  ///< by variant: knows what this frame's layers share
-    gl::Program plates_;
-    bool plates_told_ = false;
+    std::array<gl::Program, 2> plates_;   ///< without and with the glow
+    std::array<bool, 2> plates_told_{};
     gl::Program ribbons_;
     gl::Program stage_;
     gl::VertexArray face_array_;

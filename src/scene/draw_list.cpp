@@ -8,6 +8,7 @@
 #include <queue>
 #include <utility>
 
+#include "scene/on_screen.h"
 #include "scene/relief.h"
 #include "scene/ribbon.h"
 
@@ -15,7 +16,6 @@ namespace convoscope::scene {
 namespace {
 
 // Lambert-like steps instead of a light: tops lit, fronts and sides darker.
-constexpr float kDegrees = 3.14159265358979f / 180.0f;
 constexpr float kTopShade = 1.0f;
 constexpr float kFrontShade = 0.62f;
 constexpr float kSideShade = 0.45f;
@@ -24,6 +24,11 @@ constexpr float kPlateReach = 14.0f;  ///< how far a map's plate stands out arou
 /// Below so many pixels a unit, a layer of many maps is drawn as one face a row of them: what is lost are its
 /// sides, thinner than a pixel there.
 constexpr float kPlain = 0.8f;
+constexpr float kLeastHull = 0.02f;  ///< share of the relief that even a silent map's hull is high
+constexpr float kGlows = 0.05f;      ///< strength from which a unit lights what is beneath it
+
+/// From so many pixels a unit on, the gap around it hides where its colour ends.
+constexpr float kNear = 2.5f;
 
 /// Distance of a coordinate from an interval.
 float outside(float at, float low, float high) { return std::max({low - at, at - high, 0.0f}); }
@@ -119,16 +124,6 @@ struct LayerStyle {
     float relief = 0;  ///< world units at the scale's high end
 };
 
-float pixels_per_world(const Camera& camera, const Viewport& viewport, float distance) {
-    return viewport.height /
-           (2 * std::tan(0.5f * camera.field_of_view * kDegrees) * std::max(distance, 1.0f));
-}
-
-/// From the eye to the nearest point of a layer's bounding box.
-float distance_to(const LayerPlace& layer, const Vector3& eye) {
-    return (eye - eye.cwiseMax(layer.low).cwiseMin(layer.high)).norm();
-}
-
 /// The fields of a face that do not depend on its side.
 Face face_of(const LayerStyle& style, const Block& block, float height, const Vector3& low) {
     const Showing& showing = style.showing;
@@ -143,11 +138,9 @@ Face face_of(const LayerStyle& style, const Block& block, float height, const Ve
     put(face.tile, static_cast<float>(style.sheet.x_of(own)), static_cast<float>(style.sheet.y_of(own)),
         static_cast<float>(style.sheet.x_of(fold)), static_cast<float>(style.sheet.y_of(fold)));
     put(face.style, 1, static_cast<float>(kAllBorders), 0, 1.0f / static_cast<float>(1 << style.sheet.level));
-    const Range range = range_of(showing.values, block, showing.painting.scaling);
-    const float span = range.high - range.low;
-    const float gain = span > 0 ? 1 / span : 0;
-    put(face.scaling, showing.values.arrived(block.node), showing.painting.level(block.node), gain,
-        span > 0 ? -range.low * gain : 0.5f);
+    const Strengths strengths(showing, block);
+    put(face.scaling, showing.values.arrived(block.node), showing.painting.level(block.node),
+        strengths.gain(), strengths.offset());
     const auto& pending = showing.painting.pending;
     const bool waits = pending && pending->node == block.node;
     put(face.state, wholly ? 0 : block.folded,
@@ -156,21 +149,10 @@ Face face_of(const LayerStyle& style, const Block& block, float height, const Ve
     return face;
 }
 
-/// How far the highest unit of a block stands out: the less, the shorter is the eye's way through the box.
-float relief_in(const LayerStyle& style, const Block& block, const Face& face) {
-    if (style.relief <= 0) return 0;
-    const bool folds = block.folded > 0;
-    const ShownValues& values = style.showing.values;
-    const int size = static_cast<int>(values.target(block.node).size());
-    const Range extent =
-        values.extent(block.node, folds ? 0 : block.first_unit, folds ? size : block.unit_count);
-    // As shaders/units.frag has it.
-    const float zero = std::clamp(face.scaling[3], 0.0f, 0.98f);
-    const auto share = [&](float value) {
-        const float place = value * face.scaling[1] * face.scaling[2] + face.scaling[3];
-        return (std::clamp(place, zero, 1.0f) - zero) / (1 - zero);
-    };
-    return std::max(share(extent.high), 0.02f) * style.relief;
+float plate_reach(const Block& block) {
+    // The output's tiles stand near one another: half of what is between them.
+    return std::min(kPlateReach * std::max(1.0f, 0.1f * block.pitch / kUnitPitch),
+                    block.unit_count == 1 ? 0.5f * (block.pitch - block.size) : kPlateReach);
 }
 
 /// Builds the faces of one block, back to front: sides before the top, each fading only against the
@@ -179,10 +161,15 @@ class BlockFaces {
   public:
     BlockFaces(const LayerStyle& style, const Block& block, float height, const Vector3& eye,
                std::vector<Face>& faces)
-        : faces_(faces), low_(block.centre - block.half()), high_(block.centre + block.half()) {
+        : faces_(faces),
+          plate_reach_(plate_reach(block)),
+          strongest_(Strengths(style.showing, block).highest()),
+          low_(block.centre - block.half()),
+          high_(block.centre + block.half()) {
         high_.y() += height;
         plain_ = face_of(style, block, height, low_);
-        high_.y() += relief_in(style, block, plain_);
+        // The hull is as high as its highest unit: the lower, the shorter is the eye's way through it.
+        if (style.relief > 0) high_.y() += style.relief * std::max(strongest_, kLeastHull);
         see_x_ = eye.x() > high_.x() ? 1 : eye.x() < low_.x() ? -1 : 0;
         see_y_ = eye.y() > high_.y() ? 1 : eye.y() < low_.y() ? -1 : 0;
         see_z_ = eye.z() > high_.z() ? 1 : eye.z() < low_.z() ? -1 : 0;
@@ -194,8 +181,11 @@ class BlockFaces {
         if (see_y_ != 0) top_or_bottom();
     }
 
+    bool glows() const { return strongest_ > kGlows; }
+
     /// The ring around the box that is seen of a plate: four strips.
-    void add_plate(float reach) {
+    void add_plate() {
+        const float reach = plate_reach_;
         const Vector3 low = low_ - Vector3(reach, 0, reach);
         const Vector3 high = high_ + Vector3(reach, 0, reach);
         add_strip(low.x(), low.z(), high.x(), low_.z(), reach);
@@ -257,6 +247,8 @@ class BlockFaces {
     }
 
     std::vector<Face>& faces_;
+    float plate_reach_ = 0;
+    float strongest_ = 0;
     Face plain_{};
     Vector3 low_;
     Vector3 high_;
@@ -264,12 +256,6 @@ class BlockFaces {
     int see_y_ = 0;
     int see_z_ = 0;
 };
-
-float plate_reach(const Block& block) {
-    // The output's tiles stand near one another: half of what is between them.
-    return std::min(kPlateReach * std::max(1.0f, 0.1f * block.pitch / kUnitPitch),
-                    block.unit_count == 1 ? 0.5f * (block.pitch - block.size) : kPlateReach);
-}
 
 /// The tops of a layer's maps, a face a run of rows that are equally long: the last row may be shorter.
 void add_grid(const LayerStyle& style, std::vector<Face>& faces) {
@@ -305,75 +291,67 @@ void add_grid(const LayerStyle& style, std::vector<Face>& faces) {
     }
 }
 
+/// Whether a layer is drawn as rows of maps. All of a row's maps have one scale, and none of them waits for a
+/// sweep.
 bool is_plain(const Showing& showing, const LayerPlace& place, const Block& block, const Sheet& sheet) {
     if (place.block_count < 2 || place.folded > 0 || place.presence < 1 || block.rise > 0) return false;
     if (!sheet.maps.empty() || block.unit_count == 1) return false;
-    const float pixels =
-        pixels_per_world(showing.camera, showing.viewport, distance_to(place, showing.camera.eye()));
-    return block.pitch * pixels < kPlain;
+    const Painting& painting = showing.painting;
+    if (painting.scaling.scale == Scale::Map || (painting.pending && painting.pending->node == place.node))
+        return false;
+    const float nearest = distance_to(place, showing.camera.eye());
+    return pixels_per_unit(showing.camera, showing.viewport, block, nearest) < kPlain;
+}
+
+/// Whether even the units that are farthest from the eye are so large that their values need no filter.
+bool is_near(const Showing& showing, const LayerPlace& place, const Block& block, const Sheet& sheet) {
+    const float farthest = distance_to(place, showing.camera.eye()) + (place.high - place.low).norm();
+    return sheet.level == 0 && pixels_per_unit(showing.camera, showing.viewport, block, farthest) > kNear;
+}
+
+/// The visible blocks of a layer whose values are there, ready to be drawn, farther ones first.
+std::vector<BlockFaces> blocks_of(const LayerStyle& style, const Vector3& eye, std::vector<Face>& faces) {
+    std::vector<BlockFaces> blocks;
+    const Layout& layout = style.showing.layout;
+    for (const int index : block_order(layout, style.place, eye)) {
+        const Block& block = layout.blocks[static_cast<std::size_t>(index)];
+        if (style.sheet.tile_of(block.index()) < 0) continue;  // out of sight
+        blocks.emplace_back(style, block, style.showing.heights[static_cast<std::size_t>(index)], eye, faces);
+    }
+    return blocks;
 }
 
 void add_layer(const Showing& showing, int layer, const Vector3& eye, DrawList& list) {
     const LayerPlace& place = showing.layout.layers[static_cast<std::size_t>(layer)];
     const Block& block = showing.layout.blocks[static_cast<std::size_t>(place.first_block)];
     LayerStyle style{showing, place, showing.pages.sheets()[static_cast<std::size_t>(layer)], 0};
+    const auto count = [&list] { return static_cast<int>(list.faces.size()); };
     LayerFaces faces;
     faces.layer = layer;
-    faces.plates = static_cast<int>(list.faces.size());
+    faces.plates = faces.glowing = faces.first = count();
     faces.from_below = eye.y() < place.low.y();
     if (is_plain(showing, place, block, style.sheet)) {
         faces.grid = true;
-        faces.first = faces.plates;
         add_grid(style, list.faces);
-        faces.last = static_cast<int>(list.faces.size());
-        list.layers.push_back(faces);
-        return;
+    } else {
+        style.relief = relief_of(showing, place, block);
+        faces.relief = style.relief > 0;
+        faces.near = is_near(showing, place, block, style.sheet);
+        faces.folding = place.folded > 0 && place.folded < 1 && style.sheet.has_fold;
+        std::vector<BlockFaces> blocks = blocks_of(style, eye, list.faces);
+        for (BlockFaces& each : blocks)
+            if (!each.glows()) each.add_plate();
+        faces.glowing = count();
+        for (BlockFaces& each : blocks)
+            if (each.glows()) each.add_plate();
+        faces.first = count();
+        for (BlockFaces& each : blocks) each.add_box();
     }
-    style.relief = relief_of(showing, place, block);
-    faces.relief = style.relief > 0;
-    faces.folding = place.folded > 0 && place.folded < 1 && style.sheet.has_fold;
-    std::vector<int> order = block_order(showing.layout, place, eye);
-    if (!style.sheet.maps.empty())  // those out of sight have no values here
-        std::erase_if(order, [&](int index) {
-            return style.sheet.tile_of(showing.layout.blocks[static_cast<std::size_t>(index)].index()) < 0;
-        });
-    const auto faces_of = [&](int index) {
-        return BlockFaces(style, showing.layout.blocks[static_cast<std::size_t>(index)],
-                          showing.heights[static_cast<std::size_t>(index)], eye, list.faces);
-    };
-    for (const int index : order)
-        faces_of(index).add_plate(plate_reach(showing.layout.blocks[static_cast<std::size_t>(index)]));
-    faces.first = static_cast<int>(list.faces.size());
-    for (const int index : order) faces_of(index).add_box();
-    faces.last = static_cast<int>(list.faces.size());
+    faces.last = count();
     list.layers.push_back(faces);
 }
 
 }  // namespace
-
-std::vector<Need> needs_of(const Layout& layout, const ShownValues& values, const Camera& camera,
-                           const Viewport& viewport) {
-    std::vector<Need> needs;
-    const Vector3 eye = camera.eye();
-    for (const LayerPlace& place : layout.layers) {
-        Need& need = needs.emplace_back();
-        const Block& first = layout.blocks[static_cast<std::size_t>(place.first_block)];
-        need.pixels_per_unit = first.pitch * pixels_per_world(camera, viewport, distance_to(place, eye));
-        need.folding = place.folded > 0;
-        if (!ValuePages::is_large(values.target(place.node).size()) || need.pixels_per_unit < kPlain)
-            continue;
-        for (int i = 0; i < place.block_count; ++i) {
-            const Block& block = layout.blocks[static_cast<std::size_t>(place.first_block + i)];
-            const Vector3 seen = camera.project(block.centre, viewport);
-            const float radius = block.half().norm() * pixels_per_world(camera, viewport, seen.z());
-            if (seen.z() > -block.half().norm() && seen.x() > viewport.x - radius &&
-                seen.x() < viewport.x + viewport.width + radius && seen.y() > viewport.y - radius &&
-                seen.y() < viewport.y + viewport.height + radius)
-                need.visible.push_back(i);
-        }
-    }
-    return needs;
-}
 
 void make_draw_list(const Showing& showing, DrawList& list) {
     list.faces.clear();

@@ -22,9 +22,9 @@ struct Face {
     float style[4];    ///< shade (1 for tops); borders (Border); how far a plate stands out; texels per unit
     float scaling[4];  ///< arrived (ShownValues); the pulse's level; place on the palette = value * [2] + [3]
     float state[4];    ///< how far it is folded; units [first, last) of the box still to be computed; relief:
-                     ///< how far above zero a unit of the scale's high end stands
-    float grid[4];  ///< of a face that shows many maps: the first one's number; maps in a row; distance of
-                    ///< neighbouring maps along and down, in units
+                       ///< how far above zero a unit of the scale's high end stands
+    float grid[4];     ///< of a face that shows many maps: the first one's number; maps in a row; distance of
+                       ///< neighbouring maps along and down, in units
 };
 
 /// Face::cells[3].
@@ -37,14 +37,16 @@ enum Border : unsigned { kAlongLow = 1, kAlongHigh = 2, kDownLow = 4, kDownHigh 
 /// A part of the draw list: one layer's faces. They are drawn in the order: plates, boxes; seen from below:
 /// boxes, plates.
 struct LayerFaces {
-    int layer = 0;   ///< index into Layout::layers, and of its sheet
-    int plates = 0;  ///< index of the first plate; the boxes' faces come after the plates
-    int first = 0;   ///< of the boxes' faces
+    int layer = 0;    ///< index into Layout::layers, and of its sheet
+    int plates = 0;   ///< index of the first plate; the boxes' faces come after the plates
+    int glowing = 0;  ///< of the first plate that something strong glows onto
+    int first = 0;    ///< of the boxes' faces
     int last = 0;
     bool from_below = false;
     bool relief = false;   ///< its boxes' faces have some
     bool folding = false;  ///< they mix two tiles
     bool grid = false;     ///< each face shows many maps
+    bool near = false;     ///< its units are some pixels large everywhere: their values need no filter
 };
 
 struct DrawList {
@@ -71,10 +73,6 @@ struct Showing {
     const Camera& camera;
     Viewport viewport;
 };
-
-/// What the camera makes of each layer: what its values must be there for.
-std::vector<Need> needs_of(const Layout& layout, const ShownValues& values, const Camera& camera,
-                           const Viewport& viewport);
 
 /// Visible faces of visible blocks in painter's order. Boxes never touch and layers lie in parallel slabs, so
 /// that order is exact: no depth buffer is needed and the faces' edges can blend. Only while maps fold do

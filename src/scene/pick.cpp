@@ -7,9 +7,15 @@
 namespace convoscope::scene {
 namespace {
 
-/// Distance at which the ray enters the box, by the slab method (Kay and Kajiya 1986); nothing when it
-/// misses.
-std::optional<float> enter(const Ray& ray, const Vector3& low, const Vector3& high) {
+int cell_at(float offset, float pitch, int count) {
+    const float middle = 0.5f * static_cast<float>(count);
+    return std::clamp(static_cast<int>(std::floor(offset / pitch + middle)), 0, count - 1);
+}
+
+}  // namespace
+
+/// By the slab method (Kay and Kajiya 1986).
+std::optional<float> distance_to_box(const Ray& ray, const Vector3& low, const Vector3& high) {
     float near = 0;
     float far = std::numeric_limits<float>::max();
     for (int axis = 0; axis < 3; ++axis) {
@@ -25,12 +31,11 @@ std::optional<float> enter(const Ray& ray, const Vector3& low, const Vector3& hi
     return near;
 }
 
-int cell_at(float offset, float pitch, int count) {
-    const float middle = 0.5f * static_cast<float>(count);
-    return std::clamp(static_cast<int>(std::floor(offset / pitch + middle)), 0, count - 1);
+int cell_under(const Block& block, const Vector3& at) {
+    const Vector3 from_middle = at - block.centre;
+    return cell_at(from_middle.z(), block.pitch, block.rows) * block.columns +
+           cell_at(from_middle.x(), block.pitch, block.columns);
 }
-
-}  // namespace
 
 std::optional<Hit> pick(const Layout& layout, const Ray& ray, const std::vector<float>& heights) {
     std::optional<Hit> best;
@@ -39,12 +44,9 @@ std::optional<Hit> pick(const Layout& layout, const Ray& ray, const std::vector<
         if (!block.visible()) continue;
         Vector3 high = block.centre + block.half();
         if (!heights.empty()) high.y() += heights[i];
-        const auto distance = enter(ray, block.centre - block.half(), high);
+        const auto distance = distance_to_box(ray, block.centre - block.half(), high);
         if (!distance || (best && *distance >= best->distance)) continue;
-        const Vector3 at = ray.origin + ray.direction * *distance - block.centre;
-        const int column = cell_at(at.x(), block.pitch, block.columns);
-        const int row = cell_at(at.z(), block.pitch, block.rows);
-        const int local = row * block.columns + column;
+        const int local = cell_under(block, ray.origin + ray.direction * *distance);
         if (local >= block.unit_count) continue;
         best = Hit{static_cast<int>(i), block.first_unit + local, *distance};
     }

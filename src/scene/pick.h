@@ -21,6 +21,11 @@ struct Hit {
 /// all
 std::optional<Hit> pick(const Layout& layout, const Ray& ray, const std::vector<float>& heights = {});
 
+/// Where a ray enters a box, by its distance; nothing where it misses.
+std::optional<float> distance_to_box(const Ray& ray, const Vector3& low, const Vector3& high);
+/// Of a block's cells the one under a place of the world, the nearest where none is.
+int cell_under(const Block& block, const Vector3& at);
+
 /// The unit's address parts.
 nn::Unit unit_of(const nn::Architecture& architecture, int node, int index);
 

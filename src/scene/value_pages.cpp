@@ -90,10 +90,6 @@ void shrink(const std::vector<float>& below, int below_width, std::vector<float>
     }
 }
 
-bool is_small(const ShownValues& values, std::size_t node) {
-    return !ValuePages::is_large(values.target(static_cast<int>(node)).size());
-}
-
 void resize(Page& page, int width, int height) {
     page.width = width;
     page.height = height;
@@ -126,7 +122,7 @@ void ValuePages::update(const Layout& layout, const ShownValues& values, const s
                 changed[i] = !(shapes[i] == shapes_[i]) || folding[i] != folding_[i];
         shapes_ = std::move(shapes);
         folding_ = std::move(folding);
-        arrange(values, needs, changed);
+        arrange(needs, changed);
     }
     fill_small(values);
 
@@ -153,20 +149,30 @@ void ValuePages::update(const Layout& layout, const ShownValues& values, const s
     }
 }
 
+bool ValuePages::is_large(int maps, int rows, int columns) {
+    const auto tiles = static_cast<std::size_t>(maps) + 1;  // with the fold's
+    const bool single = rows == 1 && columns == 1;
+    const std::size_t texels = single ? tiles : tiles * aligned(rows) * aligned(columns);
+    return texels > kLargestShared || columns > kLargestPage / 2 || rows > kLargestPage / 2;
+}
+
+bool ValuePages::is_small(std::size_t node) const {
+    return !is_large(shapes_[node].maps, shapes_[node].rows, shapes_[node].columns);
+}
+
 /// Small layers on shelves of shared pages, then a page for each large one. A large layer that has not
 /// changed keeps its page as it is: a fold of one layer is no matter of the others.
-void ValuePages::arrange(const ShownValues& values, const std::vector<Need>& needs,
-                         const std::vector<bool>& changed) {
+void ValuePages::arrange(const std::vector<Need>& needs, const std::vector<bool>& changed) {
     const int small_pages_before = small_pages_;
     sheets_.resize(shapes_.size());
     filled_.resize(shapes_.size());
     bool small_changed = pages_.empty();
     for (std::size_t node = 0; node < shapes_.size(); ++node)
-        small_changed = small_changed || (changed[node] && is_small(values, node));
-    if (small_changed) arrange_small(values, needs);
+        small_changed = small_changed || (changed[node] && is_small(node));
+    if (small_changed) arrange_small(needs);
     auto page = static_cast<std::size_t>(small_pages_);
     for (std::size_t node = 0; node < shapes_.size(); ++node) {
-        if (is_small(values, node)) continue;
+        if (is_small(node)) continue;
         if (changed[node] || small_pages_ != small_pages_before) {
             sheets_[node] = {};
             filled_[node] = 0;
@@ -176,15 +182,20 @@ void ValuePages::arrange(const ShownValues& values, const std::vector<Need>& nee
     pages_.resize(page);
 }
 
-void ValuePages::arrange_small(const ShownValues& values, const std::vector<Need>& needs) {
-    std::vector<int> cursor{0, 0, 0, 0};  // x, y, the shelf's height, page
+void ValuePages::arrange_small(const std::vector<Need>& needs) {
+    struct Cursor {
+        int page = 0;
+        int x = 0;
+        int y = 0;
+        int shelf = 0;  ///< its height
+    };
+    Cursor cursor;
     int width = kSmallPageWidth;
     for (std::size_t node = 0; node < shapes_.size(); ++node)
-        if (is_small(values, node)) width = std::max(width, aligned(shapes_[node].columns));
-    width = std::min(width, kLargestPage);
+        if (is_small(node)) width = std::max(width, aligned(shapes_[node].columns));
     std::vector<int> heights{0};
     for (std::size_t node = 0; node < shapes_.size(); ++node) {
-        if (!is_small(values, node)) continue;
+        if (!is_small(node)) continue;
         Sheet& sheet = sheets_[node] = {};
         sheet.width = shapes_[node].columns;
         sheet.height = shapes_[node].rows;
@@ -192,20 +203,16 @@ void ValuePages::arrange_small(const ShownValues& values, const std::vector<Need
         sheet.tiles = shapes_[node].maps + (sheet.has_fold ? 1 : 0);
         give_steps(sheet);
         sheet.across = std::clamp(width / sheet.step_x, 1, sheet.tiles);
-        if (cursor[0] + sheet_width(sheet) > width) {
-            cursor[0] = 0;
-            cursor[1] += cursor[2];
-            cursor[2] = 0;
-        }
-        if (cursor[1] + sheet_height(sheet) > kLargestPage) {
-            cursor = {0, 0, 0, cursor[3] + 1};
+        if (cursor.x + sheet_width(sheet) > width) cursor = {cursor.page, 0, cursor.y + cursor.shelf, 0};
+        if (cursor.y + sheet_height(sheet) > kLargestPage) {
+            cursor = {cursor.page + 1, 0, 0, 0};
             heights.push_back(0);
         }
-        sheet.page = cursor[3];
-        sheet.x = cursor[0];
-        sheet.y = cursor[1];
-        cursor[0] += sheet_width(sheet);
-        cursor[2] = std::max(cursor[2], sheet_height(sheet));
+        sheet.page = cursor.page;
+        sheet.x = cursor.x;
+        sheet.y = cursor.y;
+        cursor.x += sheet_width(sheet);
+        cursor.shelf = std::max(cursor.shelf, sheet_height(sheet));
         heights.back() = std::max(heights.back(), sheet.y + sheet_height(sheet));
     }
     small_pages_ = static_cast<int>(heights.size());
@@ -213,7 +220,7 @@ void ValuePages::arrange_small(const ShownValues& values, const std::vector<Need
     for (std::size_t i = 0; i < heights.size(); ++i)
         resize(pages_[i], width, std::max(heights[i], kAlignment));
     for (std::size_t node = 0; node < shapes_.size(); ++node)
-        if (is_small(values, node)) filled_[node] = 0;
+        if (is_small(node)) filled_[node] = 0;
 }
 
 /// The level that fits, with all maps; or, near the camera, every value of the maps in view. A coarser level
@@ -280,7 +287,7 @@ void ValuePages::fill(Page& page, const Sheet& sheet, const Shape& shape, const 
         shrink(page.levels[level - 1], page.width >> (level - 1), page.levels[level], x, y, width, height);
         x /= 2, y /= 2, width /= 2, height /= 2;
     }
-    ++page.revision;
+    page.revision = ++revision_;
     filled_[static_cast<std::size_t>(node)] = values.reading();
 }
 

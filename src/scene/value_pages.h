@@ -43,7 +43,7 @@ struct Page {
     int width = 0;
     int height = 0;
     std::vector<std::vector<float>> levels;  ///< each (height >> i) x (width >> i) x 2
-    std::uint64_t revision = 0;              ///< raised whenever the content changed
+    std::uint64_t revision = 0;              ///< another one whenever the content changed
 };
 
 /// What the camera makes of a layer in this frame.
@@ -58,12 +58,16 @@ struct Need {
 /// fits their size on the screen or, near the camera, those maps alone that are in view.
 class ValuePages {
   public:
-    /// A layer of more values than these has a page of its own.
-    static constexpr int kLargeLayer = 1 << 18;
+    /// A layer of more texels than these has a page of its own, and one that is too long for half a page.
+    static constexpr std::size_t kLargestShared = std::size_t{1} << 19;
     /// Values of large layers that one update looks at: a bounded part of a frame. (At least one layer.)
     static constexpr int kBudget = 1 << 21;
 
-    static bool is_large(std::size_t values) { return values > kLargeLayer; }
+    static bool is_large(int maps, int rows, int columns);
+
+    /// These take the place of others, whose revisions are known where they were uploaded: theirs go on from
+    /// there.
+    void continue_after(const ValuePages& before) { revision_ = before.revision_; }
 
     /// Brings the pages up to date, or, where large layers changed, a bounded part of them.
     /// @param needs  one a node
@@ -84,8 +88,9 @@ class ValuePages {
     };
 
     /// @param changed  by node: what its page holds is of no use any more
-    void arrange(const ShownValues& values, const std::vector<Need>& needs, const std::vector<bool>& changed);
-    void arrange_small(const ShownValues& values, const std::vector<Need>& needs);
+    void arrange(const std::vector<Need>& needs, const std::vector<bool>& changed);
+    bool is_small(std::size_t node) const;
+    void arrange_small(const std::vector<Need>& needs);
     Sheet large_sheet(const Shape& shape, const Need& need, const Sheet& before) const;
     void fill_small(const ShownValues& values);
     void fill(Page& page, const Sheet& sheet, const Shape& shape, const ShownValues& values, int node);
@@ -95,6 +100,7 @@ class ValuePages {
     std::vector<Page> pages_;
     std::vector<std::uint64_t> filled_;  ///< by node: the reading that its page holds; 0: none
     std::vector<bool> folding_;          ///< by node
+    std::uint64_t revision_ = 0;         ///< the latest of all pages
     int small_pages_ = 0;                ///< the first of them are shared
     int next_large_ = 0;                 ///< where the next update goes on
     bool behind_ = false;

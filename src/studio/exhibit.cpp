@@ -66,6 +66,13 @@ Exhibit::Exhibit(nn::ModelPtr model)
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }
 
+void Exhibit::take_the_place_of(const Exhibit& before) {
+    view = before.view;
+    steps_revision_ = before.steps_revision_ + 1;
+    serial_ = before.serial_ + 1;
+    stage.take_the_place_of(before.stage);
+}
+
 void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing) {
     wanted_.drawing_revision = canvas.revision();
     wanted_.preprocessing = preprocessing;

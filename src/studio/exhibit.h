@@ -66,6 +66,12 @@ class Exhibit {
     scene::ViewState view;
     Stage stage;
 
+    /// This one takes the place of another on the screen, with its view: no picture that was made of that one
+    /// counts as one of this.
+    void take_the_place_of(const Exhibit& before);
+    /// Another one for each exhibit that stands in the same place.
+    std::uint64_t serial() const { return serial_; }
+
     /// Brings the reading to the drawing as it is now: at once where a forward pass fits into a frame, else
     /// as a job that newer ink cancels, unless it is more than half done: the last whole reading stays on
     /// show meanwhile, and the pen never waits. To be called once a frame.
@@ -118,6 +124,7 @@ class Exhibit {
     canvas::Rasteriser rasteriser_;
     canvas::Steps steps_;
     std::uint64_t steps_revision_ = 0;
+    std::uint64_t serial_ = 0;
     Reading wanted_;  ///< of the drawing as it is now: what is known before the pass
     Reading reading_;
     std::shared_ptr<nn::Workspace> workspace_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "scene/on_screen.h"
 #include "scene/relief.h"
 
 namespace convoscope::studio {
@@ -179,7 +180,7 @@ void Stage::update(const StageFrame& frame) {
     update_camera(view, frame.now, frame.caption_width);
     const scene::Painting painting = scene::painting_of(view, frame.theme, model_->architecture);
     heights_ = scene::block_heights(layout_, values_, painting);
-    pages_.update(layout_, values_, scene::needs_of(layout_, values_, camera_, viewport_));
+    pages_.update(layout_, values_, scene::needs_of(layout_, camera_, viewport_));
     const bool as_harley_drew = scene::body_of(view) == scene::Body::Bare;
     const scene::Showing showing{layout_,  pages_,   values_,
                                  painting, heights_, as_harley_drew ? scene::Relief{} : frame.relief,

@@ -52,7 +52,9 @@ class Stage {
     void glide_from_here(double now, double seconds = kViewGlide);
     /// The user takes the camera: it stays where it is now.
     void stop_gliding() { gliding_ = false; }
-    /// Another model takes the place of this stage's: the camera goes on from where that one has it.
+    /// This one takes the place of another model's.
+    void take_the_place_of(const Stage& before) { pages_.continue_after(before.pages_); }
+    /// And the camera goes on from where that one has it.
     void glide_from(const Stage& before, double now);
     bool gliding() const { return gliding_; }
     bool moving() const { return values_moving_ || gliding_ || pages_.behind(); }

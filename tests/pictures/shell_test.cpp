@@ -85,6 +85,33 @@ TEST_F(Shell, TwoModelsOnOneDrawing) {
     }
 }
 
+// A model of the same shapes takes the place of another: nothing of that one is left, in the scene or in a
+// panel.
+TEST_F(Shell, AnotherModelIsSeenAsIfItHadBeenThereAtOnce) {
+    const auto drawn = [](const std::vector<std::pair<nn::Architecture, const char*>>& models) {
+        studio::Settings settings;
+        settings.motion = false;
+        app::Offscreen offscreen(steady(models.front().first, models.front().second), settings, 1280, 720);
+        studio::Studio& studio = offscreen.app().studio();
+        studio.canvas.replace(drawn_three());
+        studio.settle();
+        offscreen.draw(0);
+        for (std::size_t i = 1; i < models.size(); ++i) {
+            studio.show_model(steady(models[i].first, models[i].second));
+            studio.settle();
+            offscreen.draw(static_cast<double>(i));
+        }
+        for (int i = 0; i < 3; ++i) offscreen.draw(60);
+        return picture_of(offscreen);
+    };
+    const std::pair<nn::Architecture, const char*> lenet{nn::lenet5(), "steady"};
+    const std::pair<nn::Architecture, const char*> other{nn::fashion(), "steady"};
+    const RgbPicture at_once = drawn({lenet});
+    EXPECT_GT(share_beyond(8, at_once, drawn({lenet, other})), 0.01);
+    EXPECT_EQ(share_beyond(2, at_once, drawn({other, lenet})), 0);
+    EXPECT_EQ(share_beyond(2, at_once, drawn({lenet, other, lenet})), 0);
+}
+
 /// The panels, an inspector with its pictures, edges and outlines, in one of GL's two families.
 RgbPicture drawn_with(gl::Api api, scene::Theme theme, scene::Palette palette) {
     studio::Settings settings;

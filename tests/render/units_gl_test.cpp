@@ -11,6 +11,7 @@
 #include "platform/desktop/headless.h"
 #include "render/renderer.h"
 #include "scene/draw_list.h"
+#include "scene/on_screen.h"
 
 namespace convoscope::render {
 namespace {
@@ -61,7 +62,7 @@ class UnitsGlTest : public ::testing::Test {
     void draw(const Painting& painting) {
         const scene::Viewport viewport{0, 0, kWidth, kHeight};
         if (!camera_) camera_ = scene::preset_camera(scene::Preset::Flat, layout_, viewport.aspect());
-        pages_.update(layout_, values_, scene::needs_of(layout_, values_, *camera_, viewport));
+        pages_.update(layout_, values_, scene::needs_of(layout_, *camera_, viewport));
         textures_.upload(pages_.pages());
         const std::vector<float> heights(layout_.blocks.size(), 0.0f);
         scene::make_draw_list({layout_, pages_, values_, painting, heights, {relief_}, *camera_, viewport},

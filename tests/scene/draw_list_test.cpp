@@ -1,4 +1,5 @@
 #include "scene/draw_list.h"
+#include "scene/on_screen.h"
 
 #include <gtest/gtest.h>
 
@@ -34,13 +35,14 @@ const ShownValues& lenet_values() {
     return values;
 }
 
-DrawList list_of(const Layout& layout, const Camera& camera, float relief = 0, ValuePages* pages = nullptr) {
+DrawList list_of(const Layout& layout, const Camera& camera, float relief = 0, ValuePages* pages = nullptr,
+                 const Painting& painting = {}) {
     ValuePages own;
     ValuePages& used = pages ? *pages : own;
-    used.update(layout, lenet_values(), needs_of(layout, lenet_values(), camera, kViewport));
+    used.update(layout, lenet_values(), needs_of(layout, camera, kViewport));
     DrawList list;
     const std::vector<float> heights(layout.blocks.size(), 0.0f);
-    make_draw_list({layout, used, lenet_values(), Painting{}, heights, {relief}, camera, kViewport}, list);
+    make_draw_list({layout, used, lenet_values(), painting, heights, {relief}, camera, kViewport}, list);
     return list;
 }
 
@@ -191,6 +193,32 @@ TEST(DrawList, SmallOrLevelWithTheEyeThereIsNoRelief) {
     low.pitch = 0;
     low.target.y() = layout.layers[1].high.y();
     EXPECT_NEAR(highest_of(list_of(layout, low, 1.5f), 1), layout.layers[1].high.y(), 0.01f);
+}
+
+TEST(DrawList, MapsThatHaveScalesOfTheirOwnAreNotDrawnAsRows) {
+    const Layout layout = stage_layout();
+    Camera camera = preset_camera(Preset::Stage, layout, 1.5f);
+    camera.distance *= 12;
+    Painting painting;
+    painting.scaling.scale = Scale::Map;
+    for (const LayerFaces& faces : list_of(layout, camera, 0, nullptr, painting).layers)
+        EXPECT_FALSE(faces.grid) << faces.layer;
+    painting = {};
+    painting.pending = Painting::Pending{3, 5, 100};
+    for (const LayerFaces& faces : list_of(layout, camera, 0, nullptr, painting).layers)
+        EXPECT_EQ(faces.grid, faces.layer != 3 && faces.layer > 0 && faces.layer < 5) << faces.layer;
+}
+
+TEST(DrawList, WhatIsSilentDoesNotGlow) {
+    const Layout layout = stage_layout();
+    for (const LayerFaces& faces : list_of(layout, preset_camera(Preset::Stage, layout, 1.5f)).layers) {
+        if (faces.layer == 1) {
+            EXPECT_EQ(faces.glowing, faces.plates) << "all of conv1 is strong";
+        }
+        if (faces.layer == 3) {
+            EXPECT_EQ(faces.glowing, faces.first) << "conv2 is silent";
+        }
+    }
 }
 
 TEST(DrawList, UnitsSmallerThanPixelsAreDrawnAsRowsOfMaps) {

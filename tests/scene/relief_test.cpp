@@ -1,4 +1,5 @@
 #include "scene/relief.h"
+#include "scene/on_screen.h"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +24,7 @@ class ReliefTest : public ::testing::Test {
         camera_ = preset_camera(Preset::Stage, layout_, kViewport.aspect());
         camera_.target = *layout_.position(architecture_, {0, 0, 16, 12});
         camera_.distance = 900;
-        pages_.update(layout_, values_, needs_of(layout_, values_, camera_, kViewport));
+        pages_.update(layout_, values_, needs_of(layout_, camera_, kViewport));
     }
     Showing showing(float relief) const {
         return {layout_, pages_, values_, painting_, heights_, {relief}, camera_, kViewport};

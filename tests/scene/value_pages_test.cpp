@@ -186,6 +186,26 @@ TEST_F(LargePagesTest, NearTheCameraThereAreTheValuesOfWhatIsInView) {
     EXPECT_LE(page(1).height, kLargestPage);
 }
 
+/// One picture, longer than a texture may be, and few values.
+class LongPagesTest : public ValuePagesTest {
+  protected:
+    LongPagesTest() : ValuePagesTest(strip()) {}
+    static nn::Architecture strip() {
+        nn::Architecture architecture = nn::mlp();
+        architecture.input.shape = {1, 2, 5000};
+        architecture.resolve();
+        return architecture;
+    }
+};
+
+TEST_F(LongPagesTest, WhatIsTooLongForATextureIsThereAtACoarserLevel) {
+    update();
+    for (const Page& made : pages_.pages()) EXPECT_LE(made.width, kLargestPage);
+    EXPECT_EQ(sheet(0).level, 2);
+    EXPECT_EQ(sheet(0).width, 1250);
+    EXPECT_NE(sheet(0).page, sheet(1).page);
+}
+
 TEST_F(LargePagesTest, ANewReadingReachesItToo) {
     look(0.3f);
     const std::uint64_t before = page(1).revision;

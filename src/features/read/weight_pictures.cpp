@@ -44,10 +44,11 @@ void weight_picture(features::Frame& frame, const studio::Exhibit& exhibit, int 
     const auto& all = exhibit.model().parameters().back().weight;
     const auto size = static_cast<std::size_t>(heard->output.size());
     const std::span<const float> own(all.data() + static_cast<std::size_t>(index) * size, size);
-    const auto revision = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(all.data())) * 2 +
-                          (frame.look.theme == scene::Theme::Light ? 1 : 0);
+    const std::uint64_t revision = exhibit.serial() * 2 + (frame.look.theme == scene::Theme::Light ? 1 : 0);
+    const auto place =
+        reinterpret_cast<std::uintptr_t>(&exhibit);  // two side by side have pictures of their own
     const ImTextureID texture = frame.pictures.texture(
-        "class-weights-" + std::to_string(index), revision,
+        "class-weights-" + std::to_string(place) + "-" + std::to_string(index), revision,
         [&] {
             float largest = 1e-6f;
             for (const float weight : all) largest = std::max(largest, std::abs(weight));
