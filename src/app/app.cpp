@@ -22,7 +22,6 @@ namespace {
 constexpr float kSmallestScale = 0.25f;
 /// How far above a silent unit the strongest one stands, in pitches.
 constexpr float kRelief = 1.1f;
-constexpr float kGlow = 1;
 /// What long work may take of a frame where there are no threads.
 constexpr std::chrono::milliseconds kWorkInFrame{6};
 
@@ -78,6 +77,7 @@ void App::prepare(const Surface& surface) {
     studio_.places.surface_height = surface.height;
     studio_.places.density = surface.density;
     studio_.places.scale = scale;
+    studio_.places.largest_scale = largest;
     note_glyphs();
     const bool grown = std::exchange(glyphs_grown_, false);
     const bool rescaled = !look_ready_ || look_.scale != scale || grown;
@@ -215,7 +215,7 @@ void App::draw_stages(const Surface& surface) {
         frame.palette = exhibit.view.palette;
         frame.body = scene::body_of(exhibit.view);
         frame.mark = exhibit.view.mark;
-        frame.glow = studio_.settings.glow ? kGlow : 0.0f;
+        frame.glow = studio_.settings.glow;
         frame.sheets = &stage.pages().sheets();
         frame.pixels_per_point = look_.scale * (studio_.presenting ? kPresentedEdges : 1.0f);
         frame.draw_list = &stage.draw_list();

@@ -58,10 +58,15 @@ bool key_to_overlays(Studio& studio, const std::vector<features::Feature>& featu
     return open;
 }
 
-/// Of a button or a key.
-bool is_press(const platform::Event& event) {
-    const bool pressed = event.action == platform::Action::Press;
-    return pressed && (event.kind == EventKind::PointerButton || event.kind == EventKind::Key);
+studio::Key key_of(const platform::Event& event) { return {event.key, modifier_bits(event.modifiers)}; }
+
+std::optional<features::Pressed> pressed_by(const Studio& studio, const platform::Event& event) {
+    if (event.action != platform::Action::Press) return std::nullopt;
+    if (event.kind == EventKind::PointerButton)
+        return features::Pressed{.at = pointer_event(PointerEvent::Kind::Press, event).at};
+    if (event.kind == EventKind::Key)
+        return features::Pressed{.command = studio.commands().bound_to(key_of(event))};
+    return std::nullopt;
 }
 
 void drop(Studio& studio, const platform::Event& event) {
@@ -79,9 +84,9 @@ void Input::handle(Studio& studio, const Features& features, const ui::Look& loo
                    const platform::Event& event) {
     studio.touch();
     studio.set_now(std::max(studio.now(), event.time));
-    if (is_press(event))
+    if (const auto pressed = pressed_by(studio, event))
         for (const features::Feature& feature : features)
-            if (feature.before_input) feature.before_input(studio);
+            if (feature.before_input) feature.before_input(studio, *pressed);
     switch (event.kind) {
         case EventKind::PointerMove:
             pointer_moved(studio, look, event);
@@ -161,8 +166,8 @@ void Input::key_pressed(Studio& studio, const Features& features, const platform
     // that has just closed is edited no more.
     if (key_to_overlays(studio, features, event) || (is_text_edited() && !studio.places.blocked)) return;
     if (event.key == studio::kKeyEscape && close_menus()) return;
-    const studio::Command* command = studio.commands().bound_to({event.key, modifier_bits(event.modifiers)});
-    studio.pressed = {{event.key, modifier_bits(event.modifiers)}, command ? command->id : "", event.time};
+    const studio::Command* command = studio.commands().bound_to(key_of(event));
+    studio.pressed = {key_of(event), command ? command->id : "", event.time};
     if (!command || (event.action == platform::Action::Repeat && !command->repeats)) return;
     studio.perform(command->id);
 }

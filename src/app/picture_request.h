@@ -1,19 +1,15 @@
 #pragma once
 
-#include <functional>
-
 #include "app/app.h"
 #include "app/imgui_context.h"
-#include "gl/target.h"
 
 namespace convoscope::app {
 
-/// Makes and writes the picture that was asked for, and tells the user where it is: the present frame, or,
-/// where the request has a size, the same frame on another surface, panels and text as large, in proportion,
-/// as they are on this one.
-/// @param surface     of the present frame
-/// @param read_frame  gives its pixels
-void answer(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui,
-            const Surface& surface, const std::function<gl::Pixels()>& read_frame, double now);
+/// Makes and writes the picture that was asked for, and tells the user where it is: what the window shows, on
+/// a surface of the request's size (else the window's), panels and text as large in proportion. Menus,
+/// notices and the pen's ring are not in it. The frame that is drawn next has the window's fonts again.
+/// @param window  the surface of the present frame
+void answer(const studio::PictureRequest& request, App& app, ImGuiContextHolder& imgui, const Surface& window,
+            double now);
 
 }  // namespace convoscope::app

@@ -104,9 +104,8 @@ void WindowLoop::draw() {
     gl::bind_window(surface.width, surface.height);
     app_.frame(surface, window_.now());
     if (const auto request = app_.take_picture_request()) {
-        const auto read_frame = [&surface] { return gl::read_window(surface.width, surface.height); };
-        answer(*request, app_, imgui_, surface, read_frame, window_.now());
-        if (request->width > 0) return;  // the fonts are those of the picture: the next frame is whole again
+        answer(*request, app_, imgui_, surface, window_.now());
+        return;  // the framebuffer and the fonts are the picture's: the next frame is the window's again
     }
     window_.set_cursor(wanted_cursor());
     window_.swap();

@@ -1,5 +1,6 @@
 #include "features/bar_row.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -65,7 +66,7 @@ void BarRow::item(float width, const std::function<void()>& draw) {
 }
 
 void BarRow::command(CommandButton button) {
-    button.size.x = width_of(frame_.look, button);
+    button.size.x = std::max(button.size.x, width_of(frame_.look, button));
     item(button.size.x, [&] { command_button(frame_, button); });
 }
 
@@ -100,12 +101,14 @@ void BarRow::menu(const MenuButton& button, const std::function<void()>& fill) {
         const ImVec2 to = ImGui::GetItemRectMax();
         if (button.help || button.mark_alone)
             ui::explain(frame_.look, frame_.words(button.help ? *button.help : button.label));
-        // Never over the button: a second click there would choose something.
+        // Never over the button: a second click there would choose something. Towards the window's middle: a
+        // menu is wider than its button.
         const float gap = frame_.look.px(2);
-        if (to.y < 0.5f * ImGui::GetIO().DisplaySize.y)
-            ImGui::SetNextWindowPos({from.x, to.y + gap}, ImGuiCond_Appearing);
-        else
-            ImGui::SetNextWindowPos({from.x, from.y - gap}, ImGuiCond_Appearing, {0, 1});
+        const ImVec2 middle{0.5f * ImGui::GetIO().DisplaySize.x, 0.5f * ImGui::GetIO().DisplaySize.y};
+        const bool left = 0.5f * (from.x + to.x) > 1.4f * middle.x;
+        const bool up = to.y > middle.y;
+        ImGui::SetNextWindowPos({left ? to.x : from.x, up ? from.y - gap : to.y + gap}, ImGuiCond_Appearing,
+                                {left ? 1.0f : 0.0f, up ? 1.0f : 0.0f});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(frame_.look.px(12), frame_.look.px(8)));
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(frame_.look.px(8), frame_.look.px(6)));
         if (ImGui::BeginPopup(button.id)) {

@@ -37,6 +37,7 @@ class BarRow {
     /// Pixels from the first to the last.
     float width() const { return width_; }
 
+    /// As wide as its words need, or as its size says where that is more.
     void command(CommandButton button);
     void pair(const Pair& pair);
     /// @param fill  draws the lines of the menu

@@ -46,6 +46,12 @@ struct Page {
 /// Takes a name that will be shown, and whether in the large font as well: fonts grow by what it has.
 using Tell = std::function<void(const std::string& name, bool large)>;
 
+/// A button that was pressed, or a key.
+struct Pressed {
+    std::optional<scene::Vector2> at = {};     ///< of a button: framebuffer pixels
+    const studio::Command* command = nullptr;  ///< of a key: what it will run
+};
+
 /// All of it may be absent but id, title and texts.
 struct Feature {
     const char* id;  ///< its folder
@@ -74,8 +80,8 @@ struct Feature {
     void (*advance)(studio::Studio& studio) = nullptr;
     /// When a frame is wanted although nothing happens; nothing: never.
     std::optional<double> (*next_frame)(const studio::Studio& studio) = nullptr;
-    /// A press or a key has come: before anyone takes it.
-    void (*before_input)(studio::Studio& studio) = nullptr;
+    /// A press has come, or a key: before anyone takes it.
+    void (*before_input)(studio::Studio& studio, const Pressed& pressed) = nullptr;
     /// @return whether it takes the event; of a press: the moves and the release that follow, too
     bool (*pointer)(studio::Studio& studio, const studio::PointerEvent& event) = nullptr;
     /// Opens a file that is one of its kind. @return whether it is. @throws Error when it is, and is bad

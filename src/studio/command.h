@@ -41,6 +41,7 @@ struct Command {
     bool repeats = false;  ///< while its key is held
     Argument argument = Argument::None;
     const char* argument_hint = "";  ///< "ADDRESS", "0.03 to 0.25"
+    Text also{"", ""};               ///< other words by which the search line finds it: those of its buttons
 };
 
 /// Rows one after another.

@@ -27,7 +27,7 @@ Studio::Studio(Setup setup)
 void Studio::show_model(nn::ModelPtr model) {
     auto next = std::make_unique<Exhibit>(std::move(model));
     const Exhibit& before = exhibit();
-    next->view = before.view;
+    next->take_the_place_of(before);
     if (settings.motion) next->stage.glide_from(before.stage, now_);
     next->read(shown_canvas(), preprocessing, *runner_);
     next->stage.show(next->numbers(), false);
@@ -46,6 +46,7 @@ void Studio::run(std::string_view id, const std::string& argument) {
     if (const Text* why = why_not(id, argument)) throw Error(texts.refused_command, command->title, *why);
     touch();
     command->run(*this, argument);
+    if (command->group == Group::Draw) ghost.reset();  // from here on the drawing is the user's
 }
 
 bool Studio::perform(std::string_view id, const std::string& argument) {

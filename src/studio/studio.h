@@ -42,12 +42,13 @@ struct Caption {
 struct Places {
     int surface_width = 1280;
     int surface_height = 720;
-    float density = 1;      ///< of the monitor
-    float scale = 1;        ///< pixels a point: density times the interface's own, as far as the panels fit
-    scene::Viewport pad;    ///< where ink is drawn; stays while the panels are hidden: a stroke goes on
-    scene::Viewport stage;  ///< what the panels leave for the scene
-    float bar = 0;          ///< height of one class's bar in the answer, pixels
-    float digit = 0;        ///< height of the output's names in the scene, pixels
+    float density = 1;        ///< of the monitor
+    float scale = 1;          ///< pixels a point: density times the interface's own, as far as the panels fit
+    float largest_scale = 4;  ///< that they have room for
+    scene::Viewport pad;      ///< where ink is drawn; stays while the panels are hidden: a stroke goes on
+    scene::Viewport stage;    ///< what the panels leave for the scene
+    float bar = 0;            ///< height of one class's bar in the answer, pixels
+    float digit = 0;          ///< height of the output's names in the scene, pixels
     scene::Viewport floating{0, 0, 0, 0};  ///< a panel that lies on the stage, while presenting
     std::vector<Caption> captions;         ///< of the first exhibit's layers
     bool blocked = false;  ///< a dialog, a menu or the key table lies over everything: no drawing, no turning

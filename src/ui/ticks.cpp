@@ -17,7 +17,7 @@ std::vector<float> ticks(float low, float high, int most) {
     // A little tolerance: an end that is round is one of them.
     const double first = std::ceil(static_cast<double>(low) / step - 1e-6);
     const double last = std::floor(static_cast<double>(high) / step + 1e-6);
-    for (double i = first; i <= last; ++i) all.push_back(static_cast<float>(i * step));
+    for (double i = first; i <= last; ++i) all.push_back(static_cast<float>(i * step) + 0.0f);  // -0 is 0
     return all;
 }
 

@@ -316,6 +316,16 @@ TEST_F(Bars, PresentingLeavesThePadTheAnswerAndTheStage) {
     EXPECT_EQ(studio_.places.stage.width, before);
 }
 
+TEST_F(Bars, EscLetsGoOfAUnitAndThenOfThePresentation) {
+    studio_.run("unit.select", "fc1/17");
+    headless_.key(studio::kKeyF5);
+    headless_.key(studio::kKeyEscape);
+    EXPECT_EQ(studio_.view().selection, "");
+    EXPECT_TRUE(studio_.presenting);
+    headless_.key(studio::kKeyEscape);
+    EXPECT_FALSE(studio_.presenting);
+}
+
 TEST_F(Bars, ABlankScreenIsBlackOrWhiteUntilTheNextKey) {
     for (const auto& [modifiers, level] : {std::pair(0, 0), std::pair<int, int>(studio::kShift, 255)}) {
         headless_.key('B', modifiers);

@@ -132,6 +132,14 @@ TEST(SearchTest, TheBeginningOfNamesListsLayers) {
     EXPECT_EQ(lenet().value(found[1].unit), lenet().largest(lenet().layer("fc2")));
 }
 
+TEST(SearchTest, ALayerIsFoundByItsTitle) {
+    EXPECT_EQ(lenet().addresses("Convolution 2"), lenet().addresses("conv2"));
+    EXPECT_EQ(lenet().addresses("convolution"), lenet().addresses("conv"));
+    EXPECT_EQ(lenet().addresses("strongest in Convolution 2"), lenet().addresses("strongest in conv2"));
+    EXPECT_EQ(lenet().addresses("fully connected 1/17"), lenet().addresses("fc1/17"));
+    EXPECT_EQ(lenet().addresses("卷积 2 最强"), lenet().addresses("strongest conv2"));
+}
+
 TEST(SearchTest, StrongestAndWeakest) {
     const int fc2 = lenet().layer("fc2");
     for (const std::string query :

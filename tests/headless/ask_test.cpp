@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "features/find/find.h"
 #include "headless/asking.h"
 #include "headless/patience.h"
 
@@ -224,6 +225,40 @@ TEST_F(Ask, TheSearchFindsAUnitAndGoesThere) {
               0.002);
     window_.key("Escape");
     EXPECT_EQ(selection(window_), "output/3");
+}
+
+// What buttons say finds what they do, in either language.
+TEST_F(Ask, TheSearchFindsACommandByTheWordsOnItsButton) {
+    const auto found = [&](const std::string& query) {
+        window_.studio().run("find.open", query);
+        window_.wait_for_rest();
+        std::vector<std::string> commands;
+        for (const find::Result& result : window_.studio().parts.of<find::State>().results)
+            if (!result.unit) commands.push_back(result.command);
+        window_.key("Escape");
+        return commands;
+    };
+    using Commands = std::vector<std::string>;
+    EXPECT_EQ(found("sweep"), Commands{"unit.play"});
+    EXPECT_EQ(found("Chinese"), Commands{"language.choose"});
+    EXPECT_EQ(found("中文"), Commands{"language.choose"});
+    EXPECT_EQ(found("bigger letters"), Commands{"show.larger"});
+    EXPECT_EQ(found("export picture"), Commands{"file.picture"});
+    EXPECT_EQ(found("no such thing"), Commands{});
+}
+
+// The model changes under the open line: what was found in the other one is found no more.
+TEST_F(Ask, TheSearchAnswersForTheModelThatIsThere) {
+    window_.studio().run("find.open", "class coat");
+    window_.wait_for_rest();
+    EXPECT_TRUE(window_.studio().parts.of<find::State>().results.empty());
+    window_.studio().run("model.show", "fashion");
+    window_.wait_for_rest();
+    EXPECT_EQ(window_.studio().parts.of<find::State>().results.size(), 1u);
+    window_.studio().run("model.show", "lenet5");
+    window_.wait_for_rest();
+    EXPECT_TRUE(window_.studio().parts.of<find::State>().results.empty());
+    window_.key("Escape");
 }
 
 // The arrows choose among what was found, and Enter takes that.

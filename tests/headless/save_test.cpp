@@ -62,6 +62,37 @@ TEST_F(Save, APictureOfTwiceTheWindow) {
     expect_quits(window);
 }
 
+// What belongs to the moment of asking is not in it: the menu, a notice, the pen's ring on the pad.
+TEST_F(Save, AScreenshotIsOfTheSceneAndThePanels) {
+    OpenWindow window = open();
+    const Pad pad = find_pad(window);
+    window.drag(seven(pad));
+    window.leave();
+    const RgbPicture plain = window.look_at_rest();
+    window.move(pad.at(0.5, 0.8));
+    EXPECT_GT(share_beyond(8, plain, window.look_at_rest()), 0.0001) << "the ring";
+    window.studio().notify(Message(Text{"a notice", "通知"}));
+    window.studio().run("file.screenshot", file("ring.png").string());
+    window.wait_for_rest();
+    EXPECT_EQ(share_beyond(2, plain, load_picture(file("ring.png"))), 0);
+
+    window.click({60, 12});  // in the menu bar
+    EXPECT_GT(share_beyond(8, plain, window.look_at_rest()), 0.01) << "a menu";
+    window.studio().run("file.screenshot", file("menu.png").string());
+    window.wait_for_rest();
+    EXPECT_EQ(share_beyond(2, plain, load_picture(file("menu.png"))), 0);
+    // What a neuron that is pointed at shows is meant to be there.
+    window.key("3");
+    point_at_a_unit(window);
+    window.wait_for_rest();
+    window.key("F12");
+    window.wait_for_rest();
+    const RgbPicture pointing = load_picture(file("convoscope-1.png"));
+    window.leave();
+    EXPECT_GT(share_beyond(8, window.look_at_rest(), pointing), 0.001);
+    expect_quits(window);
+}
+
 TEST_F(Save, APictureOfATypedSize) {
     OpenWindow window = open();
     window.drag(seven(find_pad(window)));

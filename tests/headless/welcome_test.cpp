@@ -65,13 +65,38 @@ TEST_F(Welcome, APressOnThePadIsAlreadyTheFirstStroke) {
     EXPECT_FALSE(window_.studio().canvas.can_undo());
 }
 
-TEST_F(Welcome, AnyKeyEndsIt) {
+TEST_F(Welcome, EscEndsIt) {
     start();
     window_.pass(3);
-    window_.key("shift");
+    window_.key("Escape");
     EXPECT_FALSE(shows_a_ghost());
     EXPECT_LT(window_.studio().view().pulse, 0);
     EXPECT_EQ(window_.studio().exhibit().reading().verdict.kind, nn::VerdictKind::Blank);
+}
+
+TEST_F(Welcome, WhoClicksANeuronMeanwhileLooksIntoTheDrawingAtOnce) {
+    start();
+    window_.pass(1.2);
+    const std::size_t half = shown().strokes.at(0).points.size();
+    window_.click(point_at_a_unit(window_));
+    EXPECT_TRUE(shows_a_ghost());
+    EXPECT_GT(shown().strokes.at(0).points.size(), half);
+    EXPECT_NE(window_.studio().view().selection, "");
+    EXPECT_EQ(read(), 3);
+    window_.key("space");  // a sweep has something to compute
+    EXPECT_TRUE(shows_a_ghost());
+    EXPECT_TRUE(window_.studio().view().sweep);
+}
+
+TEST_F(Welcome, WhatDrawsEndsIt) {
+    for (const std::string command : {"draw.clear", "draw.sample"}) {
+        start();
+        window_.pass(3);
+        ASSERT_TRUE(shows_a_ghost());
+        window_.studio().run(command);
+        window_.wait_for_rest();
+        EXPECT_FALSE(shows_a_ghost()) << command;
+    }
 }
 
 TEST_F(Welcome, TheCalloutsGoAtTheFirstStrokeAndNotBefore) {
@@ -79,7 +104,7 @@ TEST_F(Welcome, TheCalloutsGoAtTheFirstStrokeAndNotBefore) {
     const RgbPicture plain = stage();
     start();
     window_.pass(10);
-    window_.key("shift");
+    window_.key("Escape");
     const RgbPicture callouts = stage();
     EXPECT_GT(share_beyond(30, plain, callouts), 0.0005);
     const Pad pad = find_pad(window_);
@@ -97,7 +122,7 @@ TEST_F(Welcome, WhatOneHasDrawnComesBackAfterIt) {
     start();
     window_.pass(8);
     EXPECT_EQ(read(), 3);
-    window_.key("shift");
+    window_.key("Escape");
     EXPECT_EQ(shown(), mine);
     EXPECT_EQ(read(), 7);
     EXPECT_EQ(kept_drawing(), mine);

@@ -105,9 +105,7 @@ struct OpenWindow::Running {
         app::App& app = offscreen.app();
         offscreen.draw(now);
         if (const auto request = app.take_picture_request())
-            app::answer(
-                *request, app, offscreen.imgui(), offscreen.surface(),
-                [this] { return offscreen.read_pixels(); }, now);
+            app::answer(*request, app, offscreen.imgui(), offscreen.surface(), now);
         autosave.update(app, now);
     }
     bool wants_frame() {

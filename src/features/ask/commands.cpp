@@ -21,7 +21,7 @@ using studio::Command;
 using studio::Group;
 using studio::Studio;
 
-/// One thing after the other: what runs, the mark, the pins and the inspector.
+/// One thing after the other: what runs, the mark, the pins and the inspector, the presentation.
 void let_go(Studio& studio, const std::string&) {
     scene::ViewState& view = studio.view();
     if (view.sweep || view.pulse >= 0) {
@@ -29,9 +29,11 @@ void let_go(Studio& studio, const std::string&) {
         view.pulse = -1;
     } else if (view.mark) {
         view.mark.reset();
-    } else {
+    } else if (!view.selection.empty() || !view.pins.empty() || !view.inspected_layer.empty()) {
         studio::clear_selection(studio);
         view.inspected_layer.clear();
+    } else if (studio.presenting) {
+        studio.run("show.present");
     }
 }
 
@@ -130,8 +132,7 @@ std::vector<Command> edge_commands() {
          .title = texts.key_strongest,
          .group = Group::Ask,
          .keys = {{'X'}},
-         .run = switch_amount,
-         .is_on = [](const Studio& studio) { return studio.view().edges.strongest; }},
+         .run = switch_amount},
     };
 }
 
@@ -181,7 +182,8 @@ std::vector<Command> page_commands() {
          .title = texts.key_page,
          .group = Group::Ask,
          .keys = {{'I'}},
-         .run = next_page},
+         .run = next_page,
+         .also = texts.also_page},
         {.id = "inspector.page",
          .title = texts.open_page,
          .group = Group::Ask,

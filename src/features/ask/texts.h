@@ -142,11 +142,13 @@ struct Texts {
     Text key_back{"back to the unit before", "后退到上一个神经元"};
     Text key_forward{"forward again", "再次前进"};
     Text key_play{"compute the map unit by unit; pause", "逐个神经元计算特征图；暂停"};
+    Text also_play{"sweep play animate", "扫描 播放 逐个"};
     Text key_pulse{"send a pulse through the layers", "让脉冲穿过各层"};
     Text key_edge_value{"edges: weights or contributions", "连线：权重或贡献"};
     Text key_edge_direction{"edges: what it hears or who hears it", "连线：输入来源或输出去向"};
     Text key_strongest{"edges: all or the strongest", "连线：全部或最强的"};
     Text key_page{"inspector: unit, layer, weights", "检查器：神经元、层、权重"};
+    Text also_page{"kernel filter page", "卷积核 滤波器 页"};
     Text key_go_there{"glide to the unit", "把镜头移到该神经元"};
     Text key_let_go{"let go of the unit, of what runs, of the mark", "取消选中、停止播放、清除标记"};
     Text key_save_numbers{"save the inspector's numbers as CSV", "把检查器的数字保存为 CSV"};

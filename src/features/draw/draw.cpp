@@ -18,7 +18,12 @@ using studio::Studio;
 constexpr float kPenStep = 1.15f;
 
 const Text* refuse_blank(const Studio& studio) {
-    return studio.canvas.drawing().blank() ? &texts.nothing_drawn : nullptr;
+    return studio.shown_canvas().drawing().blank() ? &texts.nothing_drawn : nullptr;
+}
+
+/// What is seen goes: what is drawn for demonstration hides the user's drawing, which stays.
+void clear(Studio& studio, const std::string&) {
+    if (!studio.ghost) studio.canvas.clear();
 }
 
 void set_pen(Studio& studio, float share) {
@@ -80,7 +85,7 @@ std::vector<Command> drawing_commands() {
          .title = texts.key_clear,
          .group = Group::Draw,
          .keys = {{'C'}},
-         .run = [](Studio& studio, const std::string&) { studio.canvas.clear(); },
+         .run = clear,
          .refuses = refuse_blank},
         {.id = "draw.undo",
          .title = texts.key_undo,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 
 #include "features/find/search.h"
 #include "features/find/texts.h"
@@ -31,16 +32,23 @@ std::string lowered(std::string words) {
     return words;
 }
 
-/// Commands whose title or id has the query in it, and that can be run as they stand.
+/// Whether each word of the query is in the command's title, its id or the other words for it.
+bool answers(const Command& command, const std::string& query, Language language) {
+    const std::string all = lowered(std::string(command.title.in(language)) + ' ' + command.id + ' ' +
+                                    command.also.english + ' ' + command.also.chinese);
+    std::istringstream words(lowered(query));
+    for (std::string word; words >> word;)
+        if (all.find(word) == std::string::npos) return false;
+    return true;
+}
+
+/// Commands that answer the query, and that can be run as they stand.
 void add_commands(const Studio& studio, const std::string& query, std::vector<Result>& results) {
     if (query.empty()) return;
     std::size_t found = 0;
     for (const Command& command : studio.commands().all()) {
         if (command.argument == Command::Argument::Required || found == kMostCommands) continue;
-        const std::string title = command.title.in(studio.language());
-        const bool fits = lowered(title).find(lowered(query)) != std::string::npos ||
-                          std::string(command.id).find(lowered(query)) != std::string::npos;
-        if (!fits) continue;
+        if (!answers(command, query, studio.language())) continue;
         results.push_back({std::nullopt, command.id, studio.commands().hint(command.id, studio.language())});
         ++found;
     }
@@ -66,10 +74,12 @@ void advance(Studio& studio) {
     State& state = studio.parts.of<State>();
     if (!state.open) return;
     const studio::Exhibit& exhibit = studio.exhibit();
-    const bool answered = state.query == state.answered && state.reading == exhibit.reading().revision;
+    const bool answered = state.query == state.answered && state.reading == exhibit.reading().revision &&
+                          state.exhibit == exhibit.serial();
     if (!answered || state.results.empty()) {
         state.answered = state.query;
         state.reading = exhibit.reading().revision;
+        state.exhibit = exhibit.serial();
         state.results.clear();
         for (const Found& found : search(state.query, exhibit.model(), exhibit.numbers()))
             state.results.push_back({found.unit, {}, found.words});

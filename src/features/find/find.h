@@ -23,6 +23,7 @@ struct State {
     std::string query;
     std::string answered;       ///< the query that the results answer
     std::uint64_t reading = 0;  ///< and the reading
+    std::uint64_t exhibit = 0;  ///< of which exhibit
     std::vector<Result> results;
     int chosen = 0;        ///< the one that Enter goes to
     bool entered = false;  ///< Enter was pressed; taken when the results are those of the query

@@ -13,6 +13,7 @@
 #include "features/find/query.h"
 #include "features/find/texts.h"
 #include "nn/statistics.h"
+#include "studio/words.h"
 
 namespace convoscope::find {
 
@@ -77,7 +78,11 @@ struct Block {
 class Search {
   public:
     Search(const nn::Model& model, const nn::Workspace* workspace, std::size_t most)
-        : architecture_(model.architecture), workspace_(workspace), most_(most) {}
+        : architecture_(model.architecture), workspace_(workspace), most_(most) {
+        for (int index = 0; index < layers(); ++index)
+            titles_.push_back({lowered(studio::layer_title(architecture_, index, Language::English)),
+                               lowered(studio::layer_title(architecture_, index, Language::Chinese))});
+    }
 
     std::vector<Found> run(const std::string& query) {
         if (query.empty())
@@ -152,14 +157,16 @@ class Search {
             units, [this](const nn::Unit& a, const nn::Unit& b) { return strength(a) < strength(b); });
     }
 
-    /// Layers of this name; else those whose name begins so.
+    /// Layers of this name or title; else those whose name or title begins so.
     std::vector<int> layers_called(const std::string& name) const {
         std::vector<int> whole;
         std::vector<int> begun;
         for (int index = 0; index < layers(); ++index) {
-            const std::string called = lowered(node(index).name);
-            if (called == name) whole.push_back(index);
-            if (called.starts_with(name)) begun.push_back(index);
+            const auto& [english, chinese] = titles_[static_cast<std::size_t>(index)];
+            const std::string called[] = {lowered(node(index).name), english, chinese};
+            if (std::ranges::find(called, name) != std::end(called)) whole.push_back(index);
+            if (std::ranges::any_of(called, [&](const auto& one) { return one.starts_with(name); }))
+                begun.push_back(index);
         }
         return whole.empty() ? begun : whole;
     }
@@ -277,6 +284,7 @@ class Search {
     const nn::Architecture& architecture_;
     const nn::Workspace* workspace_;
     std::size_t most_;
+    std::vector<std::pair<std::string, std::string>> titles_;  ///< of the layers, in English and Chinese
     std::vector<Found> result_;
     std::set<std::pair<int, int>> taken_;  ///< what result_ has: layer, index
 };

@@ -22,7 +22,7 @@ struct Found {
 ///
 ///   conv2/9/3/4, fc1/17     the unit, then those whose address goes on as typed
 ///   conv2/9, conv2/9/3      the units of the map or row, strongest first
-///   conv2                   the strongest unit of each of its maps
+///   conv2, convolution 2    the strongest unit of each of its maps
 ///   fc                      the strongest unit of each layer whose name begins so
 ///   strongest [in fc2]      the largest activations of a layer, or of all layers but the input
 ///   weakest [in fc2]        the smallest

@@ -230,12 +230,14 @@ std::vector<Command> view_commands() {
          .keys = {{studio::kKeyF12}},
          .run = screenshot,
          .argument = kOptional,
-         .argument_hint = "FILE.png"},
+         .argument_hint = "FILE.png",
+         .also = texts.also_screenshot},
         {.id = "file.picture",
          .title = texts.key_picture,
          .group = Group::File,
          .keys = {{studio::kKeyF12, kShift}},
-         .run = picture_of_any_size},
+         .run = picture_of_any_size,
+         .also = texts.also_picture},
     };
 }
 

@@ -32,7 +32,9 @@ struct Texts {
     Text key_save_activations{"save all activations for NumPy (.npz)",
                               "保存所有激活值，供 NumPy 使用（.npz）"};
     Text key_screenshot{"screenshot", "截图"};
+    Text also_screenshot{"export image png", "导出 图片"};
     Text key_picture{"picture of any size", "任意大小的图片"};
+    Text also_picture{"export image poster png", "导出 图像 海报"};
     Text types_all{"all files", "所有文件"};
     Text types_known{"what can be opened", "可打开的文件"};
     Text types_drawings{"drawings", "绘图"};

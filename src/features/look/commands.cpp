@@ -62,8 +62,9 @@ void larger(Studio& studio, const std::string& argument) {
         return;
     }
     const auto* next = std::upper_bound(kInterfaceScales.begin(), kInterfaceScales.end(), scale + 0.01f);
-    // What would be larger than the window has room for is the last step.
-    const bool capped = studio.places.scale < studio.places.density * scale;
+    // What is as large as the window has room for is the last step.
+    const bool capped = studio.places.largest_scale <= studio.places.density * scale;
+    if (capped && scale <= kInterfaceScales.front()) studio.notify(texts.no_room_for_larger);
     scale = capped || next == kInterfaceScales.end() ? kInterfaceScales.front() : *next;
 }
 
@@ -150,7 +151,8 @@ std::vector<Command> show_commands() {
          .group = Group::Show,
          .keys = {{'K'}},
          .run = [](Studio& studio,
-                   const std::string&) { studio.view().palette = after(studio.view().palette); }},
+                   const std::string&) { studio.view().palette = after(studio.view().palette); },
+         .also = texts.also_palette},
         {.id = "show.palette",
          .title = texts.palette_help,
          .group = Group::Show,
@@ -179,14 +181,16 @@ std::vector<Command> show_commands() {
          .group = Group::Show,
          .keys = {{'L'}},
          .run = [](Studio& studio,
-                   const std::string&) { studio.settings.theme = after(studio.settings.theme); }},
+                   const std::string&) { studio.settings.theme = after(studio.settings.theme); },
+         .also = texts.also_theme},
         {.id = "show.larger",
          .title = texts.key_larger,
          .group = Group::Show,
          .keys = {{'U'}},
          .run = larger,
          .argument = Command::Argument::Optional,
-         .argument_hint = "1-4"},
+         .argument_hint = "1-4",
+         .also = texts.also_larger},
         {.id = "show.panels",
          .title = texts.key_panels,
          .group = Group::Show,

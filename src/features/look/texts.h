@@ -42,6 +42,8 @@ struct Texts {
     Text theme_help{"Light theme for bright rooms, dark theme for dark ones",
                     "明亮的房间用浅色，昏暗的房间用深色"};
     Text larger{"A+", "A+"};
+    Text no_room_for_larger{"the window has no room for larger letters: make it larger first",
+                            "窗口放不下更大的字：请先放大窗口"};
     Text larger_help{"Larger interface, for the back row", "放大界面，让后排也看得清"};
     Text more{"More", "更多"};
     Text export_menu{"Export", "导出"};
@@ -120,9 +122,12 @@ struct Texts {
     Text key_side{"view: from the side", "视图：侧视"};
     Text key_answer{"view: the answer, close", "视图：答案特写"};
     Text key_palette{"next colours", "下一种配色"};
+    Text also_palette{"palette color colors", "颜色 调色板"};
     Text key_scale{"colour scale: layer, map, network, by hand", "颜色标度：层、特征图、网络、手动"};
     Text key_theme{"light or dark theme", "浅色或深色主题"};
+    Text also_theme{"bright", "明亮 黑暗"};
     Text key_larger{"larger interface (then round again)", "放大界面（到最大后复原）"};
+    Text also_larger{"bigger smaller letters text font size", "字体 字号 大小"};
     Text key_panels{"hide or show all panels", "隐藏或显示所有面板"};
     Text key_relief{"relief: a neuron's height follows its value", "浮雕：神经元的高度随数值变化"};
     Text key_glow{"glow: strong neurons light what is beneath them", "辉光：强的神经元照亮下方"};

@@ -53,13 +53,15 @@ void pace_slider(Frame& frame, float width) {
     const Text* why = frame.studio.why_not("unit.play");
     ImGui::BeginDisabled(why != nullptr);
     ImGui::SetNextItemWidth(width);
-    // The number is read through the grip.
-    ImGui::PushStyleColor(ImGuiCol_SliderGrab, ui::with_alpha(look.colours.accent, 0.45f));
+    // A thin grip hides nothing of the number.
+    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, look.px(3));
+    ImGui::PushStyleColor(ImGuiCol_SliderGrab, look.colours.accent);
     if (ImGui::SliderFloat(
             "##pace", &pace, kSlowest, kFastest, words.c_str(),
             ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
         frame.intents.change([pace](studio::Studio& studio) { studio.view().pace = pace; });
     ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
     ImGui::EndDisabled();
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
     std::string help = look.words(texts.pace_help);
@@ -116,10 +118,16 @@ void fill(Frame& frame, BarRow& row, int room) {
     const bool playing = play && play->is_on && play->is_on(frame.studio);
     row.command({.id = "unit.pulse", .label = texts.pulse, .mark = Mark::Pulse, .mark_alone = marks});
     row.space(4);
-    row.command({.id = "unit.play",
-                 .label = playing ? texts.sweep_pause : texts.sweep,
-                 .mark = playing ? Mark::Pause : Mark::Play,
-                 .mark_alone = marks});
+    const auto play_button = [&](bool pauses) {
+        return features::CommandButton{.id = "unit.play",
+                                       .label = pauses ? texts.sweep_pause : texts.sweep,
+                                       .mark = pauses ? Mark::Pause : Mark::Play,
+                                       .mark_alone = marks};
+    };
+    features::CommandButton button = play_button(playing);
+    // What stands beside it stays where it is.
+    button.size.x = features::width_of(frame.look, play_button(!playing));
+    row.command(button);
     if (room < kPaceInMenu) {
         const float width = frame.look.px(kPaceWidth);
         row.item(width, [&] { pace_slider(frame, width); });

@@ -13,7 +13,8 @@ void present(Studio& studio, const std::string&) {
     studio.glide();
     studio.presenting = !studio.presenting;
     if (studio.presenting)
-        studio.notify(Message(texts.started, studio.commands().key_of("show.present")));
+        studio.notify(Message(texts.started, studio.commands().key_of("unit.let_go"),
+                              studio.commands().key_of("show.present")));
     else
         studio.clear_notice();
 }

@@ -9,7 +9,7 @@ struct Texts {
     Text key_present{"presentation: the stage, the pad and the answer", "演示模式：场景、画布和答案"};
     Text key_black{"black screen; any key ends it", "黑屏；按任意键结束"};
     Text key_white{"white screen; any key ends it", "白屏；按任意键结束"};
-    Text started{"presentation; {0} ends it", "演示模式；按 {0} 结束"};
+    Text started{"presentation; {0} or {1} ends it", "演示模式；按 {0} 或 {1} 结束"};
 };
 inline constexpr Texts texts;
 

@@ -1,6 +1,7 @@
 #include "features/welcome/welcome.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "features/welcome/ghost.h"
 #include "features/welcome/texts.h"
@@ -45,6 +46,23 @@ void end(Studio& studio) {
     studio.touch();
 }
 
+/// Its drawing is there at once: who presses something wants to go on, with the drawing if they like.
+void finish(Studio& studio) {
+    State& state = studio.parts.of<State>();
+    if (state.phase == Phase::Drawing) show(studio, state.sample);
+    if (state.phase == Phase::Pulsing) studio.view().pulse = -1;
+    if (state.phase != Phase::Off) state.phase = Phase::Resting;
+}
+
+void before_input(Studio& studio, const features::Pressed& pressed) {
+    const bool on_pad = pressed.at && studio.places.pad.contains(*pressed.at);
+    const bool lets_go = pressed.command && pressed.command->id == std::string_view("unit.let_go");
+    if (on_pad || lets_go)
+        end(studio);
+    else if (pressed.at || pressed.command)
+        finish(studio);
+}
+
 void begin(Studio& studio, const std::string&) {
     end(studio);
     State& state = studio.parts.of<State>();
@@ -80,6 +98,7 @@ void advance(Studio& studio) {
         end(studio);
         state.callouts = false;
     }
+    if (!studio.ghost) end(studio);
     if (state.phase == Phase::Drawing)
         draw(studio);
     else if (state.phase == Phase::Pulsing && studio.view().pulse < 0)
@@ -105,7 +124,7 @@ features::Feature feature() {
             .labels = labels,
             .advance = advance,
             .next_frame = next_frame,
-            .before_input = end};
+            .before_input = before_input};
 }
 
 }  // namespace convoscope::welcome

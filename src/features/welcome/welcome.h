@@ -6,8 +6,9 @@
 #include "features/feature.h"
 
 /// The first screen: a ghost draws a sample on the pad, the pulse runs once, and three callouts say what one
-/// can do. The ghost ends at the first press or key, and with it what it has drawn, which was never the
-/// user's; the callouts go at the first stroke.
+/// can do. At the first press or key its drawing is there at once and stays to be looked into; it goes, and
+/// was never the user's, with a press on the pad, with whatever draws, and with Esc. The callouts go at the
+/// first stroke.
 namespace convoscope::welcome {
 
 struct State {
@@ -15,7 +16,7 @@ struct State {
         Off,
         Drawing,
         Pulsing,
-        Resting,  ///< the ghost's drawing stays until somebody presses something
+        Resting,  ///< the ghost's drawing stays
     };
     Phase phase = Phase::Off;
     bool callouts = false;
