@@ -15,6 +15,7 @@ using namespace ui;
 
 constexpr float kBetween = 16;  ///< points between a key and what it does
 constexpr float kPadding = 14;  ///< around a column
+constexpr float kOneColumn = 480;
 
 /// In what the table is written: smaller where it would be wider than the window.
 struct Lettering {
@@ -94,23 +95,68 @@ const std::vector<std::vector<Group>>& columns() {
     return kColumns;
 }
 
-float table_width(const Frame& frame, const Lettering& lettering) {
+ImVec2 table_extent(const Frame& frame, const Lettering& lettering) {
     const auto width_of = [&](const char* words) {
         return text_size(lettering.words, lettering.words->FontSize, words).x;
     };
-    float all = 0;
+    const float line = lettering.words->FontSize + ImGui::GetStyle().ItemSpacing.y;
+    const float title = frame.look.fonts.strong->FontSize + 2 * ImGui::GetStyle().ItemSpacing.y;
+    ImVec2 all{0, 0};
     for (const auto& column : columns()) {
         float widest = 0;
+        float height = 0;
         for (const Group group : column) {
             const std::vector<Row> rows = rows_of(frame.studio.commands(), group);
             const float keys = widest_key(lettering, rows) + frame.look.px(kBetween);
-            for (const Row& line : rows) widest = std::max(widest, keys + width_of(frame.words(line.title)));
+            for (const Row& row : rows) widest = std::max(widest, keys + width_of(frame.words(row.title)));
+            height += title + line * static_cast<float>(rows.size());
         }
-        if (&column == &columns().back())
-            for (const Text& line : kMouse) widest = std::max(widest, width_of(frame.words(line)));
-        all += widest + 2 * frame.look.px(kPadding);
+        if (&column == &columns().back()) {
+            for (const Text& words : kMouse) widest = std::max(widest, width_of(frame.words(words)));
+            height += title + line * static_cast<float>(std::size(kMouse));
+        }
+        all = {all.x + widest + 2 * frame.look.px(kPadding), std::max(all.y, height)};
     }
     return all;
+}
+
+void columns_side_by_side(Frame& frame, const Lettering& lettering) {
+    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(frame.look.px(kPadding), 0));
+    if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
+        for (const auto& column : columns()) {
+            ImGui::TableNextColumn();
+            for (const Group group : column) group_part(frame, lettering, group);
+        }
+        mouse_part(frame, lettering);
+        ImGui::EndTable();
+    }
+    ImGui::PopStyleVar();
+}
+
+/// One below the other, to be scrolled.
+void one_column(Frame& frame, const Lettering& lettering, ImVec2 room) {
+    ImGui::BeginChild("##all", room, false, ImGuiWindowFlags_NoBackground);
+    for (const auto& column : columns())
+        for (const Group group : column) group_part(frame, lettering, group);
+    mouse_part(frame, lettering);
+    ImGui::EndChild();
+}
+
+/// As large as there is room for.
+void table(Frame& frame, ImVec2 room) {
+    const Look& look = frame.look;
+    const Lettering usual{look.fonts.strong, look.fonts.body};
+    const Lettering small{look.fonts.small, look.fonts.small};
+    const auto fits = [&](const Lettering& lettering) {
+        const ImVec2 extent = table_extent(frame, lettering);
+        return extent.x <= room.x && extent.y <= room.y;
+    };
+    if (fits(usual))
+        columns_side_by_side(frame, usual);
+    else if (fits(small))
+        columns_side_by_side(frame, small);
+    else
+        one_column(frame, usual, {std::min(room.x, look.px(kOneColumn)), room.y});
 }
 
 /// Dims everything and takes every click, so that none reaches what lies beneath. @return whether it was
@@ -149,19 +195,8 @@ void draw_key_table(Frame& frame) {
     ImGui::TextUnformatted(frame.words(texts.keys_title));
     ImGui::SetWindowFontScale(1);
     ImGui::PopFont();
-    ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2(look.px(kPadding), 0));
-    const Lettering usual{look.fonts.strong, look.fonts.body};
-    const bool fits = table_width(frame, usual) <= display.x - look.px(48);
-    const Lettering lettering = fits ? usual : Lettering{look.fonts.small, look.fonts.small};
-    if (ImGui::BeginTable("##columns", 3, ImGuiTableFlags_SizingFixedFit)) {
-        for (const auto& column : columns()) {
-            ImGui::TableNextColumn();
-            for (const Group group : column) group_part(frame, lettering, group);
-        }
-        mouse_part(frame, lettering);
-        ImGui::EndTable();
-    }
-    ImGui::PopStyleVar();
+    // What the window's border, the title and the last line leave.
+    table(frame, {display.x - look.px(48), display.y - look.px(100)});
     ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
     ImGui::TextUnformatted(frame.words(texts.close_hint));
     ImGui::PopStyleColor();

@@ -19,7 +19,7 @@ struct Texts {
     Text key_help{"this table", "显示此表"};
     Text key_quit{"quit", "退出"};
     Text key_language{"the other language", "切换语言"};
-    Text also_language{"chinese english 中文", "英文 英语 中文 english"};
+    Text also_language{"chinese english language", "中文 汉语 英文 英语"};
     Text not_kept{"the drawing will not be kept: {0}", "绘图将不会被保留：{0}"};
     Text no_longer_kept{"the drawing is no longer kept: {0}", "绘图不再被保留：{0}"};
     Text put_aside{"{0}; it was kept as '{1}'", "{0}；原文件已保存为“{1}”"};

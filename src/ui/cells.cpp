@@ -123,7 +123,10 @@ std::optional<CellHit> draw_cells(const Look& look, Pictures& pictures, const st
     annotate(look, cells, from, side, list);
     list.AddRect(from, to, look.colours.panel_line);
     const float thick = std::max(1.0f, look.scale);
-    if (cells.marked >= 0) frame_cell(cells, cells.marked, from, side, look.colours.accent, 2 * thick, list);
+    if (cells.marked >= 0) {  // seen on every colour
+        frame_cell(cells, cells.marked, from, side, look.colours.panel, 5 * thick, list);
+        frame_cell(cells, cells.marked, from, side, look.colours.text, 2 * thick, list);
+    }
     if (!ImGui::IsItemHovered()) return std::nullopt;
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const int column = std::clamp(static_cast<int>((mouse.x - from.x) / side), 0, cells.columns - 1);

@@ -87,10 +87,15 @@ struct Texts {
     Text probability_means{"How sure the network is of a class; all classes together make 1, or 100 %.",
                            "网络对一个类别有多大把握；所有类别合计为 1，即 100%。"};
     Text contribution{"contribution|contributions", "贡献"};
-    Text contribution_means{"An activation times its weight: what one neuron adds to the sum of another.",
-                            "激活值乘以权重：一个神经元给另一个的总和加上了多少。"};
+    Text contribution_means{
+        "An activation times its weight: what one neuron adds to the sum of another; orange speaks for it, "
+        "blue "
+        "against it.",
+        "激活值乘以权重：一个神经元给另一个的总和加上了多少；橙色表示支持，蓝色表示反对。"};
     Text edge{"edge|edges", "连线"};
-    Text edge_means{"A line from a neuron to one that hears it.", "从一个神经元通向接收它的神经元的线。"};
+    Text edge_means{
+        "A line from a neuron to one that hears it: orange speaks for it, blue with a hollow end against it.",
+        "从一个神经元通向接收它的神经元的线：橙色表示支持，末端空心的蓝色表示反对。"};
     Text field{"receptive field", "感受野"};
     Text field_means{"The part of the picture that a neuron can see at all.",
                      "一个神经元能看到的那部分图像。"};

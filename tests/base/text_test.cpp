@@ -41,8 +41,15 @@ TEST(Message, FillsPlaceholdersInEachLanguagesOrder) {
 
 TEST(Message, ArgumentsAreMessagesOfTheSameLanguage) {
     const Message inner(some.one);
-    EXPECT_EQ(Message(some.sentence, inner, 7).in(Language::Chinese), "7 被 一 听到");
+    EXPECT_EQ(Message(some.sentence, inner, 7).in(Language::Chinese), "7 被一听到");
     EXPECT_EQ(Message(some.sentence, some.one, 7).in(Language::English), "one hears 7");
+}
+
+// A blank parts Chinese from numbers and Latin letters alone.
+TEST(Message, HasNoGapsAmidChinese) {
+    EXPECT_EQ(Message(some.sentence, "卷积", "图").in(Language::Chinese), "图被卷积听到");
+    EXPECT_EQ(Message(some.sentence, "卷积 1", "图 2").in(Language::Chinese), "图 2 被卷积 1 听到");
+    EXPECT_EQ(Message(some.sentence, "5 ×", "图").in(Language::Chinese), "图被 5 × 听到");
 }
 
 TEST(Message, BracesAndMissingArgumentsStand) {

@@ -49,7 +49,7 @@ void over_cell(Inspecting& inspecting, const Row& row, const CellHit& hit) {
     }
     const auto at = static_cast<std::size_t>(hit.index);
     over_unit(inspecting, *source, hit.clicked,
-              inspecting.words(Message(texts.product_help, nn::format_address(architecture, *source),
+              inspecting.words(Message(texts.product_help, inspecting.place(*source),
                                        long_number(row.term.patch[at]), long_number(row.term.kernel[at]),
                                        long_number(row.term.products[at]))));
 }

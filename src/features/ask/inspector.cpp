@@ -7,6 +7,7 @@
 #include "features/ask/texts.h"
 #include "nn/address.h"
 #include "studio/selection.h"
+#include "ui/lines.h"
 
 namespace convoscope::ask {
 namespace {
@@ -28,10 +29,24 @@ void history(Frame& frame, const char* command, ImGuiDir direction) {
     ImGui::SameLine(0, frame.look.px(4));
 }
 
-std::string title_of(const InspectorState& state) {
-    if (state.view().page == scene::kUnitPage && state.unit)
-        return nn::format_address(state.architecture(), *state.unit);
-    return state.architecture().nodes[static_cast<std::size_t>(state.node)].name;
+/// What is shown, in words: all of them where there is room. The short form to search and cite by is its tip.
+void title(const Inspecting& inspecting, float room) {
+    const Look& look = inspecting.look;
+    const InspectorState& state = inspecting.state;
+    const bool of_unit = state.view().page == scene::kUnitPage && state.unit;
+    const auto width_of = [&](const std::string& words) {
+        return text_size(look.fonts.strong, look.fonts.strong->FontSize, words.c_str()).x;
+    };
+    std::string words = studio::layer_title(state.architecture(), state.node, look.language);
+    if (of_unit && width_of(inspecting.place(*state.unit)) <= room) words = inspecting.place(*state.unit);
+    ImGui::PushFont(look.fonts.strong);
+    ImGui::TextUnformatted(
+        shortened(look.fonts.strong, look.fonts.strong->FontSize, room, words, Keep::Beginning).c_str());
+    ImGui::PopFont();
+    const std::string address = of_unit
+                                    ? nn::format_address(state.architecture(), *state.unit)
+                                    : state.architecture().nodes[static_cast<std::size_t>(state.node)].name;
+    explain(look, inspecting.filled(texts.address_help, address).c_str());
 }
 
 /// Which page is open, as buttons.
@@ -54,19 +69,18 @@ void header(Inspecting& inspecting, const Page& open) {
     const float end = start + inspecting.width;
     history(inspecting.frame, "unit.back", ImGuiDir_Left);
     history(inspecting.frame, "unit.forward", ImGuiDir_Right);
-    ImGui::AlignTextToFramePadding();
-    ImGui::PushFont(look.fonts.strong);
-    ImGui::TextUnformatted(title_of(inspecting.state).c_str());
-    ImGui::PopFont();
     const float save =
         text_size(look.fonts.body, look.fonts.body->FontSize, inspecting.words(texts.save_numbers)).x +
         look.px(16);
     const float close = look.px(26);
     const float buttons = save + close + look.px(4);
     const bool one_line = inspecting.width >= look.px(kOneLine);
+    const float pages_width = one_line ? look.px(kPagesWidth + 12) : 0;
+    ImGui::AlignTextToFramePadding();
+    title(inspecting, end - buttons - pages_width - look.px(8) - ImGui::GetCursorPosX());
     ImGui::SameLine(0, 0);
     if (one_line) {
-        ImGui::SetCursorPosX(end - buttons - look.px(kPagesWidth + 12));
+        ImGui::SetCursorPosX(end - buttons - pages_width);
         page_choice(inspecting, open, look.px(kPagesWidth));
         ImGui::SameLine(0, 0);
     }

@@ -15,9 +15,9 @@ namespace convoscope::ask {
 namespace {
 
 /// What an edge says when it is pointed at.
-Message edge_words(const nn::Architecture& architecture, const scene::Edge& edge) {
-    const std::string source = nn::format_address(architecture, edge.source);
-    const std::string target = nn::format_address(architecture, edge.target);
+Message edge_words(const nn::Architecture& architecture, const scene::Edge& edge, Language language) {
+    const std::string source = studio::place_words(architecture, edge.source, language);
+    const std::string target = studio::place_words(architecture, edge.target, language);
     switch (architecture.nodes[static_cast<std::size_t>(edge.target.node)].op->edges) {
         case nn::EdgeMeaning::Selected:
             return {texts.edge_words_pool, source, target,
@@ -47,7 +47,8 @@ void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& 
     };
     const auto& focus = stage.focus();
     for (const nn::Unit& pin : stage.pins())
-        if (pin != focus) plate(pin, nn::format_address(architecture, pin), false);
+        if (pin != focus)
+            plate(pin, studio::place_in_layer_words(architecture, pin, frame.look.language), false);
     if (focus) {
         const float value =
             stage.values().layer(focus->node)[static_cast<std::size_t>(nn::index_of(architecture, *focus))];
@@ -60,7 +61,7 @@ void labels(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& 
     const auto pointer = frame.studio.pointed_place();
     if (const auto& edge = stage.pointed_edge(); edge && pointer)
         ui::plate(frame.look, stage.viewport(), *pointer,
-                  frame.words(edge_words(architecture, *edge)).c_str(), true, list);
+                  frame.words(edge_words(architecture, *edge, frame.look.language)).c_str(), true, list);
 }
 
 }  // namespace convoscope::ask

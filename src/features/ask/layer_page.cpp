@@ -78,9 +78,9 @@ void tile(Inspecting& inspecting, const nn::Node& node, std::span<const float> v
     if (!hit) return;
     const nn::Unit unit =
         scene::unit_of(state.architecture(), state.node, static_cast<int>(first) + hit->index);
-    over_unit(inspecting, unit, hit->clicked && !is_drag(),
-              nn::format_address(state.architecture(), unit) + " = " +
-                  long_number(own[static_cast<std::size_t>(hit->index)]));
+    over_unit(
+        inspecting, unit, hit->clicked && !is_drag(),
+        inspecting.place_in_layer(unit) + " = " + long_number(own[static_cast<std::size_t>(hit->index)]));
 }
 
 /// How many tiles stand in a row of this width, and the side of a cell then.

@@ -22,9 +22,9 @@ constexpr float kSortedHeight = 72;     ///< points of the plot of all of them
 constexpr float kLargestTileCell = 14;  ///< points
 
 std::string words_of(const Inspecting& inspecting, const nn::LinearTerm& term, const nn::Unit& source) {
-    return inspecting.words(
-        Message(texts.product_help, nn::format_address(inspecting.state.architecture(), source),
-                long_number(term.activation), long_number(term.weight), long_number(term.contribution)));
+    return inspecting.words(Message(texts.product_help, inspecting.place(source),
+                                    long_number(term.activation), long_number(term.weight),
+                                    long_number(term.contribution)));
 }
 
 nn::Unit source_of(const Inspecting& inspecting, const nn::Calculation& calculation,
@@ -95,7 +95,13 @@ void strongest(Inspecting& inspecting, const nn::Calculation& calculation) {
                       });
     const scene::Range scale = symmetrical(std::abs(terms[order.front()].contribution));
     const float start = ImGui::GetCursorPosX();
-    const float name = look.px(96);
+    float name = 0;  // as wide as the widest of them
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string words =
+            inspecting.place_in_layer(source_of(inspecting, calculation, terms[order[i]]));
+        name = std::max(name, text_size(look.fonts.body, look.fonts.body->FontSize, words.c_str()).x);
+    }
+    name += look.px(8);
     const float number = look.px(72);
     for (std::size_t i = 0; i < count; ++i) {
         const nn::LinearTerm& term = terms[order[i]];

@@ -156,12 +156,12 @@ void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const
     if (clicked) go_to(inspecting, unit);
 }
 
-bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id) {
+bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id, bool in_layer) {
     const Look& look = inspecting.look;
-    const std::string address = nn::format_address(inspecting.state.architecture(), unit);
+    const std::string words = in_layer ? inspecting.place_in_layer(unit) : inspecting.place(unit);
     const float size = look.fonts.body->FontSize;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 extent = text_size(look.fonts.body, size, address.c_str());
+    const ImVec2 extent = text_size(look.fonts.body, size, words.c_str());
     if (ImGui::InvisibleButton(id.c_str(), {std::max(1.0f, extent.x), size})) go_to(inspecting, unit);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) {
@@ -169,7 +169,7 @@ bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& 
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    add_text(list, look.fonts.body, size, at, look.colours.accent, address.c_str());
+    add_text(list, look.fonts.body, size, at, look.colours.accent, words.c_str());
     if (hovered)
         list.AddLine({at.x, at.y + extent.y}, {at.x + extent.x, at.y + extent.y}, look.colours.accent);
     return hovered;

@@ -39,7 +39,7 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
     const auto source = hit ? unit_at(hit->index) : std::nullopt;
     if (source)
         over_unit(inspecting, *source, hit->clicked,
-                  nn::format_address(architecture, *source) + " = " +
+                  inspecting.place_in_layer(*source) + " = " +
                       long_number(calculation.window.values[static_cast<std::size_t>(hit->index)]));
     else if (hit)
         ImGui::SetTooltip("%s", inspecting.words(texts.padding_help));

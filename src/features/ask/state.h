@@ -6,6 +6,7 @@
 #include "features/ask/ask.h"
 #include "features/frame.h"
 #include "nn/calculation.h"
+#include "studio/words.h"
 
 namespace convoscope::ask {
 
@@ -44,6 +45,13 @@ struct Inspecting {
 
     const char* words(const Text& text) const { return look.words(text); }
     std::string words(const Message& message) const { return look.words(message); }
+    /// Where a unit stands: "Convolution 2, map 10, row 5, column 5", and without the layer.
+    std::string place(const nn::Unit& unit) const {
+        return studio::place_words(state.architecture(), unit, look.language);
+    }
+    std::string place_in_layer(const nn::Unit& unit) const {
+        return studio::place_in_layer_words(state.architecture(), unit, look.language);
+    }
     std::string filled(const Text& text, const std::string& argument) const {
         return look.words(Message(text, argument));
     }

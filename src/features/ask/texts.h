@@ -16,6 +16,7 @@ struct Texts {
     Text show_all{"show all", "全部显示"};
     Text product_help{"{0}\n{1} × weight {2} = {3}", "{0}\n{1} × 权重 {2} = {3}"};
     Text padding_help{"Padding: outside of the map there is nothing to hear", "填充：特征图之外没有输入"};
+    Text address_help{"{0}: its short name, to search it and to cite it", "{0}：它的简称，用于查找和引用"};
     Text sum_title{"Its sum", "求和"};
     Text bias{"bias", "偏置"};
     Text pre_activation{"= pre-activation", "= 预激活值"};

@@ -33,44 +33,48 @@ float activation_of(const Inspecting& inspecting, const nn::Unit& unit) {
         unit.node)[static_cast<std::size_t>(nn::index_of(inspecting.state.architecture(), unit))];
 }
 
-/// All pins beside one another: address, activation, and a bar on the scale of its layer.
+/// A cross that lets go of a pin, at the end of the line.
+void unpin_button(Inspecting& inspecting, const nn::Unit& unit, float start) {
+    const Look& look = inspecting.look;
+    const float side = look.px(20);
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosX(start + inspecting.width - side);
+    if (ImGui::InvisibleButton("##unpin", {side, look.fonts.body->FontSize}))
+        inspecting.frame.intents.run("unit.unpin", nn::format_address(inspecting.state.architecture(), unit));
+    const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.quiet;
+    explain(look, inspecting.words(texts.unpin_help));
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const ImVec2 middle{0.5f * (low.x + high.x), 0.5f * (low.y + high.y)};
+    const float arm = look.px(3.5f);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float thick = std::max(1.0f, 1.5f * look.scale);
+    list.AddLine({middle.x - arm, middle.y - arm}, {middle.x + arm, middle.y + arm}, colour, thick);
+    list.AddLine({middle.x - arm, middle.y + arm}, {middle.x + arm, middle.y - arm}, colour, thick);
+}
+
+/// All pins beside one another: where it stands, and below that its activation as a bar on the scale of its
+/// layer.
 void pins(Inspecting& inspecting) {
     const Look& look = inspecting.look;
     const InspectorState& state = inspecting.state;
     if (state.pins().size() < 2) return;
     section(inspecting, texts.pins_title);
     const float start = ImGui::GetCursorPosX();
-    const float name = look.px(104);
     const float number = look.px(88);
     for (std::size_t i = 0; i < state.pins().size(); ++i) {
         const nn::Unit& unit = state.pins()[i];
         ImGui::PushID(static_cast<int>(i));
-        unit_link(inspecting, unit, "##pin");
-        ImGui::SameLine(0, 0);
-        ImGui::SetCursorPosX(start + name);
+        unit_link(inspecting, unit, "##pin", false);
+        unpin_button(inspecting, unit, start);
         const float value = activation_of(inspecting, unit);
         bar(inspecting, 0, value, state.range(unit.node),
-            unit == state.unit ? look.colours.accent : look.colours.bar, inspecting.width - name - number);
+            unit == state.unit ? look.colours.accent : look.colours.bar, inspecting.width - number);
         ImGui::SameLine(0, 0);
         const std::string words = long_number(value);
-        const float close = look.px(20);
-        ImGui::SetCursorPosX(start + inspecting.width - close - look.px(4) -
+        ImGui::SetCursorPosX(start + inspecting.width -
                              text_size(look.fonts.body, look.fonts.body->FontSize, words.c_str()).x);
         ImGui::TextUnformatted(words.c_str());
-        ImGui::SameLine(0, 0);
-        ImGui::SetCursorPosX(start + inspecting.width - close);
-        if (ImGui::InvisibleButton("##unpin", {close, look.fonts.body->FontSize}))
-            inspecting.frame.intents.run("unit.unpin", nn::format_address(state.architecture(), unit));
-        const ImU32 colour = ImGui::IsItemHovered() ? look.colours.accent : look.colours.quiet;
-        explain(look, inspecting.words(texts.unpin_help));
-        const ImVec2 low = ImGui::GetItemRectMin();
-        const ImVec2 high = ImGui::GetItemRectMax();
-        const ImVec2 middle{0.5f * (low.x + high.x), 0.5f * (low.y + high.y)};
-        const float arm = look.px(3.5f);
-        ImDrawList& list = *ImGui::GetWindowDrawList();
-        const float thick = std::max(1.0f, 1.5f * look.scale);
-        list.AddLine({middle.x - arm, middle.y - arm}, {middle.x + arm, middle.y + arm}, colour, thick);
-        list.AddLine({middle.x - arm, middle.y + arm}, {middle.x + arm, middle.y - arm}, colour, thick);
         ImGui::PopID();
     }
 }

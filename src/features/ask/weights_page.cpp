@@ -143,8 +143,7 @@ void image(Inspecting& inspecting, const nn::Node& node, const nn::Unit& unit, W
             side);
         if (!hit) continue;
         const nn::Unit heard = scene::unit_of(architecture, source, static_cast<int>(first) + hit->index);
-        over_weight(inspecting, unit,
-                    nn::format_address(architecture, heard) + " -> " + nn::format_address(architecture, unit),
+        over_weight(inspecting, unit, inspecting.place(heard) + " → " + inspecting.place(unit),
                     weights[first + static_cast<std::size_t>(hit->index)], hit->clicked);
     }
 }
@@ -190,8 +189,7 @@ void matrix(Inspecting& inspecting, const nn::Node& node, Weights weights, const
     if (!hit) return;
     const nn::Unit unit{inspecting.state.node, hit->index / inputs, 0, 0};
     const nn::Unit heard = scene::unit_of(architecture, node.inputs[0], hit->index % inputs);
-    over_weight(inspecting, unit,
-                nn::format_address(architecture, heard) + " -> " + nn::format_address(architecture, unit),
+    over_weight(inspecting, unit, inspecting.place(heard) + " → " + inspecting.place(unit),
                 weights[static_cast<std::size_t>(hit->index)], hit->clicked);
 }
 
@@ -240,8 +238,7 @@ void summary(Inspecting& inspecting, const nn::Node& node, Weights weights, cons
         state.unit->node != state.node)
         return;
     const std::size_t inputs = weights.size() / node.channels;
-    remark(inspecting,
-           inspecting.filled(texts.image_of_unit, nn::format_address(state.architecture(), *state.unit)));
+    remark(inspecting, inspecting.filled(texts.image_of_unit, inspecting.place(*state.unit)));
     image(inspecting, node, *state.unit,
           weights.subspan(static_cast<std::size_t>(state.unit->map) * inputs, inputs), palette,
           inspecting.width);

@@ -40,6 +40,12 @@ const Text& edges_in_words(const scene::Edges& edges) {
     }
 }
 
+/// What the lines of a unit mean whose sentence stands in the inspector.
+const Text& lines_in_words(const scene::EdgeView& view) {
+    if (view.value == scene::EdgeView::Value::Weight) return texts.lines_weights;
+    return view.direction == scene::EdgeView::Direction::Incoming ? texts.lines_for_it : texts.lines_from_it;
+}
+
 std::string of_unit(const Look& look, const studio::Exhibit& exhibit, const nn::Unit& unit) {
     std::string words = studio::sentence_of(exhibit, unit, look.language);
     const scene::Edges& edges = exhibit.stage.edges();
@@ -81,7 +87,12 @@ std::string words_of(const Frame& frame) {
                                   studio::layer_words(architecture, node, look.language)));
     }
     if (!stage.pointed_at() && stage.pointed_edge()) return of_edge(look, exhibit, *stage.pointed_edge());
-    return stage.focus() ? of_unit(look, exhibit, *stage.focus()) : look.words(texts.legend_point);
+    if (!stage.focus()) return look.words(texts.legend_point);
+    const scene::Edges& edges = stage.edges();
+    const bool lines = edges.scale.meaning == nn::EdgeMeaning::Weighted && edges.scale.strongest > 0;
+    const bool in_inspector = exhibit.selected() == stage.focus() && !stage.pointed_at();
+    return in_inspector && lines ? look.words(lines_in_words(edges.view))
+                                 : of_unit(look, exhibit, *stage.focus());
 }
 
 /// Leaves so many lines. @return whether that are all

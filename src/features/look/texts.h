@@ -79,6 +79,15 @@ struct Texts {
     Text legend_layer{"{0} is a layer: {1}. Click to see all of it.", "{0} 是一层：{1}。点击查看整层。"};
     Text term_line{"{0}: {1}", "{0}：{1}"};
     Text legend_click{"Click for its sum.", "点击查看它的计算。"};
+    Text lines_for_it{
+        "Orange lines speak for it; blue ones, with a hollow end, against it. Point at a line for its "
+        "numbers.",
+        "橙色线支持它；末端空心的蓝色线反对它。指向一条线可看数值。"};
+    Text lines_from_it{
+        "Orange lines speak for those that hear it; blue ones, with a hollow end, against them.",
+        "橙色线支持接收它的神经元；末端空心的蓝色线反对它们。"};
+    Text lines_weights{"Orange lines are positive weights; blue ones, with a hollow end, negative.",
+                       "橙色线是正权重；末端空心的蓝色线是负权重。"};
     Text legend_edges_none{"It hears nothing: it is where everything begins.",
                            "它没有输入：一切从这里开始。"};
     Text legend_edges_max{"That is max pooling.", "这就是最大池化。"};

@@ -17,7 +17,7 @@ using scene::EdgeView;
 using ui::Look;
 using ui::Mark;
 
-constexpr float kPaceWidth = 76;  ///< points
+constexpr float kPaceWidth = 92;  ///< points
 constexpr float kSlowest = 1;     ///< units a second
 constexpr float kFastest = 100;
 constexpr float kMenuWidth = 240;
@@ -51,17 +51,23 @@ void pace_slider(Frame& frame, float width) {
     float pace = frame.studio.view().pace;
     const std::string words = frame.words(Message(texts.pace, fixed(static_cast<double>(pace), 0)));
     const Text* why = frame.studio.why_not("unit.play");
+    // The number stands beside the slider, where the grip never is.
+    const auto width_of = [&](const std::string& number) {
+        return ui::text_size(look.fonts.body, look.fonts.body->FontSize, number.c_str()).x;
+    };
+    const float widest = width_of(frame.words(Message(texts.pace, fixed(static_cast<double>(kFastest), 0))));
     ImGui::BeginDisabled(why != nullptr);
-    ImGui::SetNextItemWidth(width);
-    // A thin grip hides nothing of the number.
-    ImGui::PushStyleVar(ImGuiStyleVar_GrabMinSize, look.px(3));
-    ImGui::PushStyleColor(ImGuiCol_SliderGrab, look.colours.accent);
+    ImGui::BeginGroup();
+    ImGui::SetNextItemWidth(width - widest - look.px(6));
     if (ImGui::SliderFloat(
-            "##pace", &pace, kSlowest, kFastest, words.c_str(),
+            "##pace", &pace, kSlowest, kFastest, "",
             ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
         frame.intents.change([pace](studio::Studio& studio) { studio.view().pace = pace; });
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar();
+    ImGui::SameLine(0, look.px(6));
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::SameLine(0, 0);
+    ImGui::Dummy({widest - width_of(words), 0});
+    ImGui::EndGroup();
     ImGui::EndDisabled();
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
     std::string help = look.words(texts.pace_help);
