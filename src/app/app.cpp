@@ -71,7 +71,7 @@ void App::prepare(const Surface& surface) {
     const studio::Settings& settings = studio_.settings;
     const float wanted = surface.density * settings.interface_scale;
     // In steps, so that dragging the window's border does not bake the fonts anew for every pixel.
-    const float largest = std::floor(largest_scale(surface.width, surface.height) * 16) / 16;
+    const float largest = std::floor(largest_scale(surface.width, surface.height, surface.density) * 16) / 16;
     const float scale = std::max(kSmallestScale, std::min(wanted, largest));
     studio_.places.surface_width = surface.width;
     studio_.places.surface_height = surface.height;

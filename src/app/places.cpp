@@ -20,7 +20,10 @@ constexpr float kWidest = 560;
 constexpr float kPadding = 16;
 constexpr float kGap = 8;  ///< between the parts of the column
 constexpr float kSplitter = 6;
-constexpr float kPadShare = 0.33f;    ///< of the window's height, as long as nobody chose a width
+constexpr float kPadShare = 0.33f;       ///< of the window's height, as long as nobody chose a width
+constexpr float kTallPadShare = 0.365f;  ///< in a window so high that the rest of the column needs less of it
+constexpr float kTallWindow = 1080;      ///< points with letters of the usual size
+constexpr float kUsualWindow = 720;
 constexpr float kFloatingPad = 0.3f;  ///< likewise, while presenting
 constexpr float kRoomForBars = 60;    ///< points more than the bars need at least
 constexpr float kNarrowestPage = 240;
@@ -37,6 +40,7 @@ constexpr float kBottomHeight = 52;
 /// Points that the narrowest column without what gives way, and a stage of twice its width, take.
 constexpr float kLeastWidth = 640;
 constexpr float kLeastHeight = 545 + kMenuHeight;
+constexpr float kLeastTallHeight = 46;  ///< more where the pad is a larger share
 
 // The panels' ground is what the window is cleared to: a fill of a third of the window through the
 // interface's textured, blended triangles would cost more than the whole scene on a software renderer.
@@ -109,6 +113,16 @@ float height_of(const Frame& frame, const std::vector<Section>& sections, float 
     return height;
 }
 
+/// From 0 for a window of usual height to 1 for a tall one.
+float tallness(float height, float density) {
+    return std::clamp((height / density - kUsualWindow) / (kTallWindow - kUsualWindow), 0.0f, 1.0f);
+}
+
+/// Of the pad in the window's height: the same for letters of every size, which must never make it smaller.
+float pad_share(float window_height, float density) {
+    return kPadShare + tallness(window_height, density) * (kTallPadShare - kPadShare);
+}
+
 /// @param window_height  with the menus
 Column measure_column(const Frame& frame, const std::vector<Section>& sections, float width,
                       float window_height) {
@@ -121,7 +135,8 @@ Column measure_column(const Frame& frame, const std::vector<Section>& sections, 
     // never make it smaller.
     const bool chosen = frame.studio.settings.left_width != studio::Settings().left_width;
     const float wanted = chosen ? look.px(frame.studio.settings.left_width)
-                                : kPadShare * window_height + 2 * look.px(kPadding);
+                                : pad_share(window_height, frame.studio.places.density) * window_height +
+                                      2 * look.px(kPadding);
     column.side = std::clamp(wanted, look.px(kNarrowest), most) - 2 * look.px(kPadding);
     // The pad's height is the column's side: the rest is what does not change with it, or nearly so.
     const auto others = [&](bool all) { return height_of(frame, sections, column.side, all) - column.side; };
@@ -347,8 +362,10 @@ void draw_floating(Frame& frame, const std::vector<Feature>& features, ImVec2 di
 
 }  // namespace
 
-float largest_scale(int width, int height) {
-    return std::min(static_cast<float>(width) / kLeastWidth, static_cast<float>(height) / kLeastHeight);
+float largest_scale(int width, int height, float density) {
+    const auto rows = static_cast<float>(height);
+    return std::min(static_cast<float>(width) / kLeastWidth,
+                    rows / (kLeastHeight + kLeastTallHeight * tallness(rows, density)));
 }
 
 Arranged draw_panels(Frame& frame, const std::vector<Feature>& features) {

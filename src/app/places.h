@@ -27,8 +27,9 @@ struct Arranged {
 /// stage lies between them, never under them.
 Arranged draw_panels(features::Frame& frame, const std::vector<features::Feature>& features);
 
-/// The largest scale at which the panels fit a window of this size, in pixels.
-float largest_scale(int width, int height);
+/// The largest scale (pixels a point) at which the panels fit a window of this size, in pixels.
+/// @param density  of the monitor
+float largest_scale(int width, int height, float density);
 
 /// The menus, in the present window: a menu a group, its commands with their keys, then what features add.
 /// @return whether one is open

@@ -167,17 +167,20 @@ struct HelpTexts {
 
     Text bench{"how fast this machine is", "这台机器有多快"};
     Text bench_what{
-        "forward: one reading, every layer kept\nlayers: where its time goes, beside the processor's "
-        "peak\n"
+        "start: from nothing to the first whole frame\nforward: one reading, every layer kept\n"
+        "layers: where its time goes, beside the processor's peak\n"
         "train: pictures a second\nrender: frames a second, orbiting, panels shown\n"
         "change: the longest frame when the palette changes, when the largest layer folds\n"
+        "pulse: frames a second while a pulse travels\n"
         "pen: from a pointer event on the pad to the finished frame\n"
         "point: from a pointer event on the stage to the finished frame\n"
         "none: all of them, one after the other",
-        "forward：读一次，保留每一层\nlayers：时间花在哪里，并与处理器的峰值对照\n"
+        "start：从零到第一个完整的帧\nforward：读一次，保留每一层\nlayers：时间花在哪里，并与处理器的峰值对照"
+        "\n"
         "train：每秒训练的图片数\nrender：每秒的帧数，镜头环绕，显示面板\n"
         "change：更换配色、折叠最大的一层时，最长的一帧\n"
-        "pen：从画布上的指针事件到完成的一帧\npoint：从场景中的指针事件到完成的一帧\n"
+        "pulse：脉冲传播时每秒的帧数\npen：从画布上的指针事件到完成的一帧\npoint：从场景中的指针事件到完成的"
+        "一帧\n"
         "不给出：依次全部测量"};
     Text isa{"instruction set of forward and layers: {0} (default: the fastest)",
              "forward 和 layers 所用的指令集：{0}（默认：最快的）"};

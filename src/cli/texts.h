@@ -143,6 +143,10 @@ struct Texts {
     Text bench_change{
         "change  {0}  longest frame: {1} ms when the palette changes, {2} ms in a fold, {3} ms at rest, {4}",
         "change  {0}  最长的一帧：更换配色时 {1} ms，折叠时 {2} ms，静止时 {3} ms，{4}"};
+    Text bench_start{"start   {0}  {1} ms to the first whole frame, {2}",
+                     "start   {0}  到第一个完整的帧 {1} ms，{2}"};
+    Text bench_pulse{"pulse   {0}  {1} ms a frame (95 % under {2}), {3} frames/s while a pulse travels, {4}",
+                     "pulse   {0}  脉冲传播时每帧 {1} ms（95% 低于 {2}），每秒 {3} 帧，{4}"};
     Text bench_pen{"pen     {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
                    "pen     {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
     Text bench_point{"point   {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",

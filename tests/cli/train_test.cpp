@@ -143,6 +143,15 @@ TEST(Bench, FramesOrbitingAndAtRestReportAlike) {
     EXPECT_EQ(orbiting.size(), still.size());
 }
 
+TEST(Bench, HowLongTheStartTakesAndAFrameOfAPulse) {
+    const auto start = json_lines({"bench", "start", "--size", "320x200", "--json"}).at(0);
+    EXPECT_GT(start["start_ms"], 0.0);
+    const auto pulse = json_lines({"bench", "pulse", "--size", "320x200", "--json"}).at(0);
+    EXPECT_GT(pulse["frame_ms"], 0.0);
+    EXPECT_LE(pulse["frame_ms"], pulse["p95_ms"]);
+    EXPECT_EQ(pulse["fps"], 1000 / pulse["frame_ms"].get<double>());
+}
+
 TEST(Bench, ChangesNameTheLayerThatFolds) {
     const auto change = json_lines({"bench", "change", "--size", "320x200", "--json"}).at(0);
     EXPECT_EQ(change["fold"], "conv1");

@@ -21,8 +21,10 @@ struct BenchOptions {
 
 /// The benchmarks that are no part of bench.cpp. Each prints its numbers and returns the exit status.
 int run_bench_layers(const BenchOptions& options, Language language);
+int run_bench_start(const BenchOptions& options, Language language);
 int run_bench_render(const BenchOptions& options, Language language);
 int run_bench_change(const BenchOptions& options, Language language);
+int run_bench_pulse(const BenchOptions& options, Language language);
 int run_bench_pen(const BenchOptions& options, Language language);
 int run_bench_point(const BenchOptions& options, Language language);
 

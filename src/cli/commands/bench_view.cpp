@@ -15,12 +15,11 @@
 #include "app/offscreen.h"
 #include "base/message.h"
 #include "base/number.h"
-#include "canvas/files.h"
+#include "cli/commands/bench_frames.h"
 #include "cli/inputs.h"
 #include "cli/table.h"
 #include "cli/texts.h"
 #include "gl/load.h"
-#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 namespace {
@@ -28,29 +27,8 @@ namespace {
 constexpr int kWarmUp = 30;
 constexpr int kFrames = 300;
 constexpr std::chrono::seconds kTime{20};  // is enough for a slow machine, too
-constexpr double kFrameStep = 1.0 / 60;
 constexpr int kChanges = 4;
 constexpr int kChangeFrames = 40;  // the longest glide is over before these are
-
-using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-struct Summary {
-    double median = 0;
-    double p95 = 0;
-};
-
-Summary summarise(std::vector<double> times) {
-    std::sort(times.begin(), times.end());
-    return {times[times.size() / 2], times[times.size() * 95 / 100]};
-}
-
-canvas::Drawing sample_drawing() {
-    return canvas::load_drawing(platform::assets_folder() / "drawings" / "digits.jsonl");
-}
 
 platform::Event pointer_event(platform::EventKind kind, double x, double y, double time) {
     platform::Event event;
@@ -75,18 +53,6 @@ double empty_frame(const app::Offscreen& offscreen) {
     return summarise(times).median;
 }
 
-/// The program with the unit pinned that the options name.
-void pin(const BenchOptions& options, app::App& app) {
-    if (!options.select.empty()) app.studio().run("unit.select", options.select);
-}
-
-/// The program with a drawing that is read to the end.
-void show_sample(const BenchOptions& options, app::App& app) {
-    pin(options, app);
-    app.studio().canvas.replace(sample_drawing());
-    app.studio().settle();
-}
-
 /// The name of the layer of most units among those that can be folded; empty: there is none.
 std::string largest_layer(const nn::Model& model) {
     const nn::Node* largest = nullptr;
@@ -98,10 +64,6 @@ std::string largest_layer(const nn::Model& model) {
 }
 
 void tell(Language language, const Message& line) { std::printf("%s\n", line.in(language).c_str()); }
-
-std::string size_words(const BenchOptions& options) {
-    return std::to_string(options.width) + "x" + std::to_string(options.height);
-}
 
 }  // namespace
 
@@ -196,7 +158,7 @@ int run_bench_change(const BenchOptions& options, Language language) {
 int run_bench_pen(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     offscreen.app().spare_software_renderers();  // as in a window
-    pin(options, offscreen.app());
+    if (!options.select.empty()) offscreen.app().studio().run("unit.select", options.select);
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);
