@@ -118,7 +118,7 @@ void App::note_glyphs() {
 
 void App::frame(const Surface& surface, double now) {
     studio_.set_now(now);
-    studio_.take_touched();
+    touched_ = studio_.take_touched();
     studio_.runner().run_for(kWorkInFrame);
     studio_.read();
     for (const features::Feature& feature : features_)
@@ -225,11 +225,12 @@ void App::draw_stages(const Surface& surface) {
         frame.edges_behind = stage.ribbons_behind();
         frame.outlines = stage.outlines();
         renderer_.draw(frame, textures_[i]);
+        if (gets_ready_ && !touched_ && !is_moving()) renderer_.get_ready(frame, textures_[i]);
     }
     glViewport(0, 0, surface.width, surface.height);
 }
 
-bool App::wants_frame() const {
+bool App::is_moving() const {
     const auto due = [this](const features::Feature& feature) {
         const auto next = feature.next_frame ? feature.next_frame(studio_) : std::nullopt;
         return next && *next <= studio_.now();
@@ -242,6 +243,8 @@ bool App::wants_frame() const {
            (studio_.runner().threads() == 0 && studio_.runner().busy()) ||
            std::ranges::any_of(features_, due);
 }
+
+bool App::wants_frame() const { return is_moving() || (gets_ready_ && !renderer_.is_ready()); }
 
 std::optional<double> App::next_frame_time() const {
     std::optional<double> next = studio_.notice_end();

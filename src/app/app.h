@@ -9,8 +9,8 @@
 #include "app/interface_cache.h"
 #include "app/interface_renderer.h"
 #include "app/panel_pictures.h"
-#include "app/relief_fade.h"
 #include "app/places.h"
+#include "app/relief_fade.h"
 #include "features/feature.h"
 #include "platform/event.h"
 #include "render/renderer.h"
@@ -54,6 +54,9 @@ class App {
     /// Lets units sink into their maps while anything moves, where the processor draws the pixels.
     void spare_software_renderers();
 
+    /// Makes ready what later frames may need, in frames in which nothing else happens.
+    void get_ready_when_idle() { gets_ready_ = true; }
+
     /// One event of the window, in framebuffer pixels.
     void handle(const platform::Event& event);
     /// Before ImGui::NewFrame: makes fonts and style right for the surface.
@@ -72,6 +75,7 @@ class App {
     void note_glyphs();
     void update_stages();
     void draw_stages(const Surface& surface);
+    bool is_moving() const;
     void draw_labels(features::Frame& frame);
 
     std::vector<features::Feature> features_;
@@ -83,6 +87,8 @@ class App {
     InterfaceCache interface_{interface_renderer_};
     PanelPictures pictures_;
 
+    bool gets_ready_ = false;
+    bool touched_ = true;  ///< something had changed before the present frame
     ReliefFade relief_fade_;
     std::vector<scene::Camera> cameras_;  ///< of the exhibits, in the last frame
 

@@ -30,6 +30,7 @@ WindowLoop::WindowLoop(nn::ModelPtr model, studio::Settings settings, int thread
       frames_left_(kAfterglow) {
     gl::watch_errors();
     app_.spare_software_renderers();
+    app_.get_ready_when_idle();
 }
 
 void WindowLoop::step() {

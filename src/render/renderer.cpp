@@ -222,6 +222,37 @@ gl::Program& Renderer::units(unsigned variant, const Frame& frame) {
     return program;
 }
 
+/// Relief, grid and near exclude one another, and a row of maps does not fold: see draw_boxes.
+bool Renderer::is_possible(unsigned variant) {
+    const int ways = ((variant & kRelief) != 0) + ((variant & kGrid) != 0) + ((variant & kNear) != 0);
+    return ways <= 1 && !((variant & kGrid) && (variant & kFolding));
+}
+
+bool Renderer::is_ready() const {
+    for (unsigned variant = 0; variant < kVariants; ++variant)
+        if (!units_[variant] && is_possible(variant)) return false;
+    return true;
+}
+
+void Renderer::get_ready(const Frame& frame, const StageTextures& textures) {
+    unsigned missing = 0;
+    while (missing < kVariants && (units_[missing] || !is_possible(missing))) ++missing;
+    if (missing == kVariants) return;
+    gl::Program& program = units(missing, frame);
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(0, 0, 0, 0);
+    set_viewport(frame.stage);
+    glBindVertexArray(face_array_.id());
+    glBindBuffer(GL_ARRAY_BUFFER, face_buffer_.id());
+    // With every page: what is compiled depends on whether a texture's sides are powers of two, for one.
+    for (const scene::LayerFaces& layer : frame.draw_list->layers) {
+        bind_page(program, textures, (*frame.sheets)[static_cast<std::size_t>(layer.layer)]);
+        draw_faces(layer.first, std::min(layer.first + 1, layer.last));
+    }
+    glBindVertexArray(0);
+    glDisable(GL_SCISSOR_TEST);
+}
+
 void Renderer::bind_page(gl::Program& program, const StageTextures& textures, const scene::Sheet& sheet) {
     glBindTexture(GL_TEXTURE_2D, textures.values_.id(sheet.page));
     program.set("page_size", Eigen::Vector2f(static_cast<float>(textures.values_.width(sheet.page)),

@@ -69,12 +69,21 @@ class Renderer {
     void begin(const Surface& surface);
     void draw(const Frame& frame, StageTextures& textures);
 
+    /// Makes one of the shaders' variants that no layer has needed yet, so that the first frame that needs it
+    /// does not wait for its compilation: a driver compiles when it first draws, so it is drawn with, onto
+    /// nothing. To be called after draw() of the same frame, where nobody waits for anything.
+    void get_ready(const Frame& frame, const StageTextures& textures);
+    /// All of them are made.
+    bool is_ready() const;
+
     /// Debug builds: compiles shaders again whose files changed. Elsewhere does nothing.
     void reload_changed_shaders();
 
   private:
     /// Which variant of the units' shader a layer needs.
     enum Variant : unsigned { kRelief = 1, kGrid = 2, kFolding = 4, kSigns = 8, kNear = 16, kVariants = 32 };
+
+    static bool is_possible(unsigned variant);
 
     void draw_background(const Frame& frame, StageTextures& textures);
     void set_viewport(const scene::Viewport& area) const;

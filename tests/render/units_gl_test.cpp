@@ -79,6 +79,7 @@ class UnitsGlTest : public ::testing::Test {
         target_.bind();
         renderer_.begin({kWidth, kHeight, target_.framebuffer().id(), {}});
         renderer_.draw(frame, textures_);
+        if (gets_ready_) renderer_.get_ready(frame, textures_);
         pixels_ = target_.read_pixels();
         EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
     }
@@ -108,6 +109,7 @@ class UnitsGlTest : public ::testing::Test {
     Layout layout_;
     std::optional<scene::Camera> camera_;
     float relief_ = 0;
+    bool gets_ready_ = false;
     scene::ValuePages pages_;
     scene::DrawList list_;
     Renderer renderer_;
@@ -250,6 +252,21 @@ TEST_F(UnitsGlTest, ARippleIsOneNumberALayer) {
 }
 
 // The march over a level floor is the level floor.
+// What later frames may need is made beside this one, and nothing of it is seen.
+TEST_F(UnitsGlTest, GettingReadyEndsAndDrawsNothing) {
+    draw({});
+    const auto alone = pixels_.rgba;
+    EXPECT_FALSE(renderer_.is_ready());
+    gets_ready_ = true;
+    int frames = 0;
+    for (; !renderer_.is_ready() && frames < 32; ++frames) {
+        draw({});
+        ASSERT_EQ(pixels_.rgba, alone);
+    }
+    EXPECT_TRUE(renderer_.is_ready());
+    EXPECT_GT(frames, 4);
+}
+
 TEST_F(UnitsGlTest, ReliefOfNothingChangesNothing) {
     values_.rest();
     values_.settle();

@@ -116,6 +116,7 @@ int run_bench_render(const BenchOptions& options, Language language) {
 int run_bench_change(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     offscreen.app().spare_software_renderers();  // as in a window
+    offscreen.app().get_ready_when_idle();
     show_sample(options, offscreen.app());
     studio::Studio& studio = offscreen.app().studio();
     double now = 0;
