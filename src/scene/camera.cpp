@@ -144,6 +144,15 @@ std::vector<Vector3> corners(const Layout& layout) {
     return points;
 }
 
+/// From above, the answer's probabilities stand beyond its units: as far as another unit would.
+std::vector<Vector3> with_words_above(std::vector<Vector3> points, const Layout& layout) {
+    const LayerPlace& last = layout.layers.back();
+    const Block& first = layout.blocks[static_cast<std::size_t>(last.first_block)];
+    if (last.visible() && last.block_count > 1)
+        points.push_back(first.centre + Vector3(0, first.half().y(), -2 * first.half().z()));
+    return points;
+}
+
 Arrangement arrangement_of(Preset preset) {
     switch (preset) {
         case Preset::Original:
@@ -169,7 +178,7 @@ Camera preset_camera(Preset preset, const Layout& layout, float aspect, float ca
             return camera;
         case Preset::Flat:
             camera.pitch = 90;
-            return fit(corners(layout), camera, aspect, margins);
+            return fit(with_words_above(corners(layout), layout), camera, aspect, margins);
         case Preset::Side:
             camera.yaw = -38;
             camera.pitch = 20;

@@ -106,7 +106,8 @@ ImVec2 output_label(const Look& look, const Scene& state, const Naming& naming, 
     const std::string& name = state.classes[index];
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
     float size = name_size(look, naming, slot.room());
-    if (size == 0) {  // the winner alone is named
+    const bool alone = size == 0;
+    if (alone) {
         if (!winner) return nothing;
         size = look.px(kLoneDigit);
     }
@@ -119,7 +120,7 @@ ImVec2 output_label(const Look& look, const Scene& state, const Naming& naming, 
 
     const ImVec2 extent = text_size(look.fonts.large, size, name.c_str());
     const float middle = 0.5f * (slot.left + slot.right);
-    const float lower = naming.rows == 2 && index % 2 == 1 ? extent.y : 0;
+    const float lower = !alone && naming.rows == 2 && index % 2 == 1 ? extent.y : 0;
     ImVec2 below = nothing;
     if (wide) {
         // The front's lower edge; from far above, the front is the edge nearest to the viewer.
@@ -128,7 +129,7 @@ ImVec2 output_label(const Look& look, const Scene& state, const Naming& naming, 
         add_scene_text(look, list, look.fonts.large, size,
                        {middle - 0.5f * extent.x, foot.y() + 0.02f * size + lower}, with_alpha(colour, dim),
                        name.c_str());
-        below.y = foot.y() + 1.02f * size + (naming.rows == 2 ? extent.y : 0);
+        below.y = foot.y() + 1.02f * size + (!alone && naming.rows == 2 ? extent.y : 0);
     } else {
         const scene::Vector3 head =
             state.camera.project(block.centre + scene::Vector3(0, half.y(), 0), state.stage);
