@@ -126,7 +126,8 @@ Message aim_of(const nn::Model& model, const nn::Unit& unit, Language language) 
     const std::string title = layer_title(architecture, node.inputs[0], language);
     if (const auto kernel = only_kernel(model, unit); !kernel.empty()) return kernel_aim(node, kernel);
     if (node.activation == nn::Activation::Softmax)
-        return {texts.aim_class, architecture.classes[static_cast<std::size_t>(unit.map)]};
+        return {texts.aim_class,
+                class_words(architecture.classes[static_cast<std::size_t>(unit.map)], language)};
     if (node.op->edges == nn::EdgeMeaning::Selected)
         return {texts.aim_largest, node.kernel_height, node.kernel_width, title};
     if (!node.op->is_weighted()) return {texts.aim_mean, node.kernel_height, node.kernel_width, title};

@@ -62,6 +62,18 @@ struct Texts {
     Text place_unit{"unit {0}", "神经元 {0}"};
     Text place_class{"class {0}", "类别 {0}"};
 
+    // What networks that read clothes call their classes; names of others stand as they are.
+    Text clothes_tshirt{"T-shirt", "T 恤"};
+    Text clothes_trousers{"trousers", "裤子"};
+    Text clothes_pullover{"pullover", "套头衫"};
+    Text clothes_dress{"dress", "连衣裙"};
+    Text clothes_coat{"coat", "外套"};
+    Text clothes_sandal{"sandal", "凉鞋"};
+    Text clothes_shirt{"shirt", "衬衫"};
+    Text clothes_sneaker{"sneaker", "运动鞋"};
+    Text clothes_bag{"bag", "包"};
+    Text clothes_ankle_boot{"ankle boot", "短靴"};
+
     Text nothing_selected{"pin a neuron first: click one in the scene",
                           "请先固定一个神经元：在场景中点击一个"};
     Text no_layer_in_hand{"point at a layer first, or pin a neuron of it",

@@ -71,11 +71,28 @@ std::string layer_words(const nn::Architecture& architecture, int node, Language
     return Message(texts.layer_of_own_name, node_at(architecture, node).op->words, shape).in(language);
 }
 
+std::string class_words(const std::string& name, Language language) {
+    static constexpr std::array kKnown{
+        texts.clothes_tshirt, texts.clothes_trousers,  texts.clothes_pullover, texts.clothes_dress,
+        texts.clothes_coat,   texts.clothes_sandal,    texts.clothes_shirt,    texts.clothes_sneaker,
+        texts.clothes_bag,    texts.clothes_ankle_boot};
+    const auto known = std::ranges::find_if(kKnown, [&](const Text& text) { return name == text.english; });
+    return known == kKnown.end() ? name : known->in(language);
+}
+
+std::vector<std::string> class_words(const nn::Architecture& architecture, Language language) {
+    std::vector<std::string> words;
+    words.reserve(architecture.classes.size());
+    for (const std::string& name : architecture.classes) words.push_back(class_words(name, language));
+    return words;
+}
+
 std::string place_in_layer_words(const nn::Architecture& architecture, const nn::Unit& unit,
                                  Language language) {
     const nn::Shape& shape = node_at(architecture, unit.node).output;
     if (is_output(architecture, unit.node) && shape.is_flat())
-        return Message(texts.place_class, architecture.classes[static_cast<std::size_t>(unit.map)])
+        return Message(texts.place_class,
+                       class_words(architecture.classes[static_cast<std::size_t>(unit.map)], language))
             .in(language);
     if (shape.is_flat()) return Message(texts.place_unit, unit.map).in(language);
     if (shape.channels == 1) return Message(texts.place_pixel, unit.row, unit.column).in(language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "nn/address.h"
@@ -15,6 +16,10 @@ std::string layer_title(const nn::Architecture& architecture, int node, Language
 /// What the layer has: "6 maps, 28 × 28", "120 units", "32 × 32 pixels", "10 classes"; with the operator
 /// before it where the title does not say that.
 std::string layer_words(const nn::Architecture& architecture, int node, Language language);
+/// A class as people call it in this language, where it is one of those that are known: "裤子" of "trousers".
+std::string class_words(const std::string& name, Language language);
+/// Of all classes of a network.
+std::vector<std::string> class_words(const nn::Architecture& architecture, Language language);
 /// "Convolution 2, map 10, row 5, column 5", "Fully connected 1, unit 17", "Output, class 7"; the numbers are
 /// those of the address.
 std::string place_words(const nn::Architecture& architecture, const nn::Unit& unit, Language language);

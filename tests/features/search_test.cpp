@@ -204,6 +204,12 @@ TEST(SearchTest, ClassesAreOutputUnits) {
     EXPECT_EQ(read.addresses("shirt"), std::vector<std::string>{"output/6"}) << "not the T-shirt";
 }
 
+TEST(SearchTest, ClothesAreFoundInEitherLanguage) {
+    const Read fashion("fashion");
+    EXPECT_EQ(fashion.addresses("coat"), fashion.addresses("外套"));
+    EXPECT_EQ(fashion.addresses("类别外套"), std::vector<std::string>{"output/4"});
+}
+
 TEST(SearchTest, ChineseQueriesFindTheSame) {
     for (const auto& [chinese, english] :
          std::vector<std::pair<std::string, std::string>>{{"最强", "strongest"},

@@ -27,7 +27,8 @@ void search_line(Inspecting& inspecting) {
 
 /// The classes that have a row: of many the best, or those searched for, and always the unit's own.
 std::vector<int> rows(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, int own) {
-    const std::vector<std::string>& classes = inspecting.state.architecture().classes;
+    const std::vector<std::string> classes =
+        studio::class_words(inspecting.state.architecture(), inspecting.look.language);
     std::vector<int> shown =
         shown_classes(classes, softmax.probabilities, inspecting.frame.studio.parts.of<State>().class_query);
     if (std::ranges::find(shown, own) == shown.end()) shown.push_back(own);
@@ -41,8 +42,9 @@ void row(Inspecting& inspecting, const nn::SoftmaxTerms& softmax, const nn::Unit
     if (own) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, inspecting.look.colours.field);
     ImGui::TableNextColumn();
     ImGui::PushID(unit.map);
-    if (ImGui::Selectable(inspecting.state.architecture().classes[k].c_str(), false,
-                          ImGuiSelectableFlags_SpanAllColumns))
+    if (ImGui::Selectable(
+            studio::class_words(inspecting.state.architecture().classes[k], inspecting.look.language).c_str(),
+            false, ImGuiSelectableFlags_SpanAllColumns))
         go_to(inspecting, unit);
     if (ImGui::IsItemHovered()) inspecting.frame.pointed = unit;
     ImGui::PopID();

@@ -168,7 +168,11 @@ void images(Inspecting& inspecting, const nn::Node& node, Weights weights, const
         ImGui::SetCursorPos(at);
         remark(inspecting,
                node.name + "/" + std::to_string(unit) +
-                   (output ? "  \"" + architecture.classes[static_cast<std::size_t>(unit)] + "\"" : ""));
+                   (output ? "  \"" +
+                                 studio::class_words(architecture.classes[static_cast<std::size_t>(unit)],
+                                                     inspecting.look.language) +
+                                 "\""
+                           : ""));
         ImGui::SetCursorPos({at.x, at.y + look.fonts.small->FontSize + look.px(2)});
         image(inspecting, node, {inspecting.state.node, unit, 0, 0},
               weights.subspan(static_cast<std::size_t>(unit) * inputs, inputs), palette, width);

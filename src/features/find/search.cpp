@@ -235,8 +235,10 @@ class Search {
         const Units units = units_of(layer_block(layers() - 1));
         for (const bool whole : {true, false})
             for (std::size_t index = 0; index < architecture_.classes.size(); ++index) {
-                const std::string called = lowered(architecture_.classes[index]);
-                if (whole ? called == name : called.starts_with(name)) add(units[index]);
+                const std::string& of_class = architecture_.classes[index];
+                for (const std::string& called :
+                     {lowered(of_class), lowered(studio::class_words(of_class, Language::Chinese))})
+                    if (whole ? called == name : called.starts_with(name)) add(units[index]);
             }
     }
 

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "features/read/read.h"
 #include "features/read/texts.h"
+#include "studio/words.h"
 #include "ui/class_rows.h"
 #include "ui/lines.h"
 
@@ -22,7 +23,7 @@ using namespace ui;
 struct Answer {
     const nn::Verdict& verdict;
     const std::vector<float>& probabilities;
-    const std::vector<std::string>& classes;
+    std::vector<std::string> classes;  ///< in words
 };
 
 constexpr float kLeastVerdictHeight = 34;
@@ -155,7 +156,8 @@ float search_height(const Look& look, const Answer& answer) {
 
 Answer answer_of(const studio::Studio& studio) {
     const studio::Reading& reading = studio.exhibit().reading();
-    return {reading.verdict, reading.probabilities, studio.exhibit().architecture().classes};
+    return {reading.verdict, reading.probabilities,
+            studio::class_words(studio.exhibit().architecture(), studio.language())};
 }
 
 /// How large the answer gets: a share of the window's height, and a little more with larger letters. More

@@ -5,6 +5,7 @@
 
 #include "features/read/read.h"
 #include "scene/painting.h"
+#include "studio/words.h"
 
 namespace convoscope::read {
 namespace {
@@ -23,7 +24,7 @@ float larger_by(const studio::Places& places) {
 /// What the labels need of an exhibit.
 struct Scene {
     Scene(const studio::Studio& studio, const studio::Exhibit& exhibit)
-        : classes(exhibit.architecture().classes),
+        : classes(studio::class_words(exhibit.architecture(), studio.language())),
           camera(exhibit.stage.camera()),
           stage(exhibit.stage.viewport()),
           larger(larger_by(studio.places)) {
@@ -34,7 +35,7 @@ struct Scene {
         if (painting.level(node) == 1) verdict = exhibit.reading().verdict;  // no answer before the pulse
     }
 
-    const std::vector<std::string>& classes;
+    std::vector<std::string> classes;  ///< in words
     const scene::Camera& camera;
     const scene::Viewport& stage;
     /// The interface: 0 is of the monitor's own size, 1 the largest that the window has room for.

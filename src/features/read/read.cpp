@@ -1,6 +1,7 @@
 #include "features/read/read.h"
 
 #include "features/read/texts.h"
+#include "studio/words.h"
 
 namespace convoscope::read {
 
@@ -12,7 +13,9 @@ features::Feature feature() {
             .labels = output_labels,
             .names = [](const studio::Studio& studio, const features::Tell& tell) {
                 for (const auto& exhibit : studio.exhibits())
-                    for (const std::string& name : exhibit->architecture().classes) tell(name, true);
+                    for (const std::string& name :
+                         studio::class_words(exhibit->architecture(), studio.language()))
+                        tell(name, true);
                 tell(texts.blank.in(studio.language()), true);
                 tell(texts.unsure.in(studio.language()), true);
             }};
