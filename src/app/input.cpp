@@ -40,6 +40,11 @@ auto taker_of(Studio& studio, const std::vector<features::Feature>& features, co
     return nullptr;
 }
 
+bool is_scroll_key(int key) {
+    const auto keys = {studio::kKeyUp, studio::kKeyDown, studio::kKeyPageUp, studio::kKeyPageDown};
+    return std::ranges::find(keys, key) != keys.end();
+}
+
 /// Keys that an open overlay takes: Esc closes all of them, Enter is theirs. @return whether one is open
 bool key_to_overlays(Studio& studio, const std::vector<features::Feature>& features,
                      const platform::Event& event) {
@@ -50,8 +55,9 @@ bool key_to_overlays(Studio& studio, const std::vector<features::Feature>& featu
     for (const features::Feature& feature : features) {
         if (!feature.overlay || !feature.overlay->is_open(studio)) continue;
         open = true;
+        const bool scrolls = feature.overlay->scrolls && is_scroll_key(event.key);
         const bool closes =
-            event.key == studio::kKeyEscape || (feature.overlay->any_key_closes && !modifier_key);
+            event.key == studio::kKeyEscape || (feature.overlay->any_key_closes && !modifier_key && !scrolls);
         if (closes) feature.overlay->close(studio);
         if (!closes && enter && feature.overlay->enter) feature.overlay->enter(studio);
     }

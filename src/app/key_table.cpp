@@ -139,6 +139,14 @@ void one_column(Frame& frame, const Lettering& lettering, ImVec2 room) {
     for (const auto& column : columns())
         for (const Group group : column) group_part(frame, lettering, group);
     mouse_part(frame, lettering);
+    const auto scroll = [](ImGuiKey_ key, float by) {
+        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(key))) ImGui::SetScrollY(ImGui::GetScrollY() + by);
+    };
+    const float page = 0.9f * room.y;
+    scroll(ImGuiKey_DownArrow, 0.15f * page);
+    scroll(ImGuiKey_UpArrow, -0.15f * page);
+    scroll(ImGuiKey_PageDown, page);
+    scroll(ImGuiKey_PageUp, -page);
     ImGui::EndChild();
 }
 

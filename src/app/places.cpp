@@ -37,6 +37,8 @@ constexpr float kMenuHeight = 26;
 constexpr float kTopHeight = 40;
 constexpr float kToolsHeight = 36;
 constexpr float kBottomHeight = 52;
+constexpr float kNarrowBottomHeight = 62;  ///< where the sentence has four lines
+constexpr float kNarrowBottom = 720;
 /// Points that the narrowest column without what gives way, and a stage of twice its width, take.
 constexpr float kLeastWidth = 640;
 constexpr float kLeastHeight = 545 + kMenuHeight;
@@ -311,8 +313,8 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
     const Column column = measure_column(frame, sections, display.x, display.y);
     const float top = look.px(kTopHeight);
     const float tools = look.px(kToolsHeight);
-    const float bottom = look.px(kBottomHeight);
     const float across = display.x - column.width;
+    const float bottom = look.px(across < look.px(kNarrowBottom) ? kNarrowBottomHeight : kBottomHeight);
     const features::Page* page = open_page(frame, features);
     const Parted parted = part(frame,
                                {column.width, menu + top, std::max(1.0f, across),

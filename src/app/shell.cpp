@@ -70,7 +70,8 @@ features::Feature shell() {
                 .is_open = [](const Studio& studio) { return studio.parts.of<ShellState>().key_table; },
                 .draw = draw_key_table,
                 .close = [](Studio& studio) { studio.parts.of<ShellState>().key_table = false; },
-                .any_key_closes = true},
+                .any_key_closes = true,
+                .scrolls = true},
             .menu = language_menu,
             .menu_group = Group::Help};
 }

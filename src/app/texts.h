@@ -16,7 +16,7 @@ struct Texts {
     Text mouse_erase{"right button on the pad: erase", "在画布上按右键：擦除"};
     Text mouse_drop{"drop a file on the window: it opens", "把文件拖到窗口上：打开它"};
     Text close_hint{"any key closes this", "按任意键关闭"};
-    Text key_help{"this table", "显示此表"};
+    Text key_help{"keys and mouse", "键盘与鼠标"};
     Text key_quit{"quit", "退出"};
     Text key_language{"the other language", "切换语言"};
     Text also_language{"chinese english language", "中文 汉语 英文 英语"};

@@ -35,6 +35,7 @@ struct Overlay {
     void (*enter)(studio::Studio& studio) =
         nullptr;  ///< on Enter, which Dear ImGui 1.86 may lose between two frames
     bool any_key_closes = false;
+    bool scrolls = false;  ///< arrows and Page Up, Page Down are no such key
 };
 
 /// The column at the right, open while there is something to inspect.

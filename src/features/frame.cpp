@@ -98,10 +98,13 @@ bool command_button(Frame& frame, const CommandButton& button) {
 
 void explain_command(const Frame& frame, const char* id, const std::string& argument, const Text* help) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+    // Under the search line or the key table nobody asks about a button.
+    const bool in_menu = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (frame.studio.places.blocked && !in_menu) return;
     std::string words = frame.studio.commands().hint(id, frame.look.language);
     if (help) words = std::string(frame.words(*help)) + "\n" + words;
     if (const Text* why = frame.studio.why_not(id, argument)) words += std::string("\n") + frame.words(*why);
-    ImGui::SetTooltip("%s", words.c_str());
+    ui::tip(frame.look, words.c_str());
 }
 
 void command_item(Frame& frame, const CommandItem& item) {

@@ -11,6 +11,8 @@ constexpr ImU32 rgb(int red, int green, int blue, int alpha = 255) {
     return IM_COL32(red, green, blue, alpha);
 }
 
+constexpr float kLowItem = 48;  ///< points; what is higher has its tip at the pointer
+
 }  // namespace
 
 Colours colours_of(scene::Theme theme) {
@@ -127,13 +129,33 @@ ImU32 with_alpha(ImU32 colour, float alpha) {
     return (colour & ~IM_COL32_A_MASK) | (level << IM_COL32_A_SHIFT);
 }
 
-void explain(const Look& look, const char* words) {
-    if (!ImGui::IsItemHovered()) return;
+bool tips_wait(const Look& look) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 clicked = io.MouseClickedPos[ImGuiMouseButton_Left];
+    const float away = std::max(std::abs(io.MousePos.x - clicked.x), std::abs(io.MousePos.y - clicked.y));
+    return io.MouseClickedTime[ImGuiMouseButton_Left] > 0 && away < look.px(4);
+}
+
+void tip(const Look& look, const char* words) {
+    if (tips_wait(look)) return;
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const ImVec2 display = ImGui::GetIO().DisplaySize;
+    if (to.y - from.y < look.px(kLowItem)) {
+        const bool up = from.y + to.y > display.y;
+        const bool left = 0.5f * (from.x + to.x) > 0.6f * display.x;
+        ImGui::SetNextWindowPos({left ? to.x : from.x, up ? from.y - look.px(6) : to.y + look.px(6)},
+                                ImGuiCond_Always, {left ? 1.0f : 0.0f, up ? 1.0f : 0.0f});
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(12), look.px(8)));
     ImGui::BeginTooltip();
     ImGui::TextUnformatted(words);
     ImGui::EndTooltip();
     ImGui::PopStyleVar();
+}
+
+void explain(const Look& look, const char* words) {
+    if (ImGui::IsItemHovered()) tip(look, words);
 }
 
 }  // namespace convoscope::ui

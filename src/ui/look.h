@@ -46,5 +46,10 @@ ImU32 packed(const scene::Colour& colour);
 ImU32 with_alpha(ImU32 colour, float alpha);
 /// Tooltip over the last item, in body font.
 void explain(const Look& look, const char* words);
+/// The tip itself: above or below a button or a line, so that it covers nothing that stands beside it.
+void tip(const Look& look, const char* words);
+/// The pointer is where it was clicked: what was meant is done, and what has come under it since was not
+/// asked about.
+bool tips_wait(const Look& look);
 
 }  // namespace convoscope::ui

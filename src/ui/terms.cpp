@@ -118,7 +118,7 @@ void mark(const Look& look, ImFont* font, float size, ImVec2 at, ImU32 colour, s
         const float left = at.x + text_size(font, size, before.c_str()).x;
         const float width = text_size(font, size, own.c_str()).x;
         dotted(look, {left, at.y + 0.98f * size}, width, with_alpha(colour, 0.7f));
-        if (ImGui::IsWindowHovered() &&
+        if (ImGui::IsWindowHovered() && !tips_wait(look) &&
             ImGui::IsMouseHoveringRect({left, at.y}, {left + width, at.y + 1.1f * size}))
             explain_term(look, *found.term);
     }

@@ -316,14 +316,37 @@ TEST_F(Bars, PresentingLeavesThePadTheAnswerAndTheStage) {
     EXPECT_EQ(studio_.places.stage.width, before);
 }
 
-TEST_F(Bars, EscLetsGoOfAUnitAndThenOfThePresentation) {
+TEST_F(Bars, TheKeyTableIsScrolledByArrowsAndClosedByAnyOtherKey) {
+    headless_.key(studio::kKeyF1);
+    headless_.settle();
+    ASSERT_TRUE(studio_.places.blocked);
+    headless_.key(studio::kKeyDown);
+    headless_.key(studio::kKeyPageUp);
+    headless_.settle();
+    EXPECT_TRUE(studio_.places.blocked);
+    headless_.key('C');
+    headless_.settle();
+    EXPECT_FALSE(studio_.places.blocked);
+}
+
+TEST_F(Bars, AnotherModelIsSeenWholeWhereTheCameraWasNearSomething) {
+    studio_.run("view.flat");
+    studio_.view().preset.reset();
+    studio_.view().home = scene::Preset::Flat;
+    studio_.run("model.show", "mlp");
+    headless_.settle();
+    EXPECT_EQ(studio_.exhibit().model().name, "mlp");
+    EXPECT_EQ(studio_.view().preset, scene::Preset::Flat);
+}
+
+TEST_F(Bars, EscEndsThePresentationAndThenLetsGoOfTheUnit) {
     studio_.run("unit.select", "fc1/17");
     headless_.key(studio::kKeyF5);
     headless_.key(studio::kKeyEscape);
-    EXPECT_EQ(studio_.view().selection, "");
-    EXPECT_TRUE(studio_.presenting);
-    headless_.key(studio::kKeyEscape);
     EXPECT_FALSE(studio_.presenting);
+    EXPECT_EQ(studio_.view().selection, "fc1/17");
+    headless_.key(studio::kKeyEscape);
+    EXPECT_EQ(studio_.view().selection, "");
 }
 
 TEST_F(Bars, ABlankScreenIsBlackOrWhiteUntilTheNextKey) {

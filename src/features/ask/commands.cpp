@@ -21,19 +21,19 @@ using studio::Command;
 using studio::Group;
 using studio::Studio;
 
-/// One thing after the other: what runs, the mark, the pins and the inspector, the presentation.
+/// One thing after the other: the presentation, what runs, the mark, the pins and the inspector.
 void let_go(Studio& studio, const std::string&) {
     scene::ViewState& view = studio.view();
-    if (view.sweep || view.pulse >= 0) {
+    if (studio.presenting) {
+        studio.run("show.present");
+    } else if (view.sweep || view.pulse >= 0) {
         if (view.sweep) end_sweep(studio);
         view.pulse = -1;
     } else if (view.mark) {
         view.mark.reset();
-    } else if (!view.selection.empty() || !view.pins.empty() || !view.inspected_layer.empty()) {
+    } else {
         studio::clear_selection(studio);
         view.inspected_layer.clear();
-    } else if (studio.presenting) {
-        studio.run("show.present");
     }
 }
 

@@ -25,7 +25,7 @@ void history(Frame& frame, const char* command, ImGuiDir direction) {
     if (ImGui::ArrowButton(command, direction)) frame.intents.run(command);
     ImGui::EndDisabled();
     if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
-        ImGui::SetTooltip("%s", frame.studio.commands().hint(command, frame.look.language).c_str());
+        tip(frame.look, frame.studio.commands().hint(command, frame.look.language).c_str());
     ImGui::SameLine(0, frame.look.px(4));
 }
 

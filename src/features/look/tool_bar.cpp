@@ -72,7 +72,7 @@ void pace_slider(Frame& frame, float width) {
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
     std::string help = look.words(texts.pace_help);
     if (why) help += std::string("\n") + look.words(*why);
-    ImGui::SetTooltip("%s", help.c_str());
+    ui::tip(look, help.c_str());
 }
 
 void edge_menu(Frame& frame, bool with_pace) {

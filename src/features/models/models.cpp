@@ -26,10 +26,11 @@ void note_recent(Studio& studio, const std::string& file) {
 }
 
 /// The way that it was seen when another took its place; a network that was never shown starts with the
-/// present camera and colours, and with nothing selected.
+/// present view and colours, seen whole, and with nothing selected.
 scene::ViewState view_of(const State& state, const nn::Model& model, scene::ViewState present) {
     if (const auto found = state.views.find(&model); found != state.views.end()) return found->second;
     const scene::ViewState fresh;
+    if (!present.preset) present.preset = present.home;
     present.selection.clear();
     present.pins.clear();
     present.inspected_layer.clear();

@@ -96,11 +96,16 @@ void draw_verdict(const Look& look, const Answer& state, ImVec2 at, float width,
     if (state.verdict.kind == nn::VerdictKind::Class)
         return draw_class(look, headline, hint, at, width, height);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const float line = look.fonts.body->FontSize;
-    add_text(list, look.fonts.large, std::round(0.52f * height), {at.x, at.y - 0.05f * height},
-             look.colours.quiet, headline.c_str());
-    add_text(list, look.fonts.body, line, {at.x, at.y + height - 1.25f * line}, look.colours.quiet,
-             hint.c_str());
+    const bool fits = text_size(look.fonts.body, look.fonts.body->FontSize, hint.c_str()).x <= width;
+    ImFont* font = fits ? look.fonts.body : look.fonts.small;
+    const float line = font->FontSize;
+    const std::string lines = wrapped(font, line, width, hint);
+    const float below = text_size(font, line, lines.c_str()).y;
+    const float large = std::round(std::max(1.2f * line, std::min(0.52f * height, height - below)));
+    add_text(list, look.fonts.large, large, {at.x, at.y - 0.05f * height}, look.colours.quiet,
+             headline.c_str());
+    const float top = std::max(at.y + height - below - 0.15f * line, at.y - 0.05f * height + large);
+    add_text(list, font, line, {at.x, top}, look.colours.quiet, lines.c_str());
 }
 
 /// Of the names' column: as wide as the widest, so that all bars begin at one line.
