@@ -131,6 +131,7 @@ void App::frame(const Surface& surface, double now) {
     studio_.places.stage = arranged.stage;
     studio_.places.floating = arranged.floating;
     studio_.places.blocked = arranged.blocked;
+    if (std::exchange(studio_.places.sheet, arranged.sheet) != arranged.sheet) studio_.touch();
     if (frame.pad.width > 0 && !(studio_.places.pad == frame.pad)) {
         studio_.places.pad = frame.pad;
         studio_.touch();  // a pad of another size shows its ink with other pixels

@@ -321,6 +321,7 @@ void draw_beside(Frame& frame, const std::vector<Feature>& features, ImVec2 disp
                                 std::max(1.0f, display.y - menu - top - tools - bottom)},
                                page != nullptr);
     arranged.stage = parted.stage;
+    arranged.sheet = parted.sheet;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(look.px(8), 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                         ImVec2(look.px(8), std::floor(0.5f * (menu - look.fonts.body->FontSize))));

@@ -18,7 +18,8 @@ struct Arranged {
     scene::Viewport floating{0, 0, 0, 0};  ///< what lies on the stage while presenting
     scene::Viewport bottom;                ///< the bar at the bottom
     std::vector<PanelPlace> panels;
-    bool page_open = false;  ///< the column at the right
+    bool page_open = false;  ///< the column at the right, or
+    bool sheet = false;      ///< the sheet below the stage
     bool blocked = false;    ///< an overlay or a menu lies over everything: no drawing, no turning
 };
 

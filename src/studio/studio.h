@@ -51,6 +51,8 @@ struct Places {
     float digit = 0;          ///< height of the output's names in the scene, pixels
     scene::Viewport floating{0, 0, 0, 0};  ///< a panel that lies on the stage, while presenting
     std::vector<Caption> captions;         ///< of the first exhibit's layers
+    bool sheet =
+        false;  ///< the inspector is a low sheet below the stage, just above the bar with the sentence
     bool blocked = false;  ///< a dialog, a menu or the key table lies over everything: no drawing, no turning
 
     bool on_stage(const scene::Vector2& pixel) const {

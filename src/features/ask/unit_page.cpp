@@ -159,8 +159,10 @@ void value_line(Inspecting& inspecting, const nn::Unit& unit) {
 void understanding(Inspecting& inspecting, const nn::Unit& unit) {
     const InspectorState& state = inspecting.state;
     const nn::Node& node = state.architecture().nodes[unit.node];
-    statement(inspecting,
-              studio::sentence_of(state.exhibit, unit, state.calculation, inspecting.look.language));
+    // A sheet is low, and has it just below.
+    if (!inspecting.frame.studio.places.sheet)
+        statement(inspecting,
+                  studio::sentence_of(state.exhibit, unit, state.calculation, inspecting.look.language));
     remark(inspecting, place_words(inspecting, unit));
     if (!state.calculation) {
         remark(inspecting, inspecting.words(texts.nothing_computed));

@@ -90,7 +90,8 @@ std::string words_of(const Frame& frame) {
     if (!stage.focus()) return look.words(texts.legend_point);
     const scene::Edges& edges = stage.edges();
     const bool lines = edges.scale.meaning == nn::EdgeMeaning::Weighted && edges.scale.strongest > 0;
-    const bool in_inspector = exhibit.selected() == stage.focus() && !stage.pointed_at();
+    const bool in_inspector = exhibit.selected() == stage.focus() && !stage.pointed_at() &&
+                              !frame.studio.places.sheet && frame.studio.settings.panels;
     return in_inspector && lines ? look.words(lines_in_words(edges.view))
                                  : of_unit(look, exhibit, *stage.focus());
 }
