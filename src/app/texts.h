@@ -15,7 +15,7 @@ struct Texts {
     Text mouse_pin{"click: pin a unit; Ctrl and click: one more", "点击：固定神经元；Ctrl+点击：再固定一个"};
     Text mouse_erase{"right button on the pad: erase", "在画布上按右键：擦除"};
     Text mouse_drop{"drop a file on the window: it opens", "把文件拖到窗口上：打开它"};
-    Text close_hint{"any key closes this", "按任意键关闭"};
+    Text close_hint{"arrows scroll, any other key closes this", "方向键滚动，按其他任意键关闭"};
     Text key_help{"keys and mouse", "键盘与鼠标"};
     Text key_quit{"quit", "退出"};
     Text key_language{"the other language", "切换语言"};

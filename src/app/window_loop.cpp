@@ -97,7 +97,10 @@ platform::Event WindowLoop::in_pixels(platform::Event event) const {
 
 void WindowLoop::draw() {
     const Surface surface = this->surface();
-    if (surface.width == 0 || surface.height == 0) return;  // minimised
+    if (surface.width == 0 || surface.height == 0) {  // minimised: nothing is drawn until an event comes
+        frames_left_ = 0;
+        return;
+    }
     app_.prepare(surface);
     const double now = window_.now();
     imgui_.begin_frame(surface.width, surface.height, now - last_frame_);

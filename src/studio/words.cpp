@@ -81,6 +81,7 @@ std::string class_words(const std::string& name, Language language) {
 }
 
 std::vector<std::string> class_words(const nn::Architecture& architecture, Language language) {
+    if (language == Language::English) return architecture.classes;
     std::vector<std::string> words;
     words.reserve(architecture.classes.size());
     for (const std::string& name : architecture.classes) words.push_back(class_words(name, language));

@@ -16,8 +16,12 @@ Summary summarise(std::vector<double> times) {
     return {times[times.size() / 2], times[times.size() * 95 / 100]};
 }
 
-void show_sample(const BenchOptions& options, app::App& app) {
+void pin(const BenchOptions& options, app::App& app) {
     if (!options.select.empty()) app.studio().run("unit.select", options.select);
+}
+
+void show_sample(const BenchOptions& options, app::App& app) {
+    pin(options, app);
     app.studio().canvas.replace(
         canvas::load_drawing(platform::assets_folder() / "drawings" / "digits.jsonl"));
     app.studio().settle();

@@ -23,6 +23,8 @@ struct Summary {
 /// @param times  at least one
 Summary summarise(std::vector<double> times);
 
+/// The unit pinned that the options name.
+void pin(const BenchOptions& options, app::App& app);
 /// The program with a drawing that is read to the end, and the unit pinned that the options name.
 void show_sample(const BenchOptions& options, app::App& app);
 

@@ -159,7 +159,7 @@ int run_bench_change(const BenchOptions& options, Language language) {
 int run_bench_pen(const BenchOptions& options, Language language) {
     app::Offscreen offscreen(open_model(options.model), {}, options.width, options.height);
     offscreen.app().spare_software_renderers();  // as in a window
-    if (!options.select.empty()) offscreen.app().studio().run("unit.select", options.select);
+    pin(options, offscreen.app());
     double now = 0;
     offscreen.draw(now);
     offscreen.draw(now);

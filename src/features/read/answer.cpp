@@ -151,12 +151,10 @@ void search_line(Frame& frame, float width) {
             [query = *query](studio::Studio& studio) { studio.parts.of<State>().query = query; });
 }
 
-std::size_t rows_of(const Answer& answer) {
-    return are_many(answer.classes.size()) ? kBestClasses : answer.classes.size();
-}
+std::size_t rows_of(std::size_t classes) { return are_many(classes) ? kBestClasses : classes; }
 
-float search_height(const Look& look, const Answer& answer) {
-    return are_many(answer.classes.size()) ? look.fonts.body->FontSize + look.px(18) : 0;
+float search_height(const Look& look, std::size_t classes) {
+    return are_many(classes) ? look.fonts.body->FontSize + look.px(18) : 0;
 }
 
 Answer answer_of(const studio::Studio& studio) {
@@ -200,9 +198,9 @@ void row(Frame& frame, const Answer& answer, int index, ImVec2 at, float width, 
 void draw_section(Frame& frame, float width, float height) {
     const Look& look = frame.look;
     const Answer answer = answer_of(frame.studio);
-    const auto count = static_cast<float>(std::max<std::size_t>(1, rows_of(answer)));
+    const auto count = static_cast<float>(std::max<std::size_t>(1, rows_of(answer.classes.size())));
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    height -= search_height(look, answer);
+    height -= search_height(look, answer.classes.size());
     const Sizes largest = largest_sizes(frame.studio.places);
     const float least = look.px(kLeastVerdictHeight);
     const float verdict = std::clamp(height - count * std::max(largest.bar, look.px(kLeastBar)), least,
@@ -220,8 +218,9 @@ void draw_section(Frame& frame, float width, float height) {
         row(frame, answer, index, {start.x, y}, width, bar, names);
         y += bar;
     }
-    ImGui::SetCursorScreenPos({start.x, y + (search_height(look, answer) > 0 ? look.px(6) : 0)});
-    if (search_height(look, answer) > 0) search_line(frame, width);
+    ImGui::SetCursorScreenPos(
+        {start.x, y + (search_height(look, answer.classes.size()) > 0 ? look.px(6) : 0)});
+    if (search_height(look, answer.classes.size()) > 0) search_line(frame, width);
 }
 
 }  // namespace
@@ -237,11 +236,11 @@ features::Section answer_section() {
             .least_height =
                 [](const Frame& frame, float) {
                     const Look& look = frame.look;
-                    const Answer answer = answer_of(frame.studio);
+                    const std::size_t classes = frame.studio.exhibit().architecture().classes.size();
                     return look.px(kLeastVerdictHeight) + look.px(4) +
-                           static_cast<float>(rows_of(answer)) *
+                           static_cast<float>(rows_of(classes)) *
                                std::max(look.px(kLeastBar), largest_sizes(frame.studio.places).bar) +
-                           search_height(look, answer);
+                           search_height(look, classes);
                 },
             .draw = draw_section};
 }

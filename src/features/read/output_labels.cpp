@@ -107,7 +107,7 @@ ImVec2 output_label(const Look& look, const Scene& state, const Naming& naming, 
     const std::string& name = state.classes[index];
     const bool winner = state.verdict.kind == nn::VerdictKind::Class && state.verdict.best == index;
     float size = name_size(look, naming, slot.room());
-    const bool alone = size == 0;
+    const bool alone = size == 0;  // there is no room for all names: the winner has one
     if (alone) {
         if (!winner) return nothing;
         size = look.px(kLoneDigit);
