@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "gl/debug.h"
 #include "gl/load.h"
+#include "platform/desktop/raster_threads.h"
 #include "platform/texts.h"
 
 namespace convoscope::platform {
@@ -144,6 +145,7 @@ HeadlessContext::HeadlessContext(gl::Api api) {
         surface_ = made.surface;
         origin_ = candidate.origin;
         gl::watch_errors();
+        spread_raster_threads();
         return;
     }
     throw Error(texts.no_headless, why);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "gl/debug.h"
 #include "gl/load.h"
+#include "platform/desktop/raster_threads.h"
 #include "platform/texts.h"
 
 namespace convoscope::platform {
@@ -202,6 +203,7 @@ Window::Window(const WindowOptions& options) : state_(std::make_unique<State>())
     glfwMakeContextCurrent(window);
     gl::load(glfwGetProcAddress);
     gl::watch_errors();
+    spread_raster_threads();
     set_vsync(options.vsync);
 }
 
