@@ -69,7 +69,7 @@ struct Texts {
         "'{0}' is blank, and the network is not asked what it makes of that; choose a drawing with ink",
         "“{0}”是空白的，网络不会读空白；请选择有墨迹的绘图"};
     Text no_such_unit{
-        "cannot select '{0}': the model '{1}' has no such unit; addresses look like {2} (see "
+        "cannot select '{0}': the model '{1}' has no such neuron; addresses look like {2} (see "
         "convoscope inspect)",
         "无法选中“{0}”：模型“{1}”没有这个神经元；地址形如 {2}（见 convoscope inspect）"};
 

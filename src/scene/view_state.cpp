@@ -16,6 +16,18 @@ Body body_of(const ViewState& state) {
     return harleys ? Body::Bare : Body::Glass;
 }
 
+int sweep_length(const nn::Shape& layer) {
+    return layer.is_flat() ? layer.size() : layer.height * layer.width;
+}
+
+float sweep_pace(const ViewState& state, const nn::Shape& layer) {
+    constexpr float kSeconds = 12;
+    constexpr float kSlowest = 8;
+    constexpr float kFastest = 100;
+    return state.pace.value_or(
+        std::clamp(static_cast<float>(sweep_length(layer)) / kSeconds, kSlowest, kFastest));
+}
+
 Scaling scaling_of(const ViewState& state) {
     return {state.scale, state.palette == Palette::Signed, state.fixed};
 }

@@ -63,8 +63,8 @@ struct ViewState {
     std::string page = kUnitPage;  ///< of the inspector, by its id; one that is not there counts as the first
     std::string inspected_layer;   ///< whose page is open; empty: the selected unit's
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
-    float pace = 16;     ///< of a sweep: units a second
-    float pulse = -1;    ///< how many layers a pulse from the input has reached; negative: none runs
+    std::optional<float> pace;  ///< of a sweep: units a second; else that of sweep_pace
+    float pulse = -1;           ///< how many layers a pulse from the input has reached; negative: none runs
     /// The part of the palette, 0 its low end and 1 its high one, whose units are marked in the scene.
     std::optional<Range> mark;
     Palette palette = Palette::Original;
@@ -93,6 +93,11 @@ constexpr auto describe(const ViewState*) {
 /// with a camera and without a preset is of a camera of the user's own; a selected unit is pinned.
 /// @throws Error naming `origin` when a value is out of its range
 ViewState read_view_state(const nlohmann::json& json, const std::string& origin);
+
+/// How many units a sweep of one of a layer's maps computes (all of a layer without maps), and how many a
+/// second: what the view says, else so that it takes some twelve seconds and a small map can be followed.
+int sweep_length(const nn::Shape& layer);
+float sweep_pace(const ViewState& state, const nn::Shape& layer);
 
 /// The arrangement that is seen: the preset's, or that of the user's own camera.
 Arrangement arrangement_of(const ViewState& state);

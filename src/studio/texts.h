@@ -32,7 +32,7 @@ struct Texts {
                          "“{0}”不属于正在显示的任何网络；共有 {1} 个，依次称为 a、b……"};
     Text find_class{"find a class", "查找类别"};
     Text no_such_unit{
-        "cannot select '{0}': the model '{1}' has no such unit; addresses look like {2} (see convoscope "
+        "cannot select '{0}': the model '{1}' has no such neuron; addresses look like {2} (see convoscope "
         "inspect)",
         "无法选中“{0}”：模型“{1}”没有这个神经元；地址形如 {2}（见 convoscope inspect）"};
     Text no_such_layer{"the model '{0}' has no layer '{1}' (see convoscope inspect)",
@@ -54,12 +54,12 @@ struct Texts {
     Text shape_maps{"{0} maps, {1} × {2}", "{0} 幅图，{1} × {2}"};
     Text shape_one_map{"1 map, {0} × {1}", "1 幅图，{0} × {1}"};
     Text shape_pixels{"{0} × {1} pixels", "{0} × {1} 像素"};
-    Text shape_units{"{0} units", "{0} 个神经元"};
+    Text shape_units{"{0} neurons", "{0} 个神经元"};
     Text shape_classes{"{0} classes", "{0} 个类别"};
     Text place{"{0}, {1}", "{0}，{1}"};
     Text place_in_map{"map {0}, row {1}, column {2}", "图 {0}，行 {1}，列 {2}"};
     Text place_pixel{"row {0}, column {1}", "行 {0}，列 {1}"};
-    Text place_unit{"unit {0}", "神经元 {0}"};
+    Text place_unit{"neuron {0}", "神经元 {0}"};
     Text place_class{"class {0}", "类别 {0}"};
 
     // What networks that read clothes call their classes; names of others stand as they are.
@@ -95,13 +95,13 @@ struct Texts {
                   "这个神经元在 {0} × {1} 的图像块里寻找墨点"};
     Text aim_pattern{"This neuron looks for a pattern of its own in a {0} × {1} patch",
                      "这个神经元在 {0} × {1} 的图像块里寻找自己特有的图案"};
-    Text aim_maps{"This neuron combines the maps of {0}, from {1} × {2} units of each",
+    Text aim_maps{"This neuron combines the maps of {0}, from {1} × {2} neurons of each",
                   "这个神经元综合 {0} 的各幅特征图，每幅取 {1} × {2} 个神经元"};
-    Text aim_units{"This neuron weighs all {0} units of {1}", "这个神经元对 {1} 的全部 {0} 个神经元加权"};
+    Text aim_units{"This neuron weighs all {0} neurons of {1}", "这个神经元对 {1} 的全部 {0} 个神经元加权"};
     Text aim_class{"This neuron stands for \"{0}\"", "这个神经元代表“{0}”"};
-    Text aim_largest{"This neuron passes on the largest of {0} × {1} units of {2}",
+    Text aim_largest{"This neuron passes on the largest of {0} × {1} neurons of {2}",
                      "这个神经元传递 {2} 中 {0} × {1} 个神经元里的最大值"};
-    Text aim_mean{"This neuron passes on the mean of {0} × {1} units of {2}",
+    Text aim_mean{"This neuron passes on the mean of {0} × {1} neurons of {2}",
                   "这个神经元传递 {2} 中 {0} × {1} 个神经元的平均值"};
     Text sees_none{"; here it sees none: {0}, {1}", "；这里没有看到：{0}，{1}"};
     Text sees_trace{"; here it sees a trace of one: {0}, {1}", "；这里只看到一点痕迹：{0}，{1}"};

@@ -186,7 +186,7 @@ TEST(SearchTest, DeadUnitsAreTheOnesThatStatisticsCounts) {
     EXPECT_GT(all, 100u);
     EXPECT_EQ(lenet().found("dead units", 100000).size(), all);
     EXPECT_EQ(lenet().found("dead", 100000).size(), all);
-    EXPECT_EQ(lenet().found("silent units", 100000).size(), all);  // what they are called
+    EXPECT_EQ(lenet().found("silent neurons", 100000).size(), all);  // what they are called
     EXPECT_EQ(lenet().found("dead units in conv1", 7).size(), 7u);
     EXPECT_TRUE(lenet().found("dead in conv1", 1)[0].words.ends_with(" = 0"));
 }

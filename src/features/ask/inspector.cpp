@@ -102,7 +102,6 @@ InspectorState state_of(const studio::Studio& studio) {
     state.workspace = exhibit.numbers();
     state.node = studio::asked_layer(studio);
     state.measured = own.measurement.of(studio);
-    state.playing = own.playing;
     return state;
 }
 

@@ -18,7 +18,6 @@ struct InspectorState {
     const nn::Workspace* workspace = nullptr;      ///< of the drawing; null while nothing is drawn
     int node = 0;                                  ///< whose Layer and Weights pages are open
     const Measured* measured = nullptr;            ///< of what the open page shows; null while there is none
-    bool playing = false;                          ///< a sweep runs
 
     const nn::Model& model() const { return exhibit.model(); }
     const nn::Architecture& architecture() const { return exhibit.architecture(); }

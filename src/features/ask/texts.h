@@ -7,7 +7,7 @@ namespace convoscope::ask {
 struct Texts {
     Text title{"Ask", "探究"};
     Text convolution_title{"What it hears × its weights", "输入 × 权重"};
-    Text convolution_help{"The strongest map first; click a cell to go to its unit.",
+    Text convolution_help{"The strongest map first; click a cell to go to its neuron.",
                           "最强的特征图在前；点击一格，转到它对应的神经元。"};
     Text patch{"patch", "图像块"};
     Text kernel{"kernel", "卷积核"};
@@ -32,7 +32,7 @@ struct Texts {
     Text sum_of_window{"sum", "总和"};
     Text divided_by{"divided by {0}", "除以 {0}"};
     Text linear_help{
-        "It hears all {0} units below: each one's activation times a weight is its contribution.",
+        "It hears all {0} neurons below: each one's activation times a weight is its contribution.",
         "它接收前一层全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
     Text offset_help{
         "All classes of this model have an offset in common. Softmax knows only differences and does not "
@@ -48,7 +48,7 @@ struct Texts {
     Text and_more{"and {0} weaker ones", "还有 {0} 个较弱的"};
     Text where_from_title{"Where they come from", "贡献的来源"};
     Text the_inputs{"activations of the layer below", "前一层的激活值"};
-    Text times_the_weights{"× this unit's weights", "× 该神经元的权重"};
+    Text times_the_weights{"× this neuron's weights", "× 该神经元的权重"};
     Text are_the_contributions{"= contributions", "= 贡献"};
     Text softmax_title{"Softmax: from logits to probabilities", "Softmax：从 logit 到概率"};
     Text softmax_help{"e^((logit − largest) / temperature {0}), divided by their sum, is the probability.",
@@ -60,16 +60,11 @@ struct Texts {
     Text softmax_best{"The {0} most probable of {1}, and this one.",
                       "{1} 个类别中概率最大的 {0} 个，以及当前这个。"};
     Text softmax_division{"{0} / the sum {1}", "{0} 除以总和 {1}"};
-    Text pins_title{"Pinned units", "已固定的神经元"};
+    Text pins_title{"Pinned neurons", "已固定的神经元"};
     Text unpin_help{"let go of this one", "取消固定"};
-    Text place_flat{"unit {0} (of 0–{1})", "神经元 {0}（0–{1}）"};
+    Text place_flat{"neuron {0} (of 0–{1})", "神经元 {0}（0–{1}）"};
     Text place_in_map{"map {0} (of 0–{1}), row {2}, column {3}", "特征图 {0}（0–{1}），行 {2}，列 {3}"};
     Text place_sees{"; sees {0} × {1} pixels", "；感受野 {0} × {1} 像素"};
-    Text play_title{"Its map, unit by unit", "逐个神经元计算特征图"};
-    Text play{"Play", "播放"};
-    Text pause{"Pause", "暂停"};
-    Text pace_format{"{0} units/s", "{0} 个/秒"};
-    Text pace_help{"How fast the map is computed, unit by unit", "逐个神经元计算特征图的速度"};
     Text pixel_value{"ink of this pixel", "该像素的墨量"};
     Text activation_value{"activation", "激活值"};
     Text probability_value{"probability", "概率"};
@@ -89,7 +84,7 @@ struct Texts {
     Text edges_strongest{"strongest 24", "最强 24 条"};
     Text edges_to_come{"edges: {0}; point at a neuron, or click one, to see them",
                        "连线：{0}；指向或点击一个神经元即可看到"};
-    Text no_unit{"No unit is selected: click on one in the scene.", "未选中神经元：请在场景中点击一个。"};
+    Text no_unit{"No neuron is selected: click on one in the scene.", "未选中神经元：请在场景中点击一个。"};
     Text nothing_computed{"Nothing is drawn, so nothing is computed: draw, and the numbers come.",
                           "还没有画，也就没有计算：画几笔，数字就会出现。"};
     Text input_help{
@@ -100,7 +95,7 @@ struct Texts {
     Text display_shown{"shown", "显示"};
     Text display_folded{"folded", "折叠"};
     Text display_hidden{"hidden", "隐藏"};
-    Text silent_units{"silent for this drawing: {0} of {1} units ({2} %)",
+    Text silent_units{"silent for this drawing: {0} of {1} neurons ({2} %)",
                       "对这幅画沉默：{1} 个神经元中有 {0} 个（{2}%）"};
     Text statistics_line{"min {0}   max {1}   mean {2} ± {3}", "最小 {0}   最大 {1}   均值 {2} ± {3}"};
     Text histogram_help{"{0} values from {1} to {2}", "{1} 到 {2} 之间有 {0} 个值"};
@@ -109,7 +104,7 @@ struct Texts {
                    "滚轮：放大，直到出现数字；拖动：移动；点击：选中。"};
     Text fit{"Fit", "适应宽度"};
     Text nothing_zoomed{"the picture fills the page already", "图片已经占满页面"};
-    Text key_fit{"fit the page's picture into its width", "让页面上的图片适应宽度"};
+    Text key_fit{"Fit the page's picture into its width", "让页面上的图片适应宽度"};
     Text kernel_place{"{0}, map {1} hears {2}, map {3}, at row {4}, column {5}",
                       "{0} 的特征图 {1} 接收 {2} 的特征图 {3}，行 {4}，列 {5}"};
     Text no_weights{"{0} has no weights.", "{0} 没有权重。"};
@@ -121,16 +116,16 @@ struct Texts {
         "Every kernel: a column for each map of this layer, a row for each map that it hears.",
         "全部卷积核：本层每幅特征图一列，它接收的每幅特征图一行。"};
     Text images_help{
-        "Each unit's weights in the shape of what it hears: orange speaks for it, blue against it.",
+        "Each neuron's weights in the shape of what it hears: orange speaks for it, blue against it.",
         "每个神经元的权重，按其输入的形状排列：橙色支持它，蓝色反对它。"};
     Text image_of_unit{"The weights of {0} in the shape of what it hears", "{0} 的权重，按其输入的形状排列"};
-    Text matrix_help{"All weights: a row for each unit, a column for each unit below.",
+    Text matrix_help{"All weights: a row for each neuron, a column for each neuron below.",
                      "全部权重：每个神经元一行，前一层的每个神经元一列。"};
-    Text page_unit{"Unit", "神经元"};
+    Text page_unit{"Neuron", "神经元"};
     Text page_layer{"Layer", "层"};
     Text page_weights{"Weights", "权重"};
     Text save_numbers{"CSV", "CSV"};
-    Text no_numbers_to_save{"pin a unit or open a layer first: there are no numbers to save",
+    Text no_numbers_to_save{"pin a neuron or open a layer first: there are no numbers to save",
                             "请先固定一个神经元或打开一层：现在没有可保存的数字"};
     Text dialog_save_numbers{"Save these numbers as CSV", "把这些数字保存为 CSV"};
     Text edge_words{"{0} -> {1}\nweight {2} × activation {3} = {4}",
@@ -140,34 +135,34 @@ struct Texts {
     Text edge_dropped{"not passed on", "未传递"};
     Text edge_averaged{"one part of the mean", "平均值的一部分"};
     Text legend_value{"{0} = {1}", "{0} = {1}"};
-    Text key_back{"back to the unit before", "后退到上一个神经元"};
-    Text key_forward{"forward again", "再次前进"};
-    Text key_play{"compute the map unit by unit; pause", "逐个神经元计算特征图；暂停"};
+    Text key_back{"Back to the neuron before", "后退到上一个神经元"};
+    Text key_forward{"Forward again", "再次前进"};
+    Text key_play{"Sweep: compute the map neuron by neuron; pause", "扫描：逐个神经元计算特征图；暂停"};
     Text also_play{"sweep play animate", "扫描 播放 逐个"};
-    Text key_pulse{"send a pulse through the layers", "让脉冲穿过各层"};
-    Text key_edge_value{"edges: weights or contributions", "连线：权重或贡献"};
-    Text key_edge_direction{"edges: what it hears or who hears it", "连线：输入来源或输出去向"};
-    Text key_strongest{"edges: all or the strongest", "连线：全部或最强的"};
-    Text key_page{"inspector: unit, layer, weights", "检查器：神经元、层、权重"};
+    Text key_pulse{"Pulse: light runs through the layers", "脉冲：光穿过各层"};
+    Text key_edge_value{"Edges: weights or contributions", "连线：权重或贡献"};
+    Text key_edge_direction{"Edges: what it hears or who hears it", "连线：输入来源或输出去向"};
+    Text key_strongest{"Edges: all or the strongest", "连线：全部或最强的"};
+    Text key_page{"Inspector: neuron, layer, weights", "检查器：神经元、层、权重"};
     Text also_page{"kernel filter page", "卷积核 滤波器 页"};
-    Text key_go_there{"glide to the unit", "把镜头移到该神经元"};
-    Text key_let_go{"let go of the unit, of what runs, of the mark", "取消选中、停止播放、清除标记"};
-    Text key_save_numbers{"save the inspector's numbers as CSV", "把检查器的数字保存为 CSV"};
-    Text walk_left{"walk to the left", "移到左边的神经元"};
-    Text walk_right{"walk to the right", "移到右边的神经元"};
-    Text walk_up{"walk up", "移到上方的神经元"};
-    Text walk_down{"walk down", "移到下方的神经元"};
-    Text previous_map{"to the map before", "转到上一幅特征图"};
-    Text next_map{"to the map after", "转到下一幅特征图"};
-    Text layer_above{"to the layer above", "转到上面一层"};
-    Text layer_below{"to the layer below", "转到下面一层"};
-    Text nothing_before{"there is no unit before", "没有上一个神经元"};
-    Text nothing_after{"there is no unit after", "没有下一个神经元"};
-    Text pin{"pin a unit in place of the selected one", "固定一个神经元，替换当前选中的"};
-    Text pin_more{"pin one more unit", "再固定一个神经元"};
-    Text unpin{"let go of a pinned unit", "取消固定一个神经元"};
-    Text inspect_layer{"open a layer's page", "打开某一层的页面"};
-    Text open_page{"open a page of the inspector", "打开检查器的某一页"};
+    Text key_go_there{"Glide to the neuron", "把镜头移到该神经元"};
+    Text key_let_go{"Let go of the neuron, of what runs, of the mark", "取消选中、停止播放、清除标记"};
+    Text key_save_numbers{"Save the inspector's numbers as CSV", "把检查器的数字保存为 CSV"};
+    Text walk_left{"Walk to the left", "移到左边的神经元"};
+    Text walk_right{"Walk to the right", "移到右边的神经元"};
+    Text walk_up{"Walk up", "移到上方的神经元"};
+    Text walk_down{"Walk down", "移到下方的神经元"};
+    Text previous_map{"To the map before", "转到上一幅特征图"};
+    Text next_map{"To the map after", "转到下一幅特征图"};
+    Text layer_above{"To the layer above", "转到上面一层"};
+    Text layer_below{"To the layer below", "转到下面一层"};
+    Text nothing_before{"there is no neuron before", "没有上一个神经元"};
+    Text nothing_after{"there is no neuron after", "没有下一个神经元"};
+    Text pin{"Pin a neuron in place of the selected one", "固定一个神经元，替换当前选中的"};
+    Text pin_more{"Pin one more neuron", "再固定一个神经元"};
+    Text unpin{"Let go of a pinned neuron", "取消固定一个神经元"};
+    Text inspect_layer{"Open a layer's page", "打开某一层的页面"};
+    Text open_page{"Open a page of the inspector", "打开检查器的某一页"};
     Text types_csv{"tables", "表格"};
 };
 inline constexpr Texts texts;

@@ -24,9 +24,6 @@ namespace {
 
 using namespace ui;
 
-constexpr float kSlowest = 1;  ///< units a second
-constexpr float kFastest = 100;
-
 float activation_of(const Inspecting& inspecting, const nn::Unit& unit) {
     if (!inspecting.state.workspace) return 0;
     return inspecting.state.workspace->activations(
@@ -94,34 +91,6 @@ std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
                                          pixels.last_column - pixels.first_column));
     }
     return line;
-}
-
-/// Play, and how fast.
-void player(Inspecting& inspecting) {
-    const Look& look = inspecting.look;
-    const InspectorState& state = inspecting.state;
-    if (state.architecture().nodes[state.unit->node].output.is_flat() || state.unit->node == 0) return;
-    section(inspecting, texts.play_title);
-    const float button = look.px(92);
-    const std::string label =
-        std::string(inspecting.words(state.playing ? texts.pause : texts.play)) + "###play";
-    if (ImGui::Button(label.c_str(), {button, 0})) inspecting.frame.intents.run("unit.play");
-    explain(look, inspecting.frame.studio.commands().hint("unit.play", look.language).c_str());
-    ImGui::SameLine();
-    float pace = state.view().pace;
-    const std::string words =
-        inspecting.words(Message(texts.pace_format, fixed(static_cast<double>(pace), 0)));
-    const float pace_width = look.px(72);
-    ImGui::SetNextItemWidth(inspecting.width - button - pace_width - 2 * look.px(8));
-    if (ImGui::SliderFloat(
-            "##pace", &pace, kSlowest, kFastest, "",
-            ImGuiSliderFlags_Logarithmic | ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput))
-        inspecting.frame.intents.change([pace](studio::Studio& studio) { studio.view().pace = pace; });
-    explain(look, inspecting.words(texts.pace_help));
-    ImGui::SameLine();
-    ImGui::PushFont(look.fonts.small);
-    ImGui::TextUnformatted(words.c_str());
-    ImGui::PopFont();
 }
 
 /// Its value, large, in its colour; what that is, and how strong.
@@ -268,7 +237,6 @@ void draw(Inspecting& inspecting) {
                             [&unit](Inspecting& inside) {
                                 edges(inside);
                                 bend(inside, unit);
-                                player(inside);
                             }});
 }
 

@@ -65,6 +65,11 @@ const Text* refuse_unselected(const Studio& studio) {
     return studio.exhibit().selected() ? nullptr : &studio::texts.nothing_selected;
 }
 
+double seconds_a_unit(const studio::Exhibit& exhibit, const nn::Unit& unit) {
+    const nn::Node& node = exhibit.architecture().nodes[static_cast<std::size_t>(unit.node)];
+    return 1.0 / static_cast<double>(scene::sweep_pace(exhibit.view, node.output));
+}
+
 /// The selected unit's map, unit by unit; pauses where it runs.
 void play(Studio& studio, const std::string&) {
     State& state = studio.parts.of<State>();
@@ -82,11 +87,12 @@ void play(Studio& studio, const std::string&) {
         studio.view().sweep = true;
     }
     state.playing = true;
-    state.next_step = studio.now() + 1.0 / static_cast<double>(exhibit.view.pace);
+    state.next_step = studio.now() + seconds_a_unit(exhibit, *unit);
 }
 
 void pulse(Studio& studio, const std::string&) {
     State& state = studio.parts.of<State>();
+    if (studio.view().sweep) end_sweep(studio);  // it would leave a hole in its map
     studio.view().pulse = 0;
     state.pulsing = true;
     state.pulse_start = studio.now();
@@ -113,10 +119,11 @@ void advance_sweep(Studio& studio) {
     const nn::Architecture& architecture = exhibit.architecture();
     const nn::Shape& shape = architecture.nodes[static_cast<std::size_t>(unit->node)].output;
     int index = nn::index_of(architecture, *unit);
-    const int last = shape.is_flat() ? shape.size() - 1 : (unit->map + 1) * shape.height * shape.width - 1;
+    const int length = scene::sweep_length(shape);
+    const int last = (index / length + 1) * length - 1;
     while (studio.now() >= state.next_step && index < last) {
         ++index;
-        state.next_step += 1.0 / static_cast<double>(exhibit.view.pace);
+        state.next_step += seconds_a_unit(exhibit, *unit);
     }
     studio::replace_selection(studio, scene::unit_of(architecture, unit->node, index));
     if (index == last) end_sweep(studio);

@@ -31,6 +31,7 @@ std::string in_english_order(const std::string& query) {
     std::string rest = query;
     for (const Text& asked : {texts.strongest, texts.weakest, texts.silent}) {
         if (!take_out(rest, asked.chinese)) continue;
+        take_out(rest, texts.neurons.chinese);
         take_out(rest, texts.units.chinese);
         std::istringstream small_words(texts.small_words.chinese);
         for (std::string word; small_words >> word;) take_out(rest, word);

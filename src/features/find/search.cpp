@@ -254,9 +254,9 @@ class Search {
         if (means(word, texts.digit) || means(word, texts.class_word)) find_classes(rest);
     }
 
-    /// What "[units] [in] [LAYER]" means: a layer's units, or those of all layers but the input.
+    /// What "[neurons] [in] [LAYER]" means: a layer's units, or those of all layers but the input.
     Units meant(std::string rest) const {
-        for (const Text& between : {texts.units, texts.in_word}) {
+        for (const Text& between : {texts.neurons, texts.units, texts.in_word}) {
             const auto [word, after] = first_word(rest);
             if (!word.empty() && means(word, between)) rest = after;
         }

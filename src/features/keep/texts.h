@@ -25,15 +25,15 @@ struct Texts {
                          "还没有画任何内容，没有可保存的内容"};
     Text state_of_another_model{"this view was saved with the model {0}; start with --model {0} to see it so",
                                 "此视图是用模型 {0} 保存的；用 --model {0} 启动，才能看到原样"};
-    Text key_open{"open a picture, a stroke file, a view, a model", "打开图片、笔画文件、视图或模型"};
-    Text key_save{"save the drawing as strokes", "把绘图保存为笔画文件"};
-    Text key_save_picture{"save the drawing as PNG", "把绘图保存为 PNG"};
-    Text key_save_view{"save what is seen, to open it again", "保存当前视图，以便再次打开"};
-    Text key_save_activations{"save all activations for NumPy (.npz)",
+    Text key_open{"Open a picture, a stroke file, a view, a model", "打开图片、笔画文件、视图或模型"};
+    Text key_save{"Save the drawing as strokes", "把绘图保存为笔画文件"};
+    Text key_save_picture{"Save the drawing as PNG", "把绘图保存为 PNG"};
+    Text key_save_view{"Save what is seen, to open it again", "保存当前视图，以便再次打开"};
+    Text key_save_activations{"Save all activations for NumPy (.npz)",
                               "保存所有激活值，供 NumPy 使用（.npz）"};
-    Text key_screenshot{"screenshot", "截图"};
+    Text key_screenshot{"Screenshot", "截图"};
     Text also_screenshot{"export image png", "导出 图片"};
-    Text key_picture{"picture of any size", "任意大小的图片"};
+    Text key_picture{"Picture of any size", "任意大小的图片"};
     Text also_picture{"export image poster png", "导出 图像 海报"};
     Text types_all{"all files", "所有文件"};
     Text types_known{"what can be opened", "可打开的文件"};

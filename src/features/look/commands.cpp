@@ -203,7 +203,8 @@ std::vector<Command> show_commands() {
                  if (!studio.settings.panels)
                      studio.notify(Message(texts.panels_hidden, studio.commands().key_of("show.panels")));
              },
-         .is_on = [](const Studio& studio) { return studio.settings.panels; }},
+         .is_on = [](const Studio& studio) { return studio.settings.panels; },
+         .also = texts.also_panels},
         {.id = "show.relief",
          .title = texts.key_relief,
          .group = Group::Show,
@@ -223,7 +224,8 @@ std::vector<Command> show_commands() {
                  studio.settings.motion = !studio.settings.motion;
                  studio.notify(Message(studio.settings.motion ? texts.motion_on : texts.motion_off));
              },
-         .is_on = [](const Studio& studio) { return studio.settings.motion; }},
+         .is_on = [](const Studio& studio) { return studio.settings.motion; },
+         .also = texts.also_motion},
     };
 }
 

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "features/look/texts.h"
+#include "nn/address.h"
 #include "nn/ops/operator.h"
+#include "scene/view_state.h"
 #include "studio/selection.h"
 #include "studio/sentence.h"
 #include "studio/words.h"
@@ -77,10 +79,20 @@ int captioned(const studio::Studio& studio) {
     return -1;
 }
 
+/// How far a sweep is, and what it is at.
+std::string of_sweep(const Look& look, const studio::Exhibit& exhibit, const nn::Unit& unit) {
+    const nn::Architecture& architecture = exhibit.architecture();
+    const int length = scene::sweep_length(architecture.nodes[static_cast<std::size_t>(unit.node)].output);
+    const int done = nn::index_of(architecture, unit) % length + 1;
+    return look.words(Message(texts.swept, done, length)) + blank(look) +
+           studio::sentence_of(exhibit, unit, look.language);
+}
+
 std::string words_of(const Frame& frame) {
     const Look& look = frame.look;
     const studio::Exhibit& exhibit = frame.studio.exhibit();
     const studio::Stage& stage = exhibit.stage;
+    if (exhibit.view.sweep && exhibit.selected()) return of_sweep(look, exhibit, *exhibit.selected());
     if (const int node = captioned(frame.studio); node >= 0) {
         const nn::Architecture& architecture = exhibit.architecture();
         return look.words(Message(texts.legend_layer, studio::layer_title(architecture, node, look.language),

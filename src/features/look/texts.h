@@ -27,9 +27,9 @@ struct Texts {
     Text scale_map{"by map", "按特征图"};
     Text scale_network{"one for all", "全网络"};
     Text scale_fixed{"by hand", "手动"};
-    Text key_choose_scale{"which values have the first and the last colour", "最初和最末颜色对应的值"};
+    Text key_choose_scale{"Which values have the first and the last colour", "最初和最末颜色对应的值"};
     Text scale_help{
-        "by layer: zero is zero everywhere; each layer's strongest unit has the last colour.\nby map: each "
+        "by layer: zero is zero everywhere; each layer's strongest neuron has the last colour.\nby map: each "
         "map "
         "stretched from its own smallest to its own largest value.\none for all: one scale for all layers "
         "but "
@@ -52,7 +52,7 @@ struct Texts {
     Text sweep{"Sweep", "扫描"};
     Text sweep_pause{"Pause", "暂停"};
     Text pace{"{0}/s", "每秒 {0}"};
-    Text pace_help{"How many units a sweep computes in a second", "扫描每秒计算多少个神经元"};
+    Text pace_help{"How many neurons a sweep computes in a second", "扫描每秒计算多少个神经元"};
     Text find{"Find", "查找"};
     Text reset{"Reset", "复位"};
     Text edges{"Edges", "连线"};
@@ -79,6 +79,7 @@ struct Texts {
     Text legend_layer{"{0} is a layer: {1}. Click to see all of it.", "{0} 是一层：{1}。点击查看整层。"};
     Text term_line{"{0}: {1}", "{0}：{1}"};
     Text legend_click{"Click for its sum.", "点击查看它的计算。"};
+    Text swept{"Sweep: {0} of {1}.", "扫描：第 {0} 个，共 {1} 个。"};
     Text lines_for_it{
         "Orange lines speak for it; blue ones, with a hollow end, against it. Point at a line for its "
         "numbers.",
@@ -99,23 +100,23 @@ struct Texts {
     Text legend_heard_by_none{"It is the answer: nobody hears it.", "它就是答案：不再传给任何神经元。"};
     Text legend_edges_silent{"Its contributions are all 0.", "它的贡献全是 0。"};
     Text legend_scale_help{
-        "Colour of a unit: its activation, on the scale of its layer.\nThe numbers are those of layer "
+        "Colour of a neuron: its activation, on the scale of its layer.\nThe numbers are those of layer "
         "\"{0}\"; point at another layer for its own.\nWhere there is room, each layer's largest value "
         "stands beside its shape.",
         "神经元的颜色：它的激活值，按所在层的标度。\n这里的数字属于层“{0}"
         "”；指向别的层，就显示那一层的。\n有空间时，每层的最大值写在它的形状旁边。"};
     Text legend_edge_help{
-        "An edge leads from a unit that is heard to the unit that hears it.\nIts colour is the sign "
+        "An edge leads from a neuron that is heard to the neuron that hears it.\nIts colour is the sign "
         "(negative ones have a hollow end too), its strength the size.\nA contribution is the weight times "
         "the "
-        "activation that it is applied to.\nThe outlines: the unit, and what it sees, down to the pixels.",
+        "activation that it is applied to.\nThe outlines: the neuron, and what it sees, down to the pixels.",
         "连线从发出信号的神经元通向接收它的神经元。\n颜色表示正负（负值的末端还是空心的），深浅表示大小。\n贡"
         "献等于权"
         "重乘以它所作用的激活值。\n轮廓线：该神经元，以及它的感受野，直到像素。"};
     Text legend_mark_help{
-        "Click a colour: the units that have it are marked, in every layer. Click again: no more.",
+        "Click a colour: the neurons that have it are marked, in every layer. Click again: no more.",
         "点击一种颜色：各层中有这种颜色的神经元会被标记。再次点击则取消。"};
-    Text legend_hollow{"Units with a negative value are hollow, where they are large enough to show it.",
+    Text legend_hollow{"Neurons with a negative value are hollow, where they are large enough to show it.",
                        "负值的神经元显示为空心，只要大到看得出来。"};
     Text fixed_help{"The values that have the first and the last colour", "取最初和最末一种颜色的值"};
     Text layer_maximum{" · max {0}", " · 最大 {0}"};
@@ -124,32 +125,34 @@ struct Texts {
     Text panels_hidden{"panels hidden; {0} shows them again", "面板已隐藏；按 {0} 重新显示"};
     Text motion_off{"motion off", "动画已关闭"};
     Text motion_on{"motion on", "动画已打开"};
-    Text key_reset{"back to the present view's start", "回到当前视图的初始位置"};
-    Text key_stage{"view: stage", "视图：主视角"};
-    Text key_original{"view: Harley's original", "视图：Harley 的原版"};
-    Text key_flat{"view: flat, from above", "视图：平面，俯视"};
-    Text key_side{"view: from the side", "视图：侧视"};
-    Text key_answer{"view: the answer, close", "视图：答案特写"};
-    Text key_palette{"next colours", "下一种配色"};
+    Text key_reset{"Back to the view's start", "回到当前视图的初始位置"};
+    Text key_stage{"Stage view", "主视角"};
+    Text key_original{"Harley's original view", "Harley 的原版视角"};
+    Text key_flat{"Flat view, from above", "俯视，平面"};
+    Text key_side{"Side view", "侧视"};
+    Text key_answer{"The answer, close", "答案特写"};
+    Text key_palette{"Next colours", "下一种配色"};
     Text also_palette{"palette color colors", "颜色 调色板"};
-    Text key_scale{"colour scale: layer, map, network, by hand", "颜色标度：层、特征图、网络、手动"};
-    Text key_theme{"light or dark theme", "浅色或深色主题"};
+    Text key_scale{"Colour scale: layer, map, network, by hand", "颜色标度：层、特征图、网络、手动"};
+    Text key_theme{"Light or dark theme", "浅色或深色主题"};
+    Text also_panels{"hide show", "隐藏"};
+    Text also_motion{"animation off", "动效 关闭"};
     Text also_theme{"bright", "明亮 黑暗"};
-    Text key_larger{"larger interface (then round again)", "放大界面（到最大后复原）"};
+    Text key_larger{"Larger interface (then round again)", "放大界面（到最大后复原）"};
     Text also_larger{"bigger smaller letters text font size", "字体 字号 大小"};
-    Text key_panels{"hide or show all panels", "隐藏或显示所有面板"};
-    Text key_relief{"relief: a neuron's height follows its value", "浮雕：神经元的高度随数值变化"};
-    Text key_glow{"glow: strong neurons light what is beneath them", "辉光：强的神经元照亮下方"};
-    Text key_motion{"motion on or off", "打开或关闭动画"};
-    Text key_fold{"fold or open the layer", "折叠或展开该层"};
-    Text show_layer{"show a layer again, whole", "重新完整显示一层"};
+    Text key_panels{"Panels beside the scene", "场景旁的面板"};
+    Text key_relief{"Relief: a neuron's height follows its value", "浮雕：神经元的高度随数值变化"};
+    Text key_glow{"Glow: strong neurons light what is beneath them", "辉光：强的神经元照亮下方"};
+    Text key_motion{"Motion", "动画"};
+    Text key_fold{"Fold or open the layer", "折叠或展开该层"};
+    Text show_layer{"Show a layer again, whole", "重新完整显示一层"};
     Text all_are_shown{"all layers are shown and opened", "所有层都已显示并展开"};
     Text caption_hide{"{0}: hide it", "隐藏“{0}”"};
     Text caption_show{"{0} is hidden: show it again", "“{0}”已隐藏：重新显示"};
     Text caption_fold{"{0}: lay its maps on one another", "折叠“{0}”：把各图叠在一起"};
     Text caption_unfold{"{0}: spread its maps out", "展开“{0}”的各图"};
-    Text key_hide{"hide the layer", "隐藏该层"};
-    Text key_show_all{"show all layers, opened", "显示并展开所有层"};
+    Text key_hide{"Hide the layer", "隐藏该层"};
+    Text key_show_all{"Show all layers, opened", "显示并展开所有层"};
 };
 inline constexpr Texts texts;
 

@@ -48,7 +48,10 @@ std::array<features::Pair, 3> edge_choices(const Frame& frame) {
 
 void pace_slider(Frame& frame, float width) {
     const Look& look = frame.look;
-    float pace = frame.studio.view().pace;
+    const auto unit = frame.studio.exhibit().selected();
+    const nn::Architecture& architecture = frame.studio.exhibit().architecture();
+    float pace = scene::sweep_pace(
+        frame.studio.view(), architecture.nodes[static_cast<std::size_t>(unit ? unit->node : 0)].output);
     const std::string words = frame.words(Message(texts.pace, fixed(static_cast<double>(pace), 0)));
     const Text* why = frame.studio.why_not("unit.play");
     // The number stands beside the slider, where the grip never is.

@@ -9,12 +9,12 @@ struct Texts {
     Text choose{"Which network is shown: click for another", "正在显示的网络：点击可换一个"};
     Text bundled{"bundled with the program", "内置模型"};
     Text recent{"opened lately", "最近打开"};
-    Text key_open_model{"open a model's file ...", "打开模型文件……"};
+    Text key_open_model{"Open a model's file ...", "打开模型文件……"};
     Text dialog_open_model{"Open a model", "打开模型"};
     Text types_models{"models", "模型"};
-    Text show_model{"show another model", "显示另一个模型"};
+    Text show_model{"Show another model", "显示另一个模型"};
     Text shown{"this is {0}: {1} layers, {2} weights and biases", "当前模型 {0}：{1} 层，{2} 个权重和偏置"};
-    Text previous_model{"back to the model before", "回到前一个模型"};
+    Text previous_model{"Back to the model before", "回到前一个模型"};
     Text no_previous{"no other model was shown before", "之前没有显示过别的模型"};
     Text lenet5{"LeNet-5 with ReLU and max pooling: the best reader", "LeNet-5，ReLU 与最大池化：读得最准"};
     Text lenet5_1998{"as LeCun wrote it down: tanh, average pooling",
