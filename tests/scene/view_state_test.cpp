@@ -75,6 +75,16 @@ TEST(ViewState, NamesLayersAndNotNodes) {
         EXPECT_EQ(displays[node], node == 3 ? LayerDisplay::Folded : LayerDisplay::Shown) << node;
 }
 
+TEST(ViewState, ASweepFindsItsPaceUnlessItIsSaid) {
+    ViewState state;
+    EXPECT_EQ(sweep_length({6, 28, 28}), 784);
+    EXPECT_FLOAT_EQ(sweep_pace(state, {6, 28, 28}), 784.0f / 12);
+    EXPECT_FLOAT_EQ(sweep_pace(state, {16, 5, 5}), 8.0f) << "slow enough to follow";
+    EXPECT_FLOAT_EQ(sweep_pace(state, {64, 224, 224}), 100.0f);
+    state.pace = 2;
+    EXPECT_FLOAT_EQ(sweep_pace(state, {6, 28, 28}), 2.0f);
+}
+
 TEST(ViewState, SaysHowValuesBecomeColours) {
     ViewState state;
     EXPECT_EQ(scaling_of(state), (Scaling{Scale::Layer, false, {0, 1}}));

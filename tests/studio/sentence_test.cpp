@@ -71,10 +71,10 @@ TEST(Sentence, SaysHowMuchOfItIsThere) {
 TEST(Sentence, OfADeeperUnitNamesWhatDrivesIt) {
     const Said said("lenet5");
     EXPECT_TRUE(
-        contains(said.of("conv2/6/5/5"), "This neuron combines the maps of Max pooling 1, from 5 × 5 units"))
+        contains(said.of("conv2/6/5/5"), "This neuron combines the maps of Max pooling 1, from 5 × 5 neurons"))
         << said.of("conv2/6/5/5");
-    EXPECT_TRUE(contains(said.of("fc1/17"), "This neuron weighs all 400 units of Max pooling 2: "));
-    EXPECT_TRUE(contains(said.of("pool2/1/2/2"), "passes on the largest of 2 × 2 units of Convolution 2: "));
+    EXPECT_TRUE(contains(said.of("fc1/17"), "This neuron weighs all 400 neurons of Max pooling 2: "));
+    EXPECT_TRUE(contains(said.of("pool2/1/2/2"), "passes on the largest of 2 × 2 neurons of Convolution 2: "));
     EXPECT_TRUE(contains(Said("harley").of("output/3"), "This neuron stands for \"3\": "));
     EXPECT_TRUE(contains(said.of("input/0/10/10"), "This is a pixel of what the network sees: "));
 }
@@ -86,12 +86,12 @@ TEST(Sentence, TheDriverIsTheLargestPartOfTheSum) {
     const nn::Calculation calculation = nn::calculate(said.exhibit.model(), *said.exhibit.numbers(), unit);
     const auto most = std::ranges::max_element(calculation.terms, {}, &nn::LinearTerm::contribution);
     const std::string words = said.of("output/7");
-    EXPECT_TRUE(words.ends_with("Fully connected 2, unit " + std::to_string(most->source) + ".")) << words;
+    EXPECT_TRUE(words.ends_with("Fully connected 2, neuron " + std::to_string(most->source) + ".")) << words;
 }
 
 TEST(Sentence, WhileNothingIsDrawnOnlyTheAimIsSaid) {
     const Said said("lenet5", false);
-    EXPECT_EQ(said.of("fc1/17"), "This neuron weighs all 400 units of Max pooling 2.");
+    EXPECT_EQ(said.of("fc1/17"), "This neuron weighs all 400 neurons of Max pooling 2.");
     EXPECT_EQ(said.of("input/0/3/4"), "This is a pixel of what the network sees.");
 }
 

@@ -43,7 +43,7 @@ TEST(Words, ALayerOfAnotherNameKeepsItAndSaysWhatItDoesBesides) {
 TEST(Words, OfShapesSayWhatIsCounted) {
     EXPECT_EQ(words("lenet5", "conv1", Language::English), "6 maps, 28 × 28");
     EXPECT_EQ(words("lenet5", "conv1", Language::Chinese), "6 幅图，28 × 28");
-    EXPECT_EQ(words("lenet5", "fc1", Language::English), "120 units");
+    EXPECT_EQ(words("lenet5", "fc1", Language::English), "120 neurons");
     EXPECT_EQ(words("lenet5", "output", Language::English), "10 classes");
     EXPECT_EQ(words("lenet5", "input", Language::English), "32 × 32 pixels");
 }
@@ -51,7 +51,7 @@ TEST(Words, OfShapesSayWhatIsCounted) {
 TEST(Words, OfAPlaceHaveTheNumbersOfItsAddress) {
     EXPECT_EQ(place("lenet5", "conv2/9/3/4", Language::English), "Convolution 2, map 9, row 3, column 4");
     EXPECT_EQ(place("lenet5", "conv2/9/3/4", Language::Chinese), "卷积 2，图 9，行 3，列 4");
-    EXPECT_EQ(place("lenet5", "fc1/17", Language::English), "Fully connected 1, unit 17");
+    EXPECT_EQ(place("lenet5", "fc1/17", Language::English), "Fully connected 1, neuron 17");
     EXPECT_EQ(place("lenet5", "output/3", Language::English), "Output, class 3");
     EXPECT_EQ(place("lenet5", "input/0/3/4", Language::English), "Input, row 3, column 4");
 }
