@@ -81,9 +81,12 @@ std::string place_words(const Inspecting& inspecting, const nn::Unit& unit) {
     const nn::Architecture& architecture = inspecting.state.architecture();
     const nn::Node& node = architecture.nodes[unit.node];
     const int last = node.output.channels - 1;
-    std::string line = inspecting.words(
-        node.output.is_flat() ? Message(texts.place_flat, unit.map, last)
-                              : Message(texts.place_in_map, unit.map, last, unit.row, unit.column));
+    // A sheet has a column for it, and no line to spare.
+    std::string line =
+        inspecting.frame.studio.places.sheet ? inspecting.place_in_layer(unit)
+        : node.output.is_flat()
+            ? inspecting.words(Message(texts.place_flat, unit.map, last))
+            : inspecting.words(Message(texts.place_in_map, unit.map, last, unit.row, unit.column));
     const auto fields = nn::receptive_fields(architecture, unit);
     if (!fields.empty()) {
         const nn::Field& pixels = fields.back();
