@@ -282,27 +282,26 @@ void bar(Frame& frame, const std::vector<Feature>& features, void (*Feature::*fi
     ImGui::PopStyleVar();
 }
 
-/// Over the bar at the bottom, so that it covers nothing of the scene and no button; without the panels in
-/// the stage's corner, where no layer stands.
+/// In place of what the bar at the bottom says, so that it covers nothing of the scene and no button, and
+/// leaves no half sentence beside it; without the panels in the stage's corner, where no layer stands.
 void draw_notice(const Look& look, const std::string& notice, const scene::Viewport& place, bool in_bar) {
     const float size = look.fonts.body->FontSize;
     const float pad = look.px(8);
-    ImDrawList& list = *ImGui::GetForegroundDrawList();
     const float room = std::max(look.px(120), place.width - 4 * pad);
     const std::string words =
         wrapped(look.fonts.body, size, in_bar ? room : std::min(room, look.px(420)), notice);
     const ImVec2 extent = text_size(look.fonts.body, size, words.c_str());
-    ImVec2 at{std::round(place.x + 2 * pad), std::round(place.y + 2 * pad)};
+    ImVec2 low{std::round(place.x + pad), std::round(place.y + pad)};
+    ImVec2 high{low.x + extent.x + 2 * pad, low.y + extent.y + 2 * pad};
     if (in_bar) {
-        at.x = std::round(place.x + 0.5f * (place.width - extent.x));
-        at.y = std::round(place.y + place.height - extent.y - pad -
-                          std::max(0.0f, 0.5f * (place.height - extent.y - 2 * pad)));
+        high = {std::round(place.x + place.width - pad), std::round(place.y + place.height - pad)};
+        low.y = std::min(low.y, high.y - extent.y - 2 * pad);  // what is long grows upwards
     }
-    list.AddRectFilled({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
-                       with_alpha(look.colours.panel, 0.97f), look.px(4));
-    list.AddRect({at.x - pad, at.y - pad}, {at.x + extent.x + pad, at.y + extent.y + pad},
-                 look.colours.accent, look.px(4));
-    list.AddText(look.fonts.body, size, at, look.colours.text, words.c_str());
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    list.AddRectFilled(low, high, with_alpha(look.colours.panel, in_bar ? 1.0f : 0.97f), look.px(4));
+    list.AddRect(low, high, look.colours.accent, look.px(4));
+    list.AddText(look.fonts.body, size, {low.x + pad, std::round(0.5f * (low.y + high.y - extent.y))},
+                 look.colours.text, words.c_str());
 }
 
 /// Everything beside the stage.
