@@ -13,7 +13,7 @@ namespace convoscope::studio {
 /// "Convolution 1" of conv1, "Output" of output. A layer whose name says no more than its own network's
 /// papers do ("c3", "block4.conv2") keeps it.
 std::string layer_title(const nn::Architecture& architecture, int node, Language language);
-/// What the layer has: "6 maps, 28 × 28", "120 units", "32 × 32 pixels", "10 classes"; with the operator
+/// What the layer has: "6 maps, 28 × 28", "120 neurons", "32 × 32 pixels", "10 classes"; with the operator
 /// before it where the title does not say that.
 std::string layer_words(const nn::Architecture& architecture, int node, Language language);
 /// A class as people call it in this language, where it is one of those that are known: "裤子" of "trousers".

@@ -6,6 +6,7 @@
 #include "canvas/raster.h"
 #include "features/draw/draw.h"
 #include "features/draw/texts.h"
+#include "studio/words.h"
 
 namespace convoscope::draw {
 namespace {
@@ -52,7 +53,7 @@ void picture(Frame& frame, const Gallery& gallery, std::size_t index) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float side = look.px(kPicture);
     const float line = look.fonts.body->FontSize;
-    const std::string& name = gallery.samples.names[index];
+    const std::string name = studio::class_words(gallery.samples.names[index], look.language);
     ImGui::PushID(static_cast<int>(index));
     if (ImGui::InvisibleButton("##sample", {side, side + line + look.px(4)}))
         frame.intents.run("draw.sample", std::to_string(index));
