@@ -19,6 +19,7 @@ namespace {
 using namespace ui;
 
 constexpr float kHistogramHeight = 64;
+constexpr float kBesideLink = 24;  ///< what stands at the end of its line
 
 void histogram(Inspecting& inspecting, const nn::Statistics& statistics, const scene::Ramp& ramp,
                const scene::Range& range) {
@@ -158,8 +159,11 @@ void over_unit(Inspecting& inspecting, const nn::Unit& unit, bool clicked, const
 
 bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id, bool in_layer) {
     const Look& look = inspecting.look;
-    const std::string words = in_layer ? inspecting.place_in_layer(unit) : inspecting.place(unit);
+    std::string words = in_layer ? inspecting.place_in_layer(unit) : inspecting.place(unit);
     const float size = look.fonts.body->FontSize;
+    const float room = inspecting.width - look.px(kBesideLink);
+    if (text_size(look.fonts.body, size, words.c_str()).x > room)
+        words = nn::format_address(inspecting.state.architecture(), unit);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 extent = text_size(look.fonts.body, size, words.c_str());
     if (ImGui::InvisibleButton(id.c_str(), {std::max(1.0f, extent.x), size})) go_to(inspecting, unit);

@@ -24,7 +24,8 @@ void figure(Inspecting& inspecting, const std::string& words, const std::string&
 
 /// That unit is selected, or, with Ctrl, pinned besides.
 void go_to(Inspecting& inspecting, const nn::Unit& unit);
-/// Where a unit stands, as something to click on: leads to that unit.
+/// Where a unit stands, as something to click on: leads to that unit. In its short form where there is no
+/// room.
 /// @param in_layer  the layer is known and not said. @return whether the mouse is on it
 bool unit_link(Inspecting& inspecting, const nn::Unit& unit, const std::string& id, bool in_layer = true);
 /// What happens when the mouse is on a picture of a unit: it is marked in the scene, explained, and a click

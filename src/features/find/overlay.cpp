@@ -14,8 +14,8 @@ namespace {
 using features::Frame;
 using namespace ui;
 
-constexpr float kWidth = 360;   ///< points
-constexpr float kHeight = 260;  ///< of the list
+constexpr float kWidth = 360;      ///< points
+constexpr std::size_t kRows = 11;  ///< of the list, whole ones
 
 /// Arrows walk the list while the line keeps the keyboard.
 void choose_by_keys(Frame& frame, const State& state) {
@@ -49,8 +49,7 @@ void query_line(Frame& frame, const State& state) {
 void result_list(Frame& frame, const State& state) {
     const Look& look = frame.look;
     const float line = look.fonts.body->FontSize + ImGui::GetStyle().ItemSpacing.y;
-    const float height =
-        std::min(look.px(kHeight), line * static_cast<float>(state.results.size()) + look.px(2));
+    const float height = line * static_cast<float>(std::min(kRows, state.results.size())) + look.px(2);
     ImGui::BeginChild("##results", {look.px(kWidth), height}, false, ImGuiWindowFlags_NoBackground);
     for (std::size_t i = 0; i < state.results.size(); ++i) {
         const bool chosen = static_cast<int>(i) == state.chosen;
