@@ -68,6 +68,15 @@ struct Texts {
         "learning rate",
         "无法写入模型：{0} 中有无穷大或不是数的值；请用更小的学习率训练"};
 
+    // Zip files
+    Text damaged_zip{"it is no whole zip file", "它不是完整的 zip 文件"};
+    Text cannot_unpack{"'{0}' in it cannot be unpacked", "其中的“{0}”无法解压"};
+    Text unpacks_too_large{"'{0}' in it unpacks to more than {1} bytes", "其中的“{0}”解压后超过 {1} 个字节"};
+    Text without_libzip{
+        "this Convoscope was built without libzip and cannot open zip files: install libzip-dev and build it "
+        "again",
+        "此 Convoscope 构建时没有 libzip，无法打开 zip 文件：请安装 libzip-dev 后重新构建"};
+
     // safetensors
     Text copy_again{"{0}; the file is damaged or cut short: copy it again",
                     "{0}；文件已损坏或不完整：请重新复制"};

@@ -32,7 +32,7 @@ TEST(Commands, EachIsAnObjectOfItsOwn) {
 TEST(Commands, UndoIsWhereOneLooksForIt) {
     for (const auto& command : json_lines({"commands", "--json", "--language", "zh"})) {
         if (command["id"] != "draw.undo") continue;
-        EXPECT_EQ(command["title"]["en"], "undo");
+        EXPECT_EQ(command["title"]["en"], "Undo");
         EXPECT_EQ(command["title"]["zh"], "\u64a4\u9500");
         EXPECT_EQ(command["group"], "draw");
         EXPECT_EQ(command["keys"], nlohmann::json({"Ctrl+Z"}));
@@ -44,7 +44,7 @@ TEST(Commands, UndoIsWhereOneLooksForIt) {
 TEST(Commands, ForPeopleThereIsATable) {
     const Outcome english = convoscope({"commands", "--language", "en"});
     EXPECT_EQ(english.status, 0);
-    EXPECT_NE(english.out.find("undo"), std::string::npos) << english.out;
+    EXPECT_NE(english.out.find("Undo"), std::string::npos) << english.out;
     EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(english.out, '\n')), count_of_commands());
     EXPECT_NE(convoscope({"commands", "--language", "zh"}).out.find("\u64a4\u9500"), std::string::npos);
 }
