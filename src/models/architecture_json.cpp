@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "base/error.h"
@@ -21,6 +23,17 @@ using nn::Operator;
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kMaximumClassName = 200;
 
+/// One number where both are the same.
+nlohmann::ordered_json to_json(const nn::Steps& steps) {
+    if (steps.is_even()) return steps.rows;
+    return {steps.rows, steps.columns};
+}
+
+nlohmann::ordered_json to_json(const nn::Padding& padding) {
+    if (padding.is_even()) return padding.top;
+    return {padding.top, padding.left, padding.bottom, padding.right};
+}
+
 nlohmann::ordered_json to_json(const Node& node, const Architecture& architecture) {
     nlohmann::ordered_json json;
     json["name"] = node.name;
@@ -32,8 +45,17 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
     if (node.op->attributes.channels) json["channels"] = node.channels;
     if (node.op->attributes.window) {
         json["kernel"] = {node.kernel_height, node.kernel_width};
-        json["stride"] = node.stride;
-        json["padding"] = node.padding;
+        json["stride"] = to_json(node.stride);
+        json["padding"] = to_json(node.padding);
+        if (node.dilation != nn::Steps()) json["dilation"] = to_json(node.dilation);
+        if (!node.counts_padding) json["counts_padding"] = false;
+    }
+    if (node.groups != 1) json["groups"] = node.groups;
+    for (int i = 0; i < node.op->attributes.numbers; ++i)
+        json["numbers"].push_back(node.numbers[static_cast<std::size_t>(i)]);
+    if (node.op == &nn::ops::reorder) {
+        json["order"] = node.order;
+        json["shape"] = {node.output.channels, node.output.height, node.output.width};
     }
     if (!node.connections.empty()) {
         const std::size_t row = node.connections.size() / static_cast<std::size_t>(node.channels);
@@ -45,6 +67,8 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
         }
     }
     json["activation"] = name_of(node.activation);
+    if (node.alpha != 0) json["alpha"] = node.alpha;
+    if (node.beta != 0) json["beta"] = node.beta;
     return json;
 }
 
@@ -87,9 +111,55 @@ std::vector<std::string> keys_of(const Operator& op) {
     if (&op == &nn::ops::input) return keys;
     keys.emplace_back("activation");
     if (op.attributes.channels) keys.emplace_back("channels");
-    if (op.attributes.window) keys.insert(keys.end(), {"kernel", "stride", "padding"});
+    keys.insert(keys.end(), {"alpha", "beta"});
+    if (op.attributes.window)
+        keys.insert(keys.end(), {"kernel", "stride", "padding", "dilation", "counts_padding"});
+    if (op.attributes.groups) keys.emplace_back("groups");
+    if (op.attributes.numbers > 0) keys.emplace_back("numbers");
+    if (&op == &nn::ops::reorder) keys.insert(keys.end(), {"order", "shape"});
     if (op.attributes.connections) keys.emplace_back("connections");
     return keys;
+}
+
+nn::Steps parse_steps(const Json& value, const Message& what) {
+    if (!value.is_array()) return extent(value, what);
+    if (value.size() != 2) throw Error(texts.not_height_width, what);
+    return {extent(value[0], what), extent(value[1], what)};
+}
+
+nn::Padding parse_padding(const Json& value, const Message& what) {
+    if (!value.is_array()) return extent(value, what);
+    if (value.size() != 4) throw Error(texts.not_four_sides, what);
+    return {extent(value[0], what), extent(value[1], what), extent(value[2], what), extent(value[3], what)};
+}
+
+float parse_number(const Json& value, const Message& what) {
+    const double number = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
+    if (!(std::abs(number) <= kLargestFloat)) throw Error(texts.not_number, what);
+    return static_cast<float>(number);
+}
+
+void parse_numbers(Node& node, const Json& json, const Message& what) {
+    const auto count = static_cast<std::size_t>(node.op->attributes.numbers);
+    if (count > 0) {
+        const Message which(texts.key_of, "numbers", what);
+        const Json& numbers = as_array(member(json, "numbers", what), which);
+        if (numbers.size() != count) throw Error(texts.wrong_count, which, numbers.size(), count);
+        for (std::size_t i = 0; i < count; ++i) node.numbers[i] = parse_number(numbers[i], which);
+    }
+    if (json.contains("alpha"))
+        node.alpha = parse_number(json["alpha"], Message(texts.key_of, "alpha", what));
+    if (json.contains("beta")) node.beta = parse_number(json["beta"], Message(texts.key_of, "beta", what));
+}
+
+void parse_order(Node& node, const Json& json, const Message& what) {
+    const Message which(texts.key_of, "order", what);
+    for (const Json& unit : as_array(member(json, "order", what), which))
+        node.order.push_back(static_cast<int>(as_count(unit, nn::kMaximumUnits, which)));
+    const Message shape(texts.key_of, "shape", what);
+    const Json& extents = as_array(member(json, "shape", what), shape);
+    if (extents.size() != 3) throw Error(texts.wrong_count, shape, extents.size(), 3);
+    node.output = {extent(extents[0], shape), extent(extents[1], shape), extent(extents[2], shape)};
 }
 
 void parse_window(Node& node, const Json& json, const Message& what) {
@@ -97,8 +167,15 @@ void parse_window(Node& node, const Json& json, const Message& what) {
     if (kernel.size() != 2) throw Error(texts.not_height_width, Message(texts.key_of, "kernel", what));
     node.kernel_height = extent(kernel[0], Message(texts.key_of, "kernel", what));
     node.kernel_width = extent(kernel[1], Message(texts.key_of, "kernel", what));
-    node.stride = extent(member(json, "stride", what), Message(texts.key_of, "stride", what));
-    node.padding = extent(member(json, "padding", what), Message(texts.key_of, "padding", what));
+    node.stride = parse_steps(member(json, "stride", what), Message(texts.key_of, "stride", what));
+    node.padding = parse_padding(member(json, "padding", what), Message(texts.key_of, "padding", what));
+    if (json.contains("dilation"))
+        node.dilation = parse_steps(json["dilation"], Message(texts.key_of, "dilation", what));
+    if (json.contains("counts_padding")) {
+        if (!json["counts_padding"].is_boolean())
+            throw Error(texts.not_boolean, Message(texts.key_of, "counts_padding", what));
+        node.counts_padding = json["counts_padding"].get<bool>();
+    }
 }
 
 /// @param before  the nodes that it may have as inputs
@@ -117,6 +194,9 @@ Node parse_node(const Json& json, const Architecture& before) {
     if (node.op == &nn::ops::input) return node;
     const nn::Attributes& has = node.op->attributes;
     if (has.window) parse_window(node, json, what);
+    if (json.contains("groups")) node.groups = extent(json["groups"], Message(texts.key_of, "groups", what));
+    parse_numbers(node, json, what);
+    if (node.op == &nn::ops::reorder) parse_order(node, json, what);
     if (has.channels)
         node.channels = extent(member(json, "channels", what), Message(texts.key_of, "channels", what));
     if (json.contains("connections"))

@@ -12,6 +12,7 @@
 #include "models/json_reader.h"
 #include "models/safetensors.h"
 #include "models/texts.h"
+#include "nn/ops/operator.h"
 
 namespace convoscope::models {
 namespace {
@@ -27,7 +28,7 @@ std::string_view bytes_of(const std::vector<float>& values) {
     return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)};
 }
 
-/// A node's two tensors: name, shape and where their values are, to be read or (const) written.
+/// A node's tensors: name, shape and where their values are, to be read or (const) written.
 template <class Values>
 struct Slot {
     std::string name;
@@ -46,7 +47,11 @@ auto slots_of(const Architecture& architecture, All& parameters) {
         const std::string& name = architecture.nodes[index].name;
         auto& own = parameters[index];
         slots.push_back({name + ".weight", {shape.begin(), shape.end()}, &own.weight});
-        slots.push_back({name + ".bias", {static_cast<std::uint64_t>(shape[0])}, &own.bias});
+        const std::vector<std::uint64_t> one_each{static_cast<std::uint64_t>(shape[0])};
+        slots.push_back({name + ".bias", one_each, &own.bias});
+        if (!architecture.nodes[index].op->attributes.statistics) continue;
+        slots.push_back({name + ".running_mean", one_each, &own.mean});
+        slots.push_back({name + ".running_var", one_each, &own.variance});
     }
     return slots;
 }

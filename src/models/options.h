@@ -12,10 +12,30 @@
 namespace convoscope::nn {
 
 constexpr auto names_of(Activation) {
-    return std::array{
-        fields::named(Activation::Identity, "identity"), fields::named(Activation::Relu, "relu"),
-        fields::named(Activation::Tanh, "tanh"),         fields::named(Activation::ScaledTanh, "scaled_tanh"),
-        fields::named(Activation::Sigmoid, "sigmoid"),   fields::named(Activation::Softmax, "softmax")};
+    return std::array{fields::named(Activation::Identity, "identity"),
+                      fields::named(Activation::Relu, "relu"),
+                      fields::named(Activation::Tanh, "tanh"),
+                      fields::named(Activation::ScaledTanh, "scaled_tanh"),
+                      fields::named(Activation::Sigmoid, "sigmoid"),
+                      fields::named(Activation::Softmax, "softmax"),
+                      fields::named(Activation::LeakyRelu, "leaky_relu"),
+                      fields::named(Activation::Clip, "clip"),
+                      fields::named(Activation::Elu, "elu"),
+                      fields::named(Activation::Selu, "selu"),
+                      fields::named(Activation::HardSigmoid, "hard_sigmoid"),
+                      fields::named(Activation::HardSwish, "hard_swish"),
+                      fields::named(Activation::Softplus, "softplus"),
+                      fields::named(Activation::Softsign, "softsign"),
+                      fields::named(Activation::Swish, "swish"),
+                      fields::named(Activation::Gelu, "gelu"),
+                      fields::named(Activation::Exp, "exp"),
+                      fields::named(Activation::Log, "log"),
+                      fields::named(Activation::Sqrt, "sqrt"),
+                      fields::named(Activation::Abs, "abs"),
+                      fields::named(Activation::Negative, "negative"),
+                      fields::named(Activation::Reciprocal, "reciprocal"),
+                      fields::named(Activation::Floor, "floor"),
+                      fields::named(Activation::Ceil, "ceil")};
 }
 constexpr auto names_of(Preprocessing) {
     return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit")};

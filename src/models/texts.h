@@ -36,6 +36,10 @@ struct Texts {
     Text other_characters{"{0} has other characters than 0 and 1", "{0}含有 0 和 1 以外的字符"};
     Text is_empty{"{0} is empty", "{0}是空的"};
     Text not_height_width{"{0} is not [height, width]", "{0}不是 [height, width]"};
+    Text not_four_sides{"{0} is not [top, left, bottom, right]", "{0}不是 [top, left, bottom, right]"};
+    Text not_boolean{"{0} is neither true nor false", "{0}既不是 true 也不是 false"};
+    Text not_number{"{0} is not a number", "{0}不是数"};
+    Text wrong_count{"{0} has {1} entries; {2} are needed", "{0}有 {1} 项；需要 {2} 项"};
     Text a_layer{"a layer", "有一层"};
     Text a_layers_name{"a layer's name", "有一层的名称"};
     Text an_input_of{"an input of {0}", "{0}的一个输入"};

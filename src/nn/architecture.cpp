@@ -31,9 +31,11 @@ void check_name(const std::string& name) {
 /// What the operator does not have must be as Node makes it: files do not keep it.
 void check_unused(const Node& node) {
     const Attributes& has = node.op->attributes;
-    if (!has.window &&
-        (node.kernel_height != 0 || node.kernel_width != 0 || node.stride != 1 || node.padding != 0))
+    if (!has.window && (node.kernel_height != 0 || node.kernel_width != 0 || node.stride != Steps() ||
+                        node.dilation != Steps() || node.padding != Padding()))
         refuse(node, texts.no_window);
+    if (!has.groups && node.groups != 1) refuse(node, texts.no_groups);
+    if (node.op != &ops::reorder && !node.order.empty()) refuse(node, texts.no_order);
     if (!has.connections && !node.connections.empty()) refuse(node, texts.no_table);
     if (!has.channels && node.channels != 0) refuse(node, texts.no_channels);
 }
@@ -46,8 +48,12 @@ void check_input_node(const Node& node) {
 
 void check_inputs(const Node& node, int index) {
     if (node.op == &ops::input) refuse(node, texts.second_input);
-    if (node.inputs.size() != 1) refuse(node, {texts.one_input, node.inputs.size()});
-    if (node.inputs[0] < 0 || node.inputs[0] >= index) refuse(node, texts.later_input);
+    const auto count = static_cast<int>(node.inputs.size());
+    if (node.op->most_inputs == 1 && count != 1) refuse(node, {texts.one_input, count});
+    if (count < node.op->least_inputs || count > node.op->most_inputs)
+        refuse(node, {texts.several_inputs, count, node.op->least_inputs, node.op->most_inputs});
+    for (const int input : node.inputs)
+        if (input < 0 || input >= index) refuse(node, texts.later_input);
 }
 
 void check_settings(const Architecture& architecture) {
@@ -69,11 +75,12 @@ std::int64_t cost(const Node& node, const Shape& input) {
         return channels * height * width;
     };
     return volume(node.output.channels, node.output.height, node.output.width) +
-           volume(input.channels, input.height + 2 * node.padding, input.width + 2 * node.padding);
+           volume(input.channels, input.height + node.padding.top + node.padding.bottom,
+                  input.width + node.padding.left + node.padding.right);
 }
 
 std::int64_t weights(const Layer& layer) {
-    if (!layer.node.op->is_weighted()) return 0;
+    if (!layer.node.op->has_parameters()) return 0;
     // Each factor is at most kMaximumExtent = 2^15 (or all units below), so four of them stay below 2^60.
     std::int64_t count = 1;
     for (const int extent : layer.node.op->weight_shape(layer)) count *= extent;
@@ -101,7 +108,10 @@ void Architecture::resolve() {
             check_inputs(node, static_cast<int>(index));
             if (node.activation == Activation::Softmax && index + 1 != nodes.size())
                 refuse(node, texts.softmax_is_last);
-            const Shape& from = nodes[static_cast<std::size_t>(node.inputs[0])].output;
+            node.heard.clear();
+            for (const int before : node.inputs)
+                node.heard.push_back(nodes[static_cast<std::size_t>(before)].output);
+            const Shape& from = node.heard[0];
             node.output = node.op->output_shape({node, from});
             units += cost(node, from);
             parameters += weights({node, from});
@@ -125,6 +135,18 @@ std::string shape_words(const Shape& shape, const char* times) {
     return shape.channels == 1 ? area : std::to_string(shape.channels) + times + area;
 }
 
+std::string words_of(const Steps& steps) {
+    const std::string rows = std::to_string(steps.rows);
+    return steps.is_even() ? rows : rows + " × " + std::to_string(steps.columns);
+}
+
+std::string words_of(const Padding& padding) {
+    std::string words = std::to_string(padding.top);
+    if (padding.is_even()) return words;
+    for (const int side : {padding.left, padding.bottom, padding.right}) words += ", " + std::to_string(side);
+    return words;
+}
+
 std::int64_t multiply_adds(const Architecture& architecture) {
     std::int64_t all = 0;
     for (std::size_t index = 1; index < architecture.nodes.size(); ++index)
@@ -144,15 +166,22 @@ bool can_be_negative(const Architecture& architecture, int index) {
         case Activation::Relu:
         case Activation::Sigmoid:
         case Activation::Softmax:
+        case Activation::HardSigmoid:
+        case Activation::Softplus:
+        case Activation::Exp:
+        case Activation::Sqrt:
+        case Activation::Abs:
             return false;
-        case Activation::Tanh:
-        case Activation::ScaledTanh:
-            return true;
+        case Activation::Clip:
+            return node.alpha < 0;
         case Activation::Identity:
             break;
+        default:
+            return true;
     }
     if (node.inputs.empty()) return architecture.input.low < 0 || architecture.input.high < 0;
-    return !node.op->keeps_sign || can_be_negative(architecture, node.inputs[0]);
+    return !node.op->keeps_sign ||
+           std::ranges::any_of(node.inputs, [&](int from) { return can_be_negative(architecture, from); });
 }
 
 std::vector<int> listeners(const Architecture& architecture, int index) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,6 +11,7 @@ namespace convoscope::nn {
 /// Limits of a network, so that a lying file cannot make us ask for absurd amounts of memory. They leave room
 /// for every classic: VGG-16 has 138 million weights and 15 million units.
 inline constexpr std::size_t kMaximumNodes = 1000;
+inline constexpr std::size_t kMaximumInputs = 64;  ///< that one layer hears
 inline constexpr std::size_t kMaximumNameLength = 64;
 inline constexpr int kMaximumExtent = 1 << 15;              ///< of a shape, a kernel, a stride
 inline constexpr std::int64_t kMaximumUnits = 1LL << 26;    ///< of all layers and their padded inputs
@@ -31,7 +33,7 @@ struct Shape {
 /// @param times  between two of them, for terminals that have ASCII alone
 std::string shape_words(const Shape& shape, const char* times = " × ");
 
-/// What a layer does with the one that it hears (nn/ops/operator.h).
+/// What a layer does with those that it hears (nn/ops/operator.h).
 struct Operator;
 namespace ops {
 extern const Operator input;
@@ -39,25 +41,93 @@ extern const Operator input;
 
 /// The non-linearity of a layer. ScaledTanh is LeCun's 1.7159 tanh(2x/3) (LeCun et al. 1998, appendix A).
 /// Softmax runs over all of a layer's units and divides by Architecture::temperature first: its
-/// pre-activations are the logits, its activations the probabilities. Only the last layer may have it.
-enum class Activation { Identity, Relu, Tanh, ScaledTanh, Sigmoid, Softmax };
+/// pre-activations are the logits, its activations the probabilities. Only the last layer may have it. The
+/// formulas of the others are in nn/bends.h; some have numbers of their own (Node::alpha, Node::beta).
+enum class Activation {
+    Identity,
+    Relu,
+    Tanh,
+    ScaledTanh,
+    Sigmoid,
+    Softmax,
+    LeakyRelu,
+    Clip,
+    Elu,
+    Selu,
+    HardSigmoid,
+    HardSwish,
+    Softplus,
+    Softsign,
+    Swish,
+    Gelu,
+    Exp,
+    Log,
+    Sqrt,
+    Abs,
+    Negative,
+    Reciprocal,
+    Floor,
+    Ceil
+};
+
+/// Steps of a window: from one position to the next, or from one of its places to the next. One number is
+/// meant for both.
+struct Steps {
+    int rows = 1;
+    int columns = 1;
+
+    Steps() = default;
+    Steps(int both) : rows(both), columns(both) {}
+    Steps(int of_rows, int of_columns) : rows(of_rows), columns(of_columns) {}
+    bool is_even() const { return rows == columns; }
+    bool operator==(const Steps&) const = default;
+};
+
+/// What is put around a layer before a window slides over it. One number is meant for all sides.
+struct Padding {
+    int top = 0;
+    int left = 0;
+    int bottom = 0;
+    int right = 0;
+
+    Padding() = default;
+    Padding(int all) : top(all), left(all), bottom(all), right(all) {}
+    Padding(int at_top, int at_left, int at_bottom, int at_right)
+        : top(at_top), left(at_left), bottom(at_bottom), right(at_right) {}
+    bool is_even() const { return top == left && top == bottom && top == right; }
+    bool operator==(const Padding&) const = default;
+};
+
+/// "2", "2 × 1" (rows, columns); "1", "0, 1, 1, 0" (top, left, bottom, right).
+std::string words_of(const Steps& steps);
+std::string words_of(const Padding& padding);
 
 /// One layer: an operation on the layers before it, and the non-linearity that belongs to it.
 struct Node {
     std::string name;  ///< unique; of the characters A-Z a-z 0-9 _ . - and not ending in ".pre"
     const Operator* op = &ops::input;  ///< never null
-    std::vector<int> inputs;  ///< indices of earlier nodes; today's operations take exactly one (Input: none)
+    std::vector<int> inputs;  ///< indices of earlier nodes, as many as the operator takes (Input: none)
     Activation activation = Activation::Identity;
-    int channels = 0;       ///< output maps of a Conv, units of a Linear; pools keep their input's
-    int kernel_height = 0;  ///< Conv and pools
+    float alpha = 0;  ///< numbers of the non-linearity, where it has any (nn/bends.h)
+    float beta = 0;
+    std::array<float, 3> numbers{};  ///< of the operator: its file says which
+    int channels = 0;                ///< output maps of a Conv, units of a Linear; pools keep their input's
+    int kernel_height = 0;           ///< Conv and pools
     int kernel_width = 0;
-    int stride = 1;
-    /// Zeros on each side (average pooling counts them, as PyTorch's default does; max pooling never picks
-    /// them). Smaller than a Conv's kernel, at most half of a pool's.
-    int padding = 0;
+    Steps stride;
+    Steps dilation;  ///< between the places of a window; 1: they are neighbours
+    /// Zeros on each side (max pooling never picks them). No window lies in the padding alone.
+    Padding padding;
+    /// Average pooling: whether padding is counted, as PyTorch's default has it, or the mean is over what is
+    /// really there.
+    bool counts_padding = true;
+    /// Conv: the maps fall into so many groups that hear only their own (torch.nn.Conv2d).
+    int groups = 1;
     /// Conv: [channels][input channels], 1 where the kernel exists (LeNet-5's C3 table); empty: all exist.
     std::vector<std::uint8_t> connections;
-    Shape output;  ///< set by resolve()
+    std::vector<int> order;    ///< Reorder: the unit below, by index, that each unit is
+    std::vector<Shape> heard;  ///< outputs of `inputs`; set by resolve()
+    Shape output;              ///< set by resolve(); of a Reorder to be set before
 };
 
 /// How a drawing becomes the network's picture (canvas/preprocess.h): as MNIST's digits were made, or cropped

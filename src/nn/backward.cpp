@@ -1,12 +1,30 @@
 #include "nn/backward.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
+#include "nn/bends.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::nn {
+namespace {
+
+/// Values of the largest layer that several hear; 0 where there is none.
+std::size_t largest_of_several(const Architecture& architecture) {
+    std::vector<int> heard(architecture.nodes.size());
+    for (const Node& node : architecture.nodes)
+        for (const int input : node.inputs) ++heard[static_cast<std::size_t>(input)];
+    std::size_t largest = 0;
+    for (std::size_t index = 0; index < heard.size(); ++index)
+        if (heard[index] > 1)
+            largest = std::max(largest, static_cast<std::size_t>(architecture.nodes[index].output.size()));
+    return largest;
+}
+
+}  // namespace
+
 Gradients::Gradients(const Architecture& architecture) : parameters(zero_parameters(architecture)) {}
 
 BackwardWorkspace::BackwardWorkspace(const Architecture& architecture, Isa isa)
@@ -26,7 +44,9 @@ BackwardWorkspace::BackwardWorkspace(const Architecture& architecture, Isa isa)
             scratch = std::max(scratch, node.op->backward_scratch(*kernels_, layer));
     }
     place(scratch_, scratch);
+    place(sum_, largest_of_several(architecture));
     block_.resize(end);
+    reached_.resize(ranges_.size());
 }
 
 std::span<const float> BackwardWorkspace::pre_activation_gradients(int index) const {
@@ -39,8 +59,8 @@ std::span<float> BackwardWorkspace::gradients(int index) {
     return {block_.data() + range.begin, range.size};
 }
 
-/// One sample's way back. Every layer hears one other, so that the layers that the output depends on are a
-/// chain, whatever else feeds on them: each buffer is written once, by the one that comes after it there.
+/// One sample's way back, from the last node to the first: when it comes to a node, all who hear that one
+/// have left their part of its gradients. What the output does not depend on is passed over.
 struct BackwardPass {
     const Model& model;
     const Workspace& workspace;
@@ -75,29 +95,55 @@ struct BackwardPass {
             case Activation::Softmax:
                 table.softmax_backward(model.architecture.temperature, output.size(), output.data(), values);
                 break;
+            default: {
+                const std::span<const float> input = workspace.pre_activations(index);
+                for (std::size_t i = 0; i < output.size(); ++i)
+                    values[i] *= bend_slope(node.activation, node.alpha, node.beta, input[i], output[i]);
+            }
         }
     }
 
-    /// Parameters' gradients of `index` from its pre-activations' gradients; with `further`, those of the
-    /// activations before it as well.
-    void through_op(int index, bool further) const {
+    /// Parameters' gradients of `index` from its pre-activations' gradients, and its part of those of the
+    /// activations before it.
+    void through_op(int index, InputGradient input_gradient) const {
         const auto at = static_cast<std::size_t>(index);
         const Layer layer = layer_at(model.architecture, index);
-        const int from = layer.node.inputs[0];
-        layer.node.op->backward(
-            layer, {table, workspace.activations(from).data(), model.parameters()[at].weight.data(),
-                    gradient(index).data(), own.block_.data() + own.scratch_.begin, gradients.parameters[at],
-                    further ? gradient(from).data() : nullptr});
+        const std::vector<int>& before = layer.node.inputs;
+        std::array<const float*, kMaximumInputs> inputs;
+        for (std::size_t which = 0; which < before.size(); ++which)
+            inputs[which] = workspace.activations(before[which]).data();
+        for (std::size_t which = 0; which < before.size(); ++which) {
+            const int from = before[which];
+            const bool further = from > 0 || input_gradient == InputGradient::Compute;
+            if (!further && which > 0) continue;
+            char& reached = own.reached_[static_cast<std::size_t>(from)];
+            float* const gradients_before = gradient(from).data();
+            float* const part = reached ? own.block_.data() + own.sum_.begin : gradients_before;
+            layer.node.op->backward(layer, {table,
+                                            inputs[0],
+                                            {inputs.data(), before.size()},
+                                            model.parameters()[at],
+                                            gradient(index).data(),
+                                            own.block_.data() + own.scratch_.begin,
+                                            static_cast<int>(which),
+                                            gradients.parameters[at],
+                                            further ? part : nullptr});
+            if (!further) continue;
+            if (reached)
+                for (std::size_t i = 0; i < gradient(from).size(); ++i) gradients_before[i] += part[i];
+            reached = 1;
+        }
     }
 
     /// All the way, from the last node's pre-activations' gradients in its buffer.
     void run(InputGradient input_gradient) const {
-        int index = last();
-        while (index > 0) {
-            const int from = model.architecture.nodes[static_cast<std::size_t>(index)].inputs[0];
-            through_op(index, from > 0 || input_gradient == InputGradient::Compute);
-            if (from > 0) through_activation(from);
-            index = from;
+        std::fill(own.reached_.begin(), own.reached_.end(), char{0});
+        for (int index = last(); index > 0; --index) {
+            if (index < last()) {
+                if (!own.reached_[static_cast<std::size_t>(index)]) continue;
+                through_activation(index);
+            }
+            through_op(index, input_gradient);
         }
     }
 };

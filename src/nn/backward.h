@@ -41,6 +41,8 @@ class BackwardWorkspace {
     const kernels::Kernels* kernels_;
     std::vector<Range> ranges_;  // one a node, in block_
     Range scratch_;              // for the kernels, as large as the most demanding node needs
+    Range sum_;                  // one part of the gradients of a layer that several hear
+    std::vector<char> reached_;  // of this pass: whether a node's gradients have a first part
     AlignedBlock block_;
 };
 

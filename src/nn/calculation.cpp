@@ -37,9 +37,10 @@ Calculation calculate(const Model& model, const Workspace& workspace, const Unit
     result.unit = unit;
     if (!node.inputs.empty()) {
         result.source = node.inputs[0];
+        std::vector<std::span<const float>> heard;
+        for (const int input : node.inputs) heard.push_back(workspace.activations(input));
         node.op->calculate(layer_at(model.architecture, unit.node),
-                           {unit, model.parameters()[static_cast<std::size_t>(unit.node)],
-                            workspace.activations(result.source)},
+                           {unit, model.parameters()[static_cast<std::size_t>(unit.node)], heard[0], heard},
                            result);
     }
     result.pre_activation = before[index];
@@ -53,30 +54,12 @@ std::optional<Unit> unit_in_window(const Architecture& architecture, const Calcu
                                    int place) {
     const Node& node = architecture.nodes[static_cast<std::size_t>(calculation.unit.node)];
     const Shape& below = architecture.nodes[static_cast<std::size_t>(calculation.source)].output;
-    const Unit unit{calculation.source, map, calculation.window_row + place / node.kernel_width,
-                    calculation.window_column + place % node.kernel_width};
+    const Unit unit{calculation.source, map,
+                    calculation.window_row + place / node.kernel_width * node.dilation.rows,
+                    calculation.window_column + place % node.kernel_width * node.dilation.columns};
     const bool inside =
         unit.row >= 0 && unit.row < below.height && unit.column >= 0 && unit.column < below.width;
     return inside ? std::optional(unit) : std::nullopt;
-}
-
-float apply(Activation activation, float pre_activation) {
-    switch (activation) {
-        case Activation::Identity:
-            return pre_activation;
-        case Activation::Relu:
-            return std::max(pre_activation, 0.0f);
-        case Activation::Tanh:
-            return std::tanh(pre_activation);
-        case Activation::ScaledTanh:  // LeCun et al. 1998, appendix A
-            return 1.7159f * std::tanh(2.0f / 3.0f * pre_activation);
-        case Activation::Sigmoid:
-            return 1.0f / (1.0f + std::exp(-pre_activation));
-        case Activation::Softmax:
-            assert(false);
-            break;
-    }
-    return pre_activation;
 }
 
 }  // namespace convoscope::nn

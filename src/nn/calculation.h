@@ -32,7 +32,25 @@ struct PoolWindow {
     std::vector<float> values;  ///< 0 in the padding
     std::vector<char> inside;   ///< 0 in the padding, which has no units
     int winner = -1;            ///< max pooling: index of the first largest value that is inside; else -1
-    float sum = 0;              ///< average pooling: of the values, before the division by the window's area
+    float sum = 0;              ///< average pooling: of the values, before the division by `counted`
+    int counted = 0;            ///< average pooling: how many values the mean is over
+};
+
+/// One of several units that are put together: added, multiplied, ...
+struct Part {
+    Unit source;
+    float value = 0;
+};
+
+/// How a unit of a batch norm or of a scale came about: (value - mean) / sqrt(variance + epsilon) * factor +
+/// shift (Ioffe and Szegedy 2015). Of a scale: mean 0, variance 1, epsilon 0.
+struct NormTerms {
+    float value = 0;
+    float mean = 0;
+    float variance = 1;
+    float epsilon = 0;
+    float factor = 1;
+    float shift = 0;
 };
 
 /// How the last layer's logits became probabilities: p_k = exp((z_k - max z) / T) / sum (Bridle 1990).
@@ -48,13 +66,15 @@ struct SoftmaxTerms {
 /// the layer's operation; the others are empty.
 struct Calculation {
     Unit unit;
-    int source = -1;  ///< the node below; -1 for the input
+    int source = -1;  ///< the node below, of several the first; -1 for the input
     /// Conv and pools: where the window begins in the layer below; negative in the padding.
     int window_row = 0;
     int window_column = 0;
     std::vector<KernelTerm> kernels;  ///< Conv: one a map that the unit hears, in order
     std::vector<LinearTerm> terms;    ///< Linear: in storage order of the layer below
     PoolWindow window;                ///< pools
+    std::vector<Part> parts;          ///< additions and their kin; of a concatenation the one it is
+    std::optional<NormTerms> norm;    ///< batch norms and scales
     float weighted_sum = 0;           ///< Conv and Linear: before the bias
     float bias = 0;
     float pre_activation = 0;  ///< the pass's own
@@ -69,9 +89,5 @@ Calculation calculate(const Model& model, const Workspace& workspace, const Unit
 /// height][kernel width], in map `map`; nothing in the padding.
 std::optional<Unit> unit_in_window(const Architecture& architecture, const Calculation& calculation, int map,
                                    int place);
-
-/// The non-linearity as a function of one pre-activation, for its curve. Not for Softmax, which is no such
-/// function.
-float apply(Activation activation, float pre_activation);
 
 }  // namespace convoscope::nn

@@ -1,9 +1,11 @@
 #include "nn/forward.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "base/error.h"
+#include "nn/bends.h"
 #include "nn/ops/operator.h"
 #include "nn/texts.h"
 
@@ -72,21 +74,26 @@ class ForwardPass {
         const Workspace::NodeRanges& ranges = workspace_.nodes_[index];
         assert(ranges.before.size == static_cast<std::size_t>(node.output.size()));
         apply_op(node, index, block_ + ranges.before.begin);
-        apply_activation(node.activation, ranges.before.size, block_ + ranges.before.begin,
-                         block_ + ranges.after.begin);
+        apply_activation(node, ranges.before.size, block_ + ranges.before.begin, block_ + ranges.after.begin);
     }
 
   private:
     void apply_op(const Node& node, std::size_t index, float* output) const {
-        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
-        const Shape& shape = model_.architecture.nodes[from].output;
-        node.op->forward({node, shape},
-                         {kernels_, block_ + workspace_.nodes_[from].after.begin, model_.parameters()[index],
-                          model_.packed(index), block_ + workspace_.scratch_.begin, output});
+        std::array<const float*, kMaximumInputs> inputs;
+        for (std::size_t which = 0; which < node.inputs.size(); ++which)
+            inputs[which] =
+                block_ + workspace_.nodes_[static_cast<std::size_t>(node.inputs[which])].after.begin;
+        node.op->forward({node, node.heard[0]}, {kernels_,
+                                                 inputs[0],
+                                                 {inputs.data(), node.inputs.size()},
+                                                 model_.parameters()[index],
+                                                 model_.packed(index),
+                                                 block_ + workspace_.scratch_.begin,
+                                                 output});
     }
 
-    void apply_activation(Activation activation, std::size_t count, const float* input, float* output) const {
-        switch (activation) {
+    void apply_activation(const Node& node, std::size_t count, const float* input, float* output) const {
+        switch (node.activation) {
             case Activation::Identity:
                 break;  // they are the same place
             case Activation::Relu:
@@ -104,6 +111,8 @@ class ForwardPass {
             case Activation::Softmax:
                 kernels_.softmax(model_.architecture.temperature, count, input, output);
                 break;
+            default:
+                for (std::size_t i = 0; i < count; ++i) output[i] = bend(node, input[i]);
         }
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/ops/operator.h"
 #include "nn/random.h"
 
 namespace convoscope::nn {
@@ -15,6 +16,12 @@ void fill(const Architecture& architecture, Random& random, std::vector<Paramete
         Parameters& parameters = all[index];
         if (parameters.weight.empty()) continue;
         std::fill(parameters.bias.begin(), parameters.bias.end(), 0.0f);
+        if (!node.op->is_weighted()) {  // a norm or a scale: changes nothing yet
+            std::fill(parameters.weight.begin(), parameters.weight.end(), 1.0f);
+            std::fill(parameters.mean.begin(), parameters.mean.end(), 0.0f);
+            std::fill(parameters.variance.begin(), parameters.variance.end(), 1.0f);
+            continue;
+        }
         const std::size_t rows = static_cast<std::size_t>(node.channels);
         const std::size_t row_size = parameters.weight.size() / rows;
         const std::size_t kernels = node.connections.empty() ? 1 : node.connections.size() / rows;

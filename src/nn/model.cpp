@@ -31,7 +31,8 @@ void Model::pack() {
     packed_.resize(parameters_.size());
     for (std::size_t index = 0; index < parameters_.size(); ++index) {
         const Parameters& from = parameters_[index];
-        if (from.weight.empty() || from.weight.size() > architecture.nodes[index].op->most_packed) continue;
+        const Operator& op = *architecture.nodes[index].op;
+        if (from.weight.empty() || !op.is_weighted() || from.weight.size() > op.most_packed) continue;
         PackedParameters& to = packed_[index];
         const std::size_t rows = from.bias.size();
         const std::size_t columns = from.weight.size() / rows;
@@ -48,13 +49,14 @@ void Model::pack() {
 
 std::size_t Model::parameter_count() const {
     std::size_t count = 0;
-    for (const Parameters& one : parameters_) count += one.weight.size() + one.bias.size();
+    for (const Parameters& one : parameters_)
+        count += one.weight.size() + one.bias.size() + one.mean.size() + one.variance.size();
     return count;
 }
 
 std::vector<int> weight_shape(const Architecture& architecture, int index) {
     const Node& node = architecture.nodes[static_cast<std::size_t>(index)];
-    if (!node.op->is_weighted()) return {};
+    if (!node.op->has_parameters()) return {};
     return node.op->weight_shape(layer_at(architecture, index));
 }
 
@@ -67,6 +69,9 @@ std::vector<Parameters> zero_parameters(const Architecture& architecture) {
             std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
         parameters[index].weight.assign(size, 0.0f);
         parameters[index].bias.assign(static_cast<std::size_t>(shape[0]), 0.0f);
+        if (!architecture.nodes[index].op->attributes.statistics) continue;
+        parameters[index].mean.assign(static_cast<std::size_t>(shape[0]), 0.0f);
+        parameters[index].variance.assign(static_cast<std::size_t>(shape[0]), 0.0f);
     }
     return parameters;
 }

@@ -11,12 +11,14 @@
 namespace convoscope::nn {
 
 /// Weights and biases of one node, laid out as PyTorch's state_dict has them. Empty for nodes without
-/// parameters. Conv: weight [out, in, height, width] (kernels absent from the connection table are zero),
-/// bias [out]. Linear: weight [out, in], `in` running over the input layer's units in storage order; bias
-/// [out].
+/// parameters. Conv: weight [out, in / groups, height, width] (kernels absent from the connection table are
+/// zero), bias [out]. Linear: weight [out, in], `in` running over the input layer's units in storage order;
+/// bias [out].
 struct Parameters {
     std::vector<float> weight;
     std::vector<float> bias;
+    std::vector<float> mean = {};      ///< batch norm: of each map, over the training set
+    std::vector<float> variance = {};  ///< the same
 };
 
 /// The same values once more, as the kernels read them (kernels/table.h says how they lie). Empty for the

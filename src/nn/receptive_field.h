@@ -18,9 +18,10 @@ struct Field {
     bool operator==(const Field&) const = default;
 };
 
-/// The receptive field of `unit` in every layer below, from the layer that it hears down to the input's
-/// pixels. Windows that reach into padding are cut off there; units that a stride longer than the kernel
-/// skips count as seen, since they lie in the rectangle. Empty for the input's units.
+/// The receptive field of `unit` in every layer below that it depends on, from the last of them down to the
+/// input's pixels. Where it sees a layer on several ways, the smallest rectangle and all maps that hold them.
+/// Windows that reach into padding are cut off there; units that a stride longer than the kernel skips count
+/// as seen, since they lie in the rectangle. Empty for the input's units.
 std::vector<Field> receptive_fields(const Architecture& architecture, const Unit& unit);
 
 }  // namespace convoscope::nn

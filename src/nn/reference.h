@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "nn/architecture.h"
+#include "nn/bends.h"
 
 /// Every operation as its formula says, in obvious loops and in any precision. Slow, and the judge of the
 /// fast kernels: those are compared with this, and this, in double, with PyTorch and with finite differences.
@@ -18,10 +19,15 @@ namespace convoscope::nn::reference {
 template <class Real>
 using Values = std::vector<Real>;
 
+/// Activations of the layers that a node hears.
+using Inputs = std::vector<const Values<double>*>;
+
 template <class Real>
 struct Weights {
     Values<Real> weight;
     Values<Real> bias;
+    Values<Real> mean = {};  ///< batch norm alone
+    Values<Real> variance = {};
 };
 
 inline std::size_t at(const Shape& shape, int channel, int row, int column) {
@@ -33,6 +39,8 @@ inline bool inside(const Shape& shape, int row, int column) {
 }
 
 inline bool connected(const Node& node, const Shape& input, int output_map, int input_map) {
+    if (node.groups > 1)
+        return input_map / (input.channels / node.groups) == output_map / (node.channels / node.groups);
     return node.connections.empty() ||
            node.connections[static_cast<std::size_t>(output_map) * input.channels + input_map] == 1;
 }
@@ -40,7 +48,8 @@ inline bool connected(const Node& node, const Shape& input, int output_map, int 
 /// Calls visit(output index, input index, weight index) for every product in a convolution.
 template <class Visit>
 void each_product(const Node& node, const Shape& input, Visit visit) {
-    const Shape kernels{node.channels * input.channels, node.kernel_height, node.kernel_width};
+    const int heard = input.channels / node.groups;
+    const Shape kernels{node.channels * heard, node.kernel_height, node.kernel_width};
     for (int to = 0; to < node.channels; ++to)
         for (int row = 0; row < node.output.height; ++row)
             for (int column = 0; column < node.output.width; ++column)
@@ -48,12 +57,15 @@ void each_product(const Node& node, const Shape& input, Visit visit) {
                     if (!connected(node, input, to, from)) continue;
                     for (int kernel_row = 0; kernel_row < node.kernel_height; ++kernel_row)
                         for (int kernel_column = 0; kernel_column < node.kernel_width; ++kernel_column) {
-                            const int input_row = row * node.stride + kernel_row - node.padding;
-                            const int input_column = column * node.stride + kernel_column - node.padding;
+                            const int input_row =
+                                row * node.stride.rows + kernel_row * node.dilation.rows - node.padding.top;
+                            const int input_column = column * node.stride.columns +
+                                                     kernel_column * node.dilation.columns -
+                                                     node.padding.left;
                             if (inside(input, input_row, input_column))
                                 visit(at(node.output, to, row, column),
                                       at(input, from, input_row, input_column),
-                                      at(kernels, to * input.channels + from, kernel_row, kernel_column));
+                                      at(kernels, to * heard + from % heard, kernel_row, kernel_column));
                         }
                 }
 }
@@ -66,8 +78,10 @@ void each_pooled(const Node& node, const Shape& input, Visit visit) {
             for (int column = 0; column < node.output.width; ++column)
                 for (int kernel_row = 0; kernel_row < node.kernel_height; ++kernel_row)
                     for (int kernel_column = 0; kernel_column < node.kernel_width; ++kernel_column) {
-                        const int input_row = row * node.stride + kernel_row - node.padding;
-                        const int input_column = column * node.stride + kernel_column - node.padding;
+                        const int input_row =
+                            row * node.stride.rows + kernel_row * node.dilation.rows - node.padding.top;
+                        const int input_column = column * node.stride.columns +
+                                                 kernel_column * node.dilation.columns - node.padding.left;
                         if (inside(input, input_row, input_column))
                             visit(at(node.output, channel, row, column),
                                   at(input, channel, input_row, input_column));
@@ -102,17 +116,24 @@ Values<Real> max_pool(const Node& node, const Shape& input, const Values<Real>& 
     return y;
 }
 
-/// The mean over the whole window, padding included.
+/// How many values each unit of an average pool takes the mean of.
+template <class Real>
+Values<Real> areas(const Node& node, const Shape& input) {
+    Values<Real> area(
+        static_cast<std::size_t>(node.output.size()),
+        node.counts_padding ? static_cast<Real>(node.kernel_height * node.kernel_width) : Real(0));
+    if (!node.counts_padding) each_pooled(node, input, [&](std::size_t to, std::size_t) { area[to] += 1; });
+    return area;
+}
+
+/// The mean over the whole window, padding included; without it where it is not counted.
 template <class Real>
 Values<Real> average_pool(const Node& node, const Shape& input, const Values<Real>& x) {
     Values<Real> y(static_cast<std::size_t>(node.output.size()));
-    const Real area = static_cast<Real>(node.kernel_height * node.kernel_width);
-    each_pooled(node, input, [&](std::size_t to, std::size_t from) { y[to] += x[from] / area; });
+    const Values<Real> area = areas<Real>(node, input);
+    each_pooled(node, input, [&](std::size_t to, std::size_t from) { y[to] += x[from] / area[to]; });
     return y;
 }
-
-inline constexpr double kScaledTanhGain = 1.7159;  ///< LeCun et al. 1998, appendix A: f(a) = A tanh(S a)
-inline constexpr double kScaledTanhSlope = 2.0 / 3.0;
 
 template <class Real>
 Values<Real> softmax(const Values<Real>& logits, Real temperature) {
@@ -126,36 +147,20 @@ Values<Real> softmax(const Values<Real>& logits, Real temperature) {
 }
 
 template <class Real>
-Values<Real> activate(Activation activation, Real temperature, const Values<Real>& x) {
+Values<Real> activate(Activation activation, Real temperature, const Values<Real>& x, Real alpha = 0,
+                      Real beta = 0) {
     if (activation == Activation::Softmax) return softmax(x, temperature);
-    const Real gain = static_cast<Real>(kScaledTanhGain);
-    const Real slope = static_cast<Real>(kScaledTanhSlope);
     Values<Real> y = x;
-    for (Real& value : y) switch (activation) {
-            case Activation::Relu:
-                value = std::max(value, Real(0));
-                break;
-            case Activation::Tanh:
-                value = std::tanh(value);
-                break;
-            case Activation::ScaledTanh:
-                value = gain * std::tanh(slope * value);
-                break;
-            case Activation::Sigmoid:
-                value = Real(1) / (Real(1) + std::exp(-value));
-                break;
-            case Activation::Identity:
-            case Activation::Softmax:
-                break;
-        }
+    for (Real& value : y) value = bend(activation, alpha, beta, value);
     return y;
 }
 
 /// Gradients of a layer's operation, from `dy`, those of its pre-activations.
 template <class Real>
 struct OpGradients {
-    Values<Real> x;
+    Values<Real> x;  ///< of the first layer that it hears
     Weights<Real> weights;
+    std::vector<Values<Real>> others = {};  ///< of the second, the third, ...
 };
 
 template <class Real>
@@ -202,54 +207,39 @@ OpGradients<Real> max_pool_backward(const Node& node, const Shape& input, const 
 template <class Real>
 OpGradients<Real> average_pool_backward(const Node& node, const Shape& input, const Values<Real>& dy) {
     OpGradients<Real> gradients{Values<Real>(static_cast<std::size_t>(input.size())), {}};
-    const Real area = static_cast<Real>(node.kernel_height * node.kernel_width);
-    each_pooled(node, input, [&](std::size_t to, std::size_t from) { gradients.x[from] += dy[to] / area; });
+    const Values<Real> area = areas<Real>(node, input);
+    each_pooled(node, input,
+                [&](std::size_t to, std::size_t from) { gradients.x[from] += dy[to] / area[to]; });
     return gradients;
 }
 
 /// d(loss)/d(pre-activations) from `dy`, d(loss)/d(activations). `x` are the pre-activations.
 template <class Real>
 Values<Real> activate_backward(Activation activation, Real temperature, const Values<Real>& x,
-                               const Values<Real>& dy) {
-    const Values<Real> y = activate(activation, temperature, x);
-    const Real gain = static_cast<Real>(kScaledTanhGain);
-    const Real slope = static_cast<Real>(kScaledTanhSlope);
-    Real expected = 0;  // softmax: the mean of dy under the probabilities y
-    if (activation == Activation::Softmax)
-        for (std::size_t index = 0; index < y.size(); ++index) expected += y[index] * dy[index];
+                               const Values<Real>& dy, Real alpha = 0, Real beta = 0) {
+    const Values<Real> y = activate(activation, temperature, x, alpha, beta);
     Values<Real> dx(x.size());
-    for (std::size_t index = 0; index < x.size(); ++index) {
-        const Real value = y[index];
-        Real derivative = 1;
-        switch (activation) {
-            case Activation::Identity:
-                break;
-            case Activation::Relu:
-                derivative = x[index] > 0 ? Real(1) : Real(0);
-                break;
-            case Activation::Tanh:
-                derivative = 1 - value * value;
-                break;
-            case Activation::ScaledTanh:
-                derivative = slope * (gain - value * value / gain);
-                break;
-            case Activation::Sigmoid:
-                derivative = value * (1 - value);
-                break;
-            case Activation::Softmax:
-                derivative = value / temperature;
-                break;
-        }
-        dx[index] = derivative * (dy[index] - expected);
+    if (activation == Activation::Softmax) {
+        Real expected = 0;  // the mean of dy under the probabilities y
+        for (std::size_t index = 0; index < y.size(); ++index) expected += y[index] * dy[index];
+        for (std::size_t index = 0; index < x.size(); ++index)
+            dx[index] = y[index] / temperature * (dy[index] - expected);
+        return dx;
     }
+    for (std::size_t index = 0; index < x.size(); ++index)
+        dx[index] = bend_slope(activation, alpha, beta, x[index], y[index]) * dy[index];
     return dx;
 }
 
-/// By the node's operator (nn/ops/operator.h).
+/// By the node's operator (nn/ops/operator.h), which hears one layer of shape `input`.
 Values<double> forward_op(const Node& node, const Shape& input, const Values<double>& x,
                           const Weights<double>& weights);
 OpGradients<double> backward_op(const Node& node, const Shape& input, const Values<double>& x,
                                 const Weights<double>& weights, const Values<double>& dy);
+/// The same of a resolved node, which hears `inputs`.
+Values<double> forward_op(const Node& node, const Inputs& inputs, const Weights<double>& weights);
+OpGradients<double> backward_op(const Node& node, const Inputs& inputs, const Weights<double>& weights,
+                                const Values<double>& dy);
 
 /// All values of a forward pass, one entry a node.
 template <class Real>
@@ -257,6 +247,12 @@ struct Pass {
     std::vector<Values<Real>> before;  ///< pre-activations
     std::vector<Values<Real>> after;   ///< activations
 };
+
+inline Inputs heard_by(const Node& node, const std::vector<Values<double>>& activations) {
+    Inputs inputs;
+    for (const int input : node.inputs) inputs.push_back(&activations[static_cast<std::size_t>(input)]);
+    return inputs;
+}
 
 template <class Real>
 Pass<Real> forward(const Architecture& architecture, const std::vector<Weights<Real>>& weights,
@@ -266,11 +262,9 @@ Pass<Real> forward(const Architecture& architecture, const std::vector<Weights<R
     pass.before[0] = pass.after[0] = input;
     for (std::size_t index = 1; index < count; ++index) {
         const Node& node = architecture.nodes[index];
-        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
-        pass.before[index] =
-            forward_op(node, architecture.nodes[from].output, pass.after[from], weights[index]);
-        pass.after[index] =
-            activate(node.activation, static_cast<Real>(architecture.temperature), pass.before[index]);
+        pass.before[index] = forward_op(node, heard_by(node, pass.after), weights[index]);
+        pass.after[index] = activate(node.activation, static_cast<Real>(architecture.temperature),
+                                     pass.before[index], Real(node.alpha), Real(node.beta));
     }
     return pass;
 }
@@ -293,12 +287,16 @@ PassGradients<Real> backward(const Architecture& architecture, const std::vector
     PassGradients<Real> gradients{std::vector<Values<Real>>(count), std::vector<Weights<Real>>(count)};
     for (std::size_t index = count; index-- > 1;) {
         const Node& node = architecture.nodes[index];
-        const std::size_t from = static_cast<std::size_t>(node.inputs[0]);
-        gradients.before[index] = activate_backward(
-            node.activation, static_cast<Real>(architecture.temperature), pass.before[index], after[index]);
-        OpGradients<Real> op = backward_op(node, architecture.nodes[from].output, pass.after[from],
-                                           weights[index], gradients.before[index]);
-        for (std::size_t value = 0; value < op.x.size(); ++value) after[from][value] += op.x[value];
+        gradients.before[index] =
+            activate_backward(node.activation, static_cast<Real>(architecture.temperature),
+                              pass.before[index], after[index], Real(node.alpha), Real(node.beta));
+        OpGradients<Real> op =
+            backward_op(node, heard_by(node, pass.after), weights[index], gradients.before[index]);
+        op.others.insert(op.others.begin(), std::move(op.x));
+        for (std::size_t which = 0; which < node.inputs.size(); ++which) {
+            Values<Real>& sum = after[static_cast<std::size_t>(node.inputs[which])];
+            for (std::size_t value = 0; value < sum.size(); ++value) sum[value] += op.others[which][value];
+        }
         gradients.parameters[index] = std::move(op.weights);
     }
     gradients.before[0] = after[0];

@@ -89,12 +89,11 @@ bool is_dead(Activation activation, float value) {
         case Activation::ScaledTanh:
             return std::abs(value) > (1.0f - kNear) * kScaledTanhEnd;
         case Activation::Sigmoid:
+        case Activation::HardSigmoid:
             return value < kNear || value > 1.0f - kNear;
-        case Activation::Identity:
-        case Activation::Softmax:
-            break;
+        default:
+            return false;
     }
-    return false;
 }
 
 std::size_t dead_units(Activation activation, std::span<const float> activations) {

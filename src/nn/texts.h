@@ -38,6 +38,20 @@ struct Texts {
     Text input_is_linear{"the input has no non-linearity", "输入层没有非线性"};
     Text second_input{"only the first layer can be the input", "只有第一层才能是输入"};
     Text one_input{"it has {0} inputs; it must have one", "它有 {0} 个输入；必须恰好有一个"};
+    Text several_inputs{"it has {0} inputs; it must have {1} to {2}",
+                        "它有 {0} 个输入；必须有 {1} 到 {2} 个"};
+    Text no_groups{"only conv layers have groups", "只有卷积层才有分组"};
+    Text no_order{"only a rearrangement has an order", "只有重排层才有顺序"};
+    Text order_size{"its order must name {0} units of the layer below, by numbers from 0 to {1}",
+                    "它的顺序必须给出前一层的 {0} 个神经元，编号 0 到 {1}"};
+    Text shapes_differ{"it hears {0} and {1}, which do not fit each other", "它接收 {0} 和 {1}，两者不匹配"};
+    Text in_padding{"a window lies in the padding alone", "有一个窗口完全落在填充里"};
+    Text factor_count{"it has {0} factors; it must have one, one a map or one a unit",
+                      "它有 {0} 个系数；必须是一个、每幅特征图一个，或每个神经元一个"};
+    Text wrong_groups{"{0} maps and {1} below do not fall into {2} groups",
+                      "{0} 幅特征图和下层的 {1} 幅不能分成 {2} 组"};
+    Text dilation{"the dilation", "膨胀率"};
+    Text groups{"the number of groups", "分组数"};
     Text later_input{"its input must be one of the layers before it", "它的输入必须是它之前的某一层"};
     Text input_extents{"the input's extents must be 1 to {0}", "输入的各边必须在 1 到 {0} 之间"};
     Text input_values{"the input's range must be two different finite numbers",

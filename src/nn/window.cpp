@@ -13,8 +13,8 @@ kernels::Window window_of(const Node& node, const Shape& input) {
     window.output = extent_of(node.output);
     window.kernel_height = node.kernel_height;
     window.kernel_width = node.kernel_width;
-    window.stride = node.stride;
-    window.padding = node.padding;
+    window.stride = node.stride.rows;
+    window.padding = node.padding.top;
     window.connections = node.connections.empty() ? nullptr : node.connections.data();
     return window;
 }

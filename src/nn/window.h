@@ -6,6 +6,7 @@
 namespace convoscope::nn {
 
 /// The geometry of a convolution or a pooling, as the kernels want it. Points into `node`.
+/// @param node   with a window that general::is_usual
 /// @param input  shape of the layer before it
 kernels::Window window_of(const Node& node, const Shape& input);
 

@@ -28,7 +28,8 @@ class Chain {
     }
     void pool(std::string name, const Operator& op, Activation activation) {
         Node& node = add(std::move(name), op, activation);
-        node.kernel_height = node.kernel_width = node.stride = 2;
+        node.kernel_height = node.kernel_width = 2;
+        node.stride = 2;
     }
     void linear(std::string name, int units, Activation activation) {
         add(std::move(name), ops::linear, activation).channels = units;

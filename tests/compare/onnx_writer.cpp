@@ -98,9 +98,9 @@ class Graph {
     }
 
     std::vector<Message> window(const nn::Node& of) {
-        const std::int64_t pad = of.padding;
+        const std::int64_t pad = of.padding.top;
         return {list_attribute("kernel_shape", {of.kernel_height, of.kernel_width}),
-                list_attribute("strides", {of.stride, of.stride}),
+                list_attribute("strides", {of.stride.rows, of.stride.columns}),
                 list_attribute("pads", {pad, pad, pad, pad})};
     }
 

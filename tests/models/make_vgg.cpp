@@ -33,7 +33,8 @@ void add_conv(nn::Architecture& architecture, const std::string& name, int maps)
 
 void add_pool(nn::Architecture& architecture, const std::string& name) {
     nn::Node& node = add(architecture, name, nn::ops::max_pool);
-    node.kernel_height = node.kernel_width = node.stride = 2;
+    node.kernel_height = node.kernel_width = 2;
+    node.stride = 2;
 }
 
 void add_linear(nn::Architecture& architecture, const std::string& name, int units,

@@ -311,7 +311,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"'deconv', which Convoscope does not know", [](Json& a) { a["nodes"][3]["op"] = "deconv"; }},
         Change{"does not know", [](Json& a) { a["nodes"][3]["activation"] = "swish"; }},
         Change{"has no 'activation'", [](Json& a) { a["nodes"][3].erase("activation"); }},
-        Change{"unknown key 'dilation'", [](Json& a) { a["nodes"][3]["dilation"] = 2; }},
+        Change{"unknown key 'tilation'", [](Json& a) { a["nodes"][3]["tilation"] = 2; }},
         Change{"unknown key 'channels'", [](Json& a) { a["nodes"][4]["channels"] = 16; }},
         Change{"unknown key 'activation'", [](Json& a) { a["nodes"][0]["activation"] = "identity"; }},
         Change{"'kernel'", [](Json& a) { a["nodes"][3]["kernel"] = 5; }},

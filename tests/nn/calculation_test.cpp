@@ -68,7 +68,7 @@ TEST(CalculationTest, AddsUpToThePassAndToAnExactOne) {
                 EXPECT_NEAR(calculation.activation, after[at], 1e-5 * largest(after));
                 const Activation activation = node_of(model, unit).activation;
                 if (activation != Activation::Softmax) {
-                    EXPECT_NEAR(apply(activation, calculation.pre_activation), after[at],
+                    EXPECT_NEAR(bend(node_of(model, unit), calculation.pre_activation), after[at],
                                 1e-5 * largest(after));
                 }
                 ++checked;
@@ -144,8 +144,8 @@ TEST(CalculationTest, KernelsAndPatchesAreTheOnesThatAreMultiplied) {
                 SCOPED_TRACE(format_address(model.architecture, unit));
                 const Calculation calculation = calculate(model, workspace, unit);
                 EXPECT_EQ(calculation.source, node.inputs[0]);
-                EXPECT_EQ(calculation.window_row, unit.row * node.stride - node.padding);
-                EXPECT_EQ(calculation.window_column, unit.column * node.stride - node.padding);
+                EXPECT_EQ(calculation.window_row, unit.row * node.stride.rows - node.padding.top);
+                EXPECT_EQ(calculation.window_column, unit.column * node.stride.columns - node.padding.left);
                 std::vector<int> maps;
                 for (const KernelTerm& term : calculation.kernels) {
                     maps.push_back(term.map);
@@ -349,7 +349,7 @@ TEST(ApplyTest, IsTheReferencesNonLinearity) {
         std::vector<double> before;
         for (double x = -6; x <= 6; x += 0.125) {
             before.push_back(x);
-            actual.push_back(apply(activation, static_cast<float>(x)));
+            actual.push_back(bend(activation, 0.0f, 0.0f, static_cast<float>(x)));
         }
         EXPECT_TRUE(agree(actual, reference::activate(activation, 1.0, before), 1e-6));
     }

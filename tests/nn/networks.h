@@ -113,6 +113,70 @@ inline Architecture odd_network() {
     return architecture;
 }
 
+inline Node graph_node(std::string name, const nn::Operator& op, std::vector<int> inputs,
+                       Activation activation = Activation::Identity, float alpha = 0, float beta = 0) {
+    Node node;
+    node.name = std::move(name);
+    node.op = &op;
+    node.inputs = std::move(inputs);
+    node.activation = activation;
+    node.alpha = alpha;
+    node.beta = beta;
+    return node;
+}
+
+/// Every operator beyond a chain's, windows of every kind, branches that meet, broadcast factors.
+inline Architecture graph_network() {
+    Node grouped = window_node("grouped", ops::conv, 0, 6, {3, 2}, Activation::LeakyRelu);
+    grouped.alpha = 0.1f;
+    grouped.stride = {2, 1};
+    grouped.dilation = {1, 2};
+    grouped.padding = {1, 0, 0, 2};
+    grouped.groups = 3;
+    Node norm = graph_node("norm", ops::batch_norm, {1}, Activation::Elu, 0.7f);
+    norm.numbers[0] = 1e-3f;
+    Node stretched = graph_node("stretched", ops::scale, {2}, Activation::Softplus);
+    stretched.channels = 6;
+    Node plain = window_node("plain", ops::conv, 2, 6, {1, 1}, Activation::Swish);
+    plain.alpha = 1;
+    Node mean = window_node("mean", ops::average_pool, 6, 0, {3, 3}, Activation::Identity);
+    mean.stride = 2;
+    mean.padding = {0, 0, 1, 1};
+    mean.counts_padding = false;
+    Node largest = window_node("largest", ops::max_pool, 5, 0, {2, 3}, Activation::Softsign);
+    largest.stride = 2;
+    largest.padding = {0, 0, 0, 1};
+    Node whole = window_node("whole", ops::average_pool, 5, 0, {6, 10});
+    Node local = graph_node("local", ops::lrn, {10}, Activation::HardSwish);
+    local.channels = 5;
+    local.numbers = {0.5f, 0.75f, 1.5f};
+    Node turned = graph_node("turned", ops::reorder, {13});
+    turned.output = {3, 5, 12};
+    for (int i = 179; i >= 0; --i) turned.order.push_back(i);
+    std::vector<Node> nodes{input_node(),
+                            grouped,
+                            norm,
+                            stretched,
+                            plain,
+                            graph_node("sum", ops::add, {3, 4, 2}, Activation::Gelu),
+                            graph_node("product", ops::multiply, {5, 2}, Activation::HardSigmoid, 0.2f, 0.5f),
+                            mean,
+                            largest,
+                            whole,
+                            graph_node("both", ops::concat, {7, 8}),
+                            local,
+                            graph_node("difference", ops::subtract, {11, 10}, Activation::Gelu, 1),
+                            graph_node("quotient", ops::divide, {12, 14}),
+                            graph_node("away from 0", ops::bend, {10}, Activation::Exp)};
+    nodes[14].name = "positive";
+    std::swap(nodes[13], nodes[14]);
+    nodes[14].inputs = {12, 13};
+    turned.inputs = {14};
+    nodes.push_back(turned);
+    nodes.push_back(linear_node("out", 15, 4, Activation::Softmax));
+    return network({3, 12, 10}, std::move(nodes), 4);
+}
+
 template <class Real>
 std::vector<Real> random_values(std::size_t count, std::uint64_t seed) {
     nn::Random random(seed);
@@ -132,7 +196,8 @@ template <class Real>
 std::vector<nn::reference::Weights<Real>> reference_weights(const nn::Model& model) {
     std::vector<nn::reference::Weights<Real>> weights;
     for (const nn::Parameters& one : model.parameters())
-        weights.push_back({converted<Real>(one.weight), converted<Real>(one.bias)});
+        weights.push_back({converted<Real>(one.weight), converted<Real>(one.bias), converted<Real>(one.mean),
+                           converted<Real>(one.variance)});
     return weights;
 }
 

@@ -38,11 +38,13 @@ Vector differences(Vector& values, const std::function<double()>& loss) {
 /// All of a layer's gradients, with the loss sum_k c_k activation_k for random c.
 void check_layer(Node node, const Shape& input_shape, double temperature = 1.0) {
     const std::size_t inputs = static_cast<std::size_t>(input_shape.size());
-    node.output = node.op == &ops::linear
-                      ? Shape{node.channels, 1, 1}
-                      : Shape{node.op == &ops::conv ? node.channels : input_shape.channels,
-                              (input_shape.height + 2 * node.padding - node.kernel_height) / node.stride + 1,
-                              (input_shape.width + 2 * node.padding - node.kernel_width) / node.stride + 1};
+    node.output =
+        node.op == &ops::linear
+            ? Shape{node.channels, 1, 1}
+            : Shape{
+                  node.op == &ops::conv ? node.channels : input_shape.channels,
+                  (input_shape.height + 2 * node.padding.top - node.kernel_height) / node.stride.rows + 1,
+                  (input_shape.width + 2 * node.padding.left - node.kernel_width) / node.stride.columns + 1};
     const std::size_t row = node.op == &ops::linear ? inputs
                                                     : static_cast<std::size_t>(input_shape.channels) *
                                                           node.kernel_height * node.kernel_width;

@@ -280,7 +280,8 @@ nn::Model forked() {
     mean.name = "mean";
     mean.op = &nn::ops::average_pool;
     mean.inputs = {1};
-    mean.kernel_height = mean.kernel_width = mean.stride = 2;
+    mean.kernel_height = mean.kernel_width = 2;
+    mean.stride = 2;
     nn::Node out;
     out.name = "out";
     out.op = &nn::ops::linear;

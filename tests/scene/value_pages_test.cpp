@@ -134,7 +134,8 @@ class LargePagesTest : public ValuePagesTest {
         conv.channels = 40;
         conv.kernel_height = conv.kernel_width = 3;
         nn::Node pool = architecture.nodes[2];
-        pool.kernel_height = pool.kernel_width = pool.stride = 50;
+        pool.kernel_height = pool.kernel_width = 50;
+        pool.stride = 50;
         nn::Node output = architecture.nodes.back();
         output.inputs = {2};
         architecture.nodes = {architecture.nodes[0], conv, pool, output};

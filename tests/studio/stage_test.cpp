@@ -83,8 +83,8 @@ TEST_F(StageTest, NewInkShowsInItsFirstFrameAndRipplesOut) {
 TEST(LargeStage, ItsValuesArriveAtOnce) {
     nn::Architecture architecture = nn::lenet5();
     architecture.input.shape = {1, 512, 512};
-    architecture.nodes[2].kernel_height = architecture.nodes[2].kernel_width = architecture.nodes[2].stride =
-        40;
+    architecture.nodes[2].kernel_height = architecture.nodes[2].kernel_width = 40;
+    architecture.nodes[2].stride = 40;
     nn::Node output = architecture.nodes.back();
     output.inputs = {2};
     architecture.nodes = {architecture.nodes[0], architecture.nodes[1], architecture.nodes[2], output};

@@ -50,7 +50,8 @@ inline nn::Architecture tiny_network() {
     pool.name = "pool";
     pool.op = &nn::ops::max_pool;
     pool.inputs = {1};
-    pool.kernel_height = pool.kernel_width = pool.stride = 2;
+    pool.kernel_height = pool.kernel_width = 2;
+    pool.stride = 2;
     nn::Node output;
     output.name = "output";
     output.op = &nn::ops::linear;

@@ -33,8 +33,8 @@ std::int64_t all_multiplications(const nn::Architecture& architecture) {
 std::string kernel_text(const nn::Node& node) {
     if (node.kernel_height == 0) return "";
     std::string text = std::to_string(node.kernel_height) + "x" + std::to_string(node.kernel_width);
-    if (node.stride != 1) text += " /" + std::to_string(node.stride);
-    if (node.padding != 0) text += " +" + std::to_string(node.padding);
+    if (node.stride != nn::Steps()) text += " /" + nn::words_of(node.stride);
+    if (node.padding != nn::Padding()) text += " +" + nn::words_of(node.padding);
     return text;
 }
 
@@ -63,8 +63,11 @@ Json layer_json(const nn::Model& model, int index) {
                {"shape", {node.output.channels, node.output.height, node.output.width}}};
     if (node.kernel_height != 0) {
         layer["kernel"] = {node.kernel_height, node.kernel_width};
-        layer["stride"] = node.stride;
-        layer["padding"] = node.padding;
+        layer["stride"] =
+            node.stride.is_even() ? Json(node.stride.rows) : Json{node.stride.rows, node.stride.columns};
+        const nn::Padding& padding = node.padding;
+        layer["padding"] = padding.is_even() ? Json(padding.top)
+                                             : Json{padding.top, padding.left, padding.bottom, padding.right};
     }
     layer["parameters"] = parameters.weight.size() + parameters.bias.size();
     layer["macs"] = multiplications(model.architecture, index);

@@ -5,6 +5,7 @@
 
 #include "features/ask/parts.h"
 #include "features/ask/texts.h"
+#include "nn/bends.h"
 #include "ui/cells.h"
 #include "ui/ticks.h"
 
@@ -29,15 +30,15 @@ struct Plot {
 };
 
 /// As far as the point and the interesting part of the curve reach.
-Plot plot_of(nn::Activation activation, ImVec2 point) {
+Plot plot_of(const nn::Node& node, ImVec2 point) {
     Plot plot;
     const float reach = std::max(1.3f * std::abs(point.x), 3.0f);
     plot.across = {-reach, reach};
     float low = std::min(0.0f, point.y);
     float high = std::max(0.0f, point.y);
     for (const float end : {-reach, reach}) {
-        low = std::min(low, nn::apply(activation, end));
-        high = std::max(high, nn::apply(activation, end));
+        low = std::min(low, nn::bend(node, end));
+        high = std::max(high, nn::bend(node, end));
     }
     const float margin = 0.08f * (high - low);
     plot.up = {low - margin, high + margin};
@@ -69,7 +70,7 @@ void axes(const Look& look, const Plot& plot, ImDrawList& list) {
 
 }  // namespace
 
-void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value) {
+void curve(Inspecting& inspecting, const nn::Node& node, float pre_activation, float value) {
     const Look& look = inspecting.look;
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float height = look.px(kHeight);
@@ -79,7 +80,7 @@ void curve(Inspecting& inspecting, nn::Activation activation, float pre_activati
                 inspecting.words(Message(texts.curve_help, long_number(pre_activation), long_number(value)))
                     .c_str());
     const ImVec2 at{pre_activation, value};
-    Plot plot = plot_of(activation, at);
+    Plot plot = plot_of(node, at);
     const float small = look.fonts.small->FontSize;
     float numbers = 0;
     for (const float y : ticks(plot.up.low, plot.up.high, 4))
@@ -93,7 +94,7 @@ void curve(Inspecting& inspecting, nn::Activation activation, float pre_activati
     for (int i = 0; i <= kSteps; ++i) {
         const float share = static_cast<float>(i) / kSteps;
         const float x = plot.across.low + share * (plot.across.high - plot.across.low);
-        points[i] = plot.place({x, nn::apply(activation, x)});
+        points[i] = plot.place({x, nn::bend(node, x)});
     }
     list.AddPolyline(points, kSteps + 1, look.colours.text, 0, std::max(1.5f, 1.5f * look.scale));
     const ImVec2 point = plot.place(at);

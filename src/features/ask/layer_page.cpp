@@ -29,8 +29,9 @@ std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
     std::string words = inspecting.words(node.op->words);
     if (node.kernel_height > 0)
         words += " " + std::to_string(node.kernel_height) + " × " + std::to_string(node.kernel_width);
-    if (node.stride > 1) words += inspecting.filled(texts.op_stride, std::to_string(node.stride));
-    if (node.padding > 0) words += inspecting.filled(texts.op_padding, std::to_string(node.padding));
+    if (node.stride != nn::Steps()) words += inspecting.filled(texts.op_stride, nn::words_of(node.stride));
+    if (node.padding != nn::Padding())
+        words += inspecting.filled(texts.op_padding, nn::words_of(node.padding));
     if (node.activation != nn::Activation::Identity)
         words += std::string(", ") + inspecting.words(name_of(node.activation));
     return words + " · " + nn::shape_words(node.output);

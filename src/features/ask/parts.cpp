@@ -213,9 +213,13 @@ void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const 
 }
 
 const Text& name_of(nn::Activation activation) {
-    static constexpr std::array<Text, 6> kNames{texts.name_identity, texts.name_relu,
-                                                texts.name_tanh,     texts.name_scaled_tanh,
-                                                texts.name_sigmoid,  texts.name_softmax};
+    static constexpr std::array kNames{
+        texts.name_identity, texts.name_relu,       texts.name_tanh,         texts.name_scaled_tanh,
+        texts.name_sigmoid,  texts.name_softmax,    texts.name_leaky_relu,   texts.name_clip,
+        texts.name_elu,      texts.name_selu,       texts.name_hard_sigmoid, texts.name_hard_swish,
+        texts.name_softplus, texts.name_softsign,   texts.name_swish,        texts.name_gelu,
+        texts.name_exp,      texts.name_log,        texts.name_sqrt,         texts.name_abs,
+        texts.name_negative, texts.name_reciprocal, texts.name_floor,        texts.name_ceil};
     return kNames[static_cast<std::size_t>(activation)];
 }
 

@@ -49,7 +49,7 @@ void statistics(Inspecting& inspecting, const nn::Statistics& statistics, const 
 const Text& name_of(nn::Activation activation);
 
 /// A non-linearity as a curve, with numbers at its axes and the point of one unit on it.
-void curve(Inspecting& inspecting, nn::Activation activation, float pre_activation, float value);
+void curve(Inspecting& inspecting, const nn::Node& node, float pre_activation, float value);
 
 /// A row of buttons of which one is chosen. @return the one that was clicked, or -1
 int choice(Inspecting& inspecting, const char* id, std::span<const Text> labels, int chosen);

@@ -169,7 +169,7 @@ void bend(Inspecting& inspecting, const nn::Unit& unit) {
         node.activation == nn::Activation::Softmax)
         return;
     section(inspecting, name_of(node.activation));
-    curve(inspecting, node.activation, calculation->pre_activation, calculation->activation);
+    curve(inspecting, node, calculation->pre_activation, calculation->activation);
 }
 
 /// Whether the edges that are asked for have weights: those of pools have none.

@@ -10,11 +10,11 @@ namespace convoscope::nn::ops {
 [[noreturn]] void refuse(const Node& node, const Message& why);
 /// @throws Error unless low <= value <= high
 void check_number(const Node& node, const Text& what, int value, int low, int high);
-/// Kernel, stride and padding. @param most_padding  that the operator allows
-void check_window(const Node& node, int most_padding);
+/// Kernel, stride, dilation and padding.
+void check_window(const Node& node);
 /// The output of a window that slides over `below`, with so many maps. Rows and columns by PyTorch's rule
-/// (torch.nn.Conv2d, "Shape"): floor((extent + 2 padding - kernel) / stride) + 1.
-/// @throws Error where the window is larger than the padded input
+/// (torch.nn.Conv2d, "Shape"): floor((extent + padding - dilation (kernel - 1) - 1) / stride) + 1.
+/// @throws Error where the window is larger than the padded input, or lies in the padding alone
 Shape window_output(const Layer& layer, int channels);
 
 }  // namespace convoscope::nn::ops

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "nn/general.h"
 #include "nn/ops/checks.h"
 #include "nn/ops/texts.h"
 #include "nn/ops/windows.h"
@@ -23,61 +24,75 @@ void check_connections(const Node& node, int maps_below) {
 
 Shape output_shape(const Layer& layer) {
     const Node& node = layer.node;
-    // No window may lie in the padding alone.
-    check_window(node, std::min(node.kernel_height, node.kernel_width) - 1);
+    check_window(node);
     check_number(node, texts.maps, node.channels, 1, kMaximumExtent);
     check_connections(node, layer.below.channels);
+    check_number(node, texts.groups, node.groups, 1, kMaximumExtent);
+    const bool falls_apart = node.channels % node.groups != 0 || layer.below.channels % node.groups != 0;
+    if (falls_apart || (node.groups > 1 && !node.connections.empty()))
+        refuse(node, {texts.wrong_groups, node.channels, layer.below.channels, node.groups});
     return window_output(layer, node.channels);
 }
 
 std::vector<int> weight_shape(const Layer& layer) {
-    return {layer.node.channels, layer.below.channels, layer.node.kernel_height, layer.node.kernel_width};
+    return {layer.node.channels, layer.below.channels / layer.node.groups, layer.node.kernel_height,
+            layer.node.kernel_width};
 }
 
 std::int64_t multiply_adds(const Layer& layer) {
     const Node& node = layer.node;
     const std::int64_t kernels = node.connections.empty()
-                                     ? std::int64_t{node.channels} * layer.below.channels
+                                     ? std::int64_t{node.channels} * (layer.below.channels / node.groups)
                                      : std::count(node.connections.begin(), node.connections.end(), 1);
     return kernels * node.kernel_height * node.kernel_width * node.output.height * node.output.width;
 }
 
 std::size_t forward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
+    if (!general::is_usual(layer.node)) return 0;
     return kernels.conv_forward_scratch(window_of(layer.node, layer.below));
 }
 
 std::size_t backward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
+    if (!general::is_usual(layer.node)) return 0;
     return kernels.conv_backward_scratch(window_of(layer.node, layer.below));
 }
 
 void forward(const Layer& layer, const ForwardCall& call) {
+    if (!general::is_usual(layer.node))
+        return general::conv_forward(layer, call.input, call.parameters, call.output);
     call.kernels.conv_forward(window_of(layer.node, layer.below), call.input, call.packed.weight.data(),
                               call.packed.bias.data(), call.scratch, call.output);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
+    if (!general::is_usual(layer.node)) {
+        general::conv_weight_gradient(layer, call.input, call.output_gradient, call.parameters);
+        if (call.input_gradient)
+            general::conv_input_gradient(layer, call.values, call.output_gradient, call.input_gradient);
+        return;
+    }
     const kernels::Window window = window_of(layer.node, layer.below);
     call.kernels.conv_weight_gradient(window, call.input, call.output_gradient, call.scratch,
                                       call.parameters.weight.data(), call.parameters.bias.data());
     if (call.input_gradient)
-        call.kernels.conv_input_gradient(window, call.weight, call.output_gradient, call.scratch,
-                                         call.input_gradient);
+        call.kernels.conv_input_gradient(window, call.values.weight.data(), call.output_gradient,
+                                         call.scratch, call.input_gradient);
 }
 
-reference::Values<double> reference_forward(const Layer& layer, const reference::Values<double>& input,
+reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
                                             const reference::Weights<double>& weights) {
-    return reference::conv(layer.node, layer.below, input, weights);
+    return reference::conv(layer.node, layer.below, *inputs[0], weights);
 }
 
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Values<double>& input,
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
                                                   const reference::Weights<double>& weights,
                                                   const reference::Values<double>& output_gradient) {
-    return reference::conv_backward(layer.node, layer.below, input, weights, output_gradient);
+    return reference::conv_backward(layer.node, layer.below, *inputs[0], weights, output_gradient);
 }
 
 const float* kernel_at(const Layer& layer, const Parameters& parameters, int to, int from) {
-    const std::size_t kernel = static_cast<std::size_t>(to) * layer.below.channels + from;
-    return parameters.weight.data() + kernel * layer.node.kernel_height * layer.node.kernel_width;
+    return parameters.weight.data() + kernel_index(layer.node, layer.below.channels, to, from) *
+                                          layer.node.kernel_height * layer.node.kernel_width;
 }
 
 void incoming(const Layer& layer, const Parameters& parameters, const Unit& unit,
@@ -96,11 +111,11 @@ void outgoing(const Layer& layer, const Parameters& parameters, int index, const
         if (!has_kernel(layer.node, layer.below.channels, map, unit.map)) continue;
         const float* kernel = kernel_at(layer, parameters, map, unit.map);
         add_windows_over(
-            layer, unit, index, map, [kernel](int at) { return kernel[at]; }, result);
+            layer, unit, index, map, [kernel](int at, int, int) { return kernel[at]; }, result);
     }
 }
 
-Field field_below(const Layer& layer, const Field& field) {
+Field field_below(const Layer& layer, const Field& field, int) {
     Field result = window_field(layer, field);
     for (int from = 0; from < layer.below.channels; ++from)
         for (int to = 0; to < layer.node.channels; ++to)
@@ -121,7 +136,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
         term.map = map;
         term.kernel.assign(first, first + layer.node.kernel_height * layer.node.kernel_width);
         double sum = 0;
-        each_place(layer, reading, map, [&](std::size_t place, const float* value) {
+        each_value(layer, reading, map, [&](std::size_t place, const float* value) {
             term.patch.push_back(value ? *value : 0.0f);
             term.products.push_back(term.patch[place] * term.kernel[place]);
             sum += term.products[place];
@@ -139,7 +154,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 extern const Operator conv{
     .name = "conv",
     .words = words.conv,
-    .attributes = {.channels = true, .window = true, .connections = true},
+    .attributes = {.channels = true, .window = true, .connections = true, .groups = true},
     .edges = EdgeMeaning::Weighted,
     .keeps_sign = false,
     .map_by_map = false,

@@ -18,12 +18,12 @@ std::int64_t multiply_adds(const Layer&) { return 0; }
 void forward(const Layer&, const ForwardCall&) { assert(false); }
 void backward(const Layer&, const BackwardCall&) { assert(false); }
 
-reference::Values<double> reference_forward(const Layer&, const reference::Values<double>& input,
+reference::Values<double> reference_forward(const Layer&, const reference::Inputs& inputs,
                                             const reference::Weights<double>&) {
-    return input;
+    return *inputs[0];
 }
 
-reference::OpGradients<double> reference_backward(const Layer&, const reference::Values<double>&,
+reference::OpGradients<double> reference_backward(const Layer&, const reference::Inputs&,
                                                   const reference::Weights<double>&,
                                                   const reference::Values<double>& output_gradient) {
     return {output_gradient, {}};
@@ -31,7 +31,7 @@ reference::OpGradients<double> reference_backward(const Layer&, const reference:
 
 void incoming(const Layer&, const Parameters&, const Unit&, std::vector<Connection>&) {}
 void outgoing(const Layer&, const Parameters&, int, const Unit&, std::vector<OutgoingConnection>&) {}
-Field field_below(const Layer&, const Field& field) { return field; }
+Field field_below(const Layer&, const Field& field, int) { return field; }
 void calculate(const Layer&, const UnitInReading&, Calculation&) {}
 
 }  // namespace

@@ -39,19 +39,19 @@ void backward(const Layer& layer, const BackwardCall& call) {
                                         call.output_gradient, call.parameters.weight.data(),
                                         call.parameters.bias.data());
     if (call.input_gradient)
-        call.kernels.linear_input_gradient(layer.below.size(), layer.node.channels, call.weight,
+        call.kernels.linear_input_gradient(layer.below.size(), layer.node.channels, call.values.weight.data(),
                                            call.output_gradient, call.scratch, call.input_gradient);
 }
 
-reference::Values<double> reference_forward(const Layer& layer, const reference::Values<double>& input,
+reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
                                             const reference::Weights<double>& weights) {
-    return reference::linear(layer.node, input, weights);
+    return reference::linear(layer.node, *inputs[0], weights);
 }
 
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Values<double>& input,
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
                                                   const reference::Weights<double>& weights,
                                                   const reference::Values<double>& output_gradient) {
-    return reference::linear_backward(layer.node, input, weights, output_gradient);
+    return reference::linear_backward(layer.node, *inputs[0], weights, output_gradient);
 }
 
 void incoming(const Layer& layer, const Parameters& parameters, const Unit& unit,
@@ -71,7 +71,7 @@ void outgoing(const Layer& layer, const Parameters& parameters, int index, const
         result.push_back({{index, map, 0, 0}, own[static_cast<std::size_t>(map) * layer.below.size()]});
 }
 
-Field field_below(const Layer& layer, const Field&) {
+Field field_below(const Layer& layer, const Field&, int) {
     return {layer.node.inputs[0], 0,
             layer.below.height,   0,
             layer.below.width,    std::vector<char>(static_cast<std::size_t>(layer.below.channels), 1)};

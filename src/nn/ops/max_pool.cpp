@@ -1,3 +1,4 @@
+#include "nn/general.h"
 #include "nn/ops/texts.h"
 #include "nn/ops/windows.h"
 #include "nn/texts.h"
@@ -7,31 +8,35 @@ namespace convoscope::nn::ops {
 namespace {
 
 void forward(const Layer& layer, const ForwardCall& call) {
+    if (!general::is_usual(layer.node)) return general::max_pool_forward(layer, call.input, call.output);
     call.kernels.max_pool_forward(window_of(layer.node, layer.below), call.input, call.output);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
-    if (call.input_gradient)
-        call.kernels.max_pool_backward(window_of(layer.node, layer.below), call.input, call.output_gradient,
-                                       call.input_gradient);
+    if (!call.input_gradient) return;
+    if (!general::is_usual(layer.node))
+        return general::max_pool_backward(layer, call.input, call.output_gradient, call.input_gradient);
+    call.kernels.max_pool_backward(window_of(layer.node, layer.below), call.input, call.output_gradient,
+                                   call.input_gradient);
 }
 
-reference::Values<double> reference_forward(const Layer& layer, const reference::Values<double>& input,
+reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
                                             const reference::Weights<double>&) {
-    return reference::max_pool(layer.node, layer.below, input);
+    return reference::max_pool(layer.node, layer.below, *inputs[0]);
 }
 
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Values<double>& input,
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
                                                   const reference::Weights<double>&,
                                                   const reference::Values<double>& output_gradient) {
-    return reference::max_pool_backward(layer.node, layer.below, input, output_gradient);
+    return reference::max_pool_backward(layer.node, layer.below, *inputs[0], output_gradient);
 }
 
 // Nothing is weighed: each unit of the window may be the one that is passed on.
-float one(int) { return 1; }
+float one(int, int, int) { return 1; }
+float one_of(int) { return 1; }
 
 void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
-    add_window(layer, unit, unit.map, one, result);
+    add_window(layer, unit, unit.map, one_of, result);
 }
 
 void outgoing(const Layer& layer, const Parameters&, int index, const Unit& unit,

@@ -16,18 +16,22 @@
 #include "nn/receptive_field.h"
 #include "nn/reference.h"
 
-/// What a layer does with the layer that it hears, before its non-linearity. An operator is a record of
+/// What a layer does with the layers that it hears, before its non-linearity. An operator is a record of
 /// functions: one file in this folder and one line in ops/texts.h. Nothing else asks which one it is.
 namespace convoscope::nn {
 
 /// Which of a Node's settings an operator has; files have these alone, the others stay as they are made.
 struct Attributes {
     bool channels = false;
-    bool window = false;  ///< kernel, stride and padding
+    bool window = false;  ///< kernel, stride, dilation and padding
     bool connections = false;
+    bool groups = false;
+    bool statistics = false;  ///< mean and variance among its parameters
+    int numbers = 0;          ///< how many of Node::numbers are its
 };
 
-/// One layer, as its functions see it: resolved, and the shape of the layer that it hears.
+/// One layer, as its functions see it: resolved, and the shape of the first layer that it hears (those of
+/// all: Node::heard).
 struct Layer {
     const Node& node;
     const Shape& below;
@@ -35,7 +39,8 @@ struct Layer {
 
 struct ForwardCall {
     const kernels::Kernels& kernels;
-    const float* input;
+    const float* input;                    ///< activations of the first layer that it hears
+    std::span<const float* const> inputs;  ///< of all
     const Parameters& parameters;
     const PackedParameters& packed;
     float* scratch;  ///< aligned to 64 bytes
@@ -44,19 +49,24 @@ struct ForwardCall {
 
 struct BackwardCall {
     const kernels::Kernels& kernels;
-    const float* input;
-    const float* weight;
-    const float* output_gradient;  ///< d(loss)/d(pre-activations)
+    const float* input;                    ///< activations of the first layer that it hears
+    std::span<const float* const> inputs;  ///< of all
+    const Parameters& values;              ///< its parameters
+    const float* output_gradient;          ///< d(loss)/d(pre-activations)
     float* scratch;
+    /// Which of `inputs` `input_gradient` is of. An operator of several is called once for each that is
+    /// wanted, and adds its parameters' gradients when it is 0.
+    int which;
     Parameters& parameters;  ///< their gradients, to be added to
-    float* input_gradient;   ///< d(loss)/d(input), to be written; null: not wanted
+    float* input_gradient;   ///< d(loss)/d(that input), to be written; null: not wanted
 };
 
 /// One unit in one reading.
 struct UnitInReading {
     Unit unit;
     const Parameters& parameters;
-    std::span<const float> values;  ///< activations of the layer below
+    std::span<const float> values;                       ///< activations of the first layer that it hears
+    std::span<const std::span<const float>> all_values;  ///< of all
 };
 
 /// All members are set; where one may be null, it says so.
@@ -70,6 +80,9 @@ struct Operator {
     /// Each of its maps hears one map, its own, so that the layers stand alike.
     bool map_by_map;
 
+    /// How many layers it hears.
+    int least_inputs = 1;
+    int most_inputs = 1;
     /// Checks the node's settings and gives its output's shape. Node::output is not set yet.
     /// @throws Error naming the node and what is wrong
     Shape (*output_shape)(const Layer&);
@@ -88,23 +101,26 @@ struct Operator {
     void (*forward)(const Layer&, const ForwardCall&);
     void (*backward)(const Layer&, const BackwardCall&);
     /// The same as its formula says, in double precision.
-    reference::Values<double> (*reference_forward)(const Layer&, const reference::Values<double>& input,
+    reference::Values<double> (*reference_forward)(const Layer&, const reference::Inputs& inputs,
                                                    const reference::Weights<double>& weights);
-    reference::OpGradients<double> (*reference_backward)(const Layer&, const reference::Values<double>& input,
+    reference::OpGradients<double> (*reference_backward)(const Layer&, const reference::Inputs& inputs,
                                                          const reference::Weights<double>& weights,
                                                          const reference::Values<double>& output_gradient);
 
-    /// Adds what `unit` hears, in storage order of the layer below.
+    /// Adds what `unit` hears, in storage order of the layers below.
     void (*incoming)(const Layer&, const Parameters&, const Unit& unit, std::vector<Connection>&);
-    /// Adds who of layer `index`, which is this one, hears `unit` of the layer below, in storage order.
+    /// Adds who of layer `index`, which is this one, hears `unit` of a layer below, in storage order.
     void (*outgoing)(const Layer&, const Parameters&, int index, const Unit& unit,
                      std::vector<OutgoingConnection>&);
-    /// The units below that those of `field` hear.
-    Field (*field_below)(const Layer&, const Field& field);
+    /// The units of the layer below number `which` that those of `field` hear; without rows where they hear
+    /// none of it.
+    Field (*field_below)(const Layer&, const Field& field, int which);
     /// Fills in the parts of a unit's calculation that are the operator's.
     void (*calculate)(const Layer&, const UnitInReading&, Calculation&);
 
-    bool is_weighted() const { return weight_shape != nullptr; }
+    bool has_parameters() const { return weight_shape != nullptr; }
+    /// Whether each of its units sums up what it hears, times weights of its own.
+    bool is_weighted() const { return edges == EdgeMeaning::Weighted; }
 };
 
 /// All there are, the input first.
@@ -122,6 +138,16 @@ extern const Operator conv;
 extern const Operator max_pool;
 extern const Operator average_pool;
 extern const Operator linear;
+extern const Operator batch_norm;
+extern const Operator scale;
+extern const Operator lrn;
+extern const Operator add;
+extern const Operator subtract;
+extern const Operator multiply;
+extern const Operator divide;
+extern const Operator concat;
+extern const Operator reorder;
+extern const Operator bend;
 }  // namespace ops
 
 }  // namespace convoscope::nn

@@ -23,8 +23,7 @@ Field window_field(const Layer& layer, const Field& field) {
 }
 
 Shape pool_shape(const Layer& layer) {
-    // PyTorch allows half a window of padding: no window lies in the padding alone.
-    check_window(layer.node, std::min(layer.node.kernel_height, layer.node.kernel_width) / 2);
+    check_window(layer.node);
     return window_output(layer, layer.below.channels);
 }
 
@@ -32,7 +31,7 @@ std::int64_t values_looked_at(const Layer& layer) {
     return std::int64_t{layer.node.kernel_height} * layer.node.kernel_width * layer.node.output.size();
 }
 
-Field pool_field(const Layer& layer, const Field& field) {
+Field pool_field(const Layer& layer, const Field& field, int) {
     Field result = window_field(layer, field);
     result.maps = field.maps;
     return result;
@@ -41,7 +40,7 @@ Field pool_field(const Layer& layer, const Field& field) {
 double fill_pool_window(const Layer& layer, const UnitInReading& reading, Calculation& result) {
     set_window(layer, reading.unit, result);
     double sum = 0;
-    each_place(layer, reading, reading.unit.map, [&](std::size_t place, const float* value) {
+    each_value(layer, reading, reading.unit.map, [&](std::size_t place, const float* value) {
         result.window.values.push_back(value ? *value : 0.0f);
         result.window.inside.push_back(value ? 1 : 0);
         sum += result.window.values[place];

@@ -1,0 +1,71 @@
+// A non-linearity that stands alone: behind an addition, or before a layer whose sum others want as well.
+// What it hears is its pre-activation.
+
+#include <algorithm>
+
+#include "nn/address.h"
+#include "nn/ops/operator.h"
+#include "nn/ops/texts.h"
+#include "nn/ops/unitwise.h"
+
+namespace convoscope::nn::ops {
+namespace {
+
+void forward(const Layer& layer, const ForwardCall& call) {
+    std::copy_n(call.input, layer.below.size(), call.output);
+}
+
+void backward(const Layer& layer, const BackwardCall& call) {
+    if (call.input_gradient) std::copy_n(call.output_gradient, layer.below.size(), call.input_gradient);
+}
+
+reference::Values<double> reference_forward(const Layer&, const reference::Inputs& inputs,
+                                            const reference::Weights<double>&) {
+    return *inputs[0];
+}
+
+reference::OpGradients<double> reference_backward(const Layer&, const reference::Inputs&,
+                                                  const reference::Weights<double>&,
+                                                  const reference::Values<double>& output_gradient) {
+    return {output_gradient, {}};
+}
+
+void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
+    result.push_back({{layer.node.inputs[0], unit.map, unit.row, unit.column}, 1});
+}
+
+void outgoing(const Layer&, const Parameters&, int index, const Unit& unit,
+              std::vector<OutgoingConnection>& result) {
+    result.push_back({{index, unit.map, unit.row, unit.column}, 1});
+}
+
+void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    result.parts.push_back({{layer.node.inputs[0], reading.unit.map, reading.unit.row, reading.unit.column},
+                            reading.values[static_cast<std::size_t>(index_in(layer.below, reading.unit))]});
+}
+
+}  // namespace
+
+extern const Operator bend{
+    .name = "bend",
+    .words = words.bend,
+    .attributes = {},
+    .edges = EdgeMeaning::Fixed,
+    .keeps_sign = true,
+    .map_by_map = true,
+    .output_shape = same_shape,
+    .weight_shape = nullptr,
+    .multiply_adds = one_a_unit,
+    .forward_scratch = nullptr,
+    .backward_scratch = nullptr,
+    .forward = forward,
+    .backward = backward,
+    .reference_forward = reference_forward,
+    .reference_backward = reference_backward,
+    .incoming = incoming,
+    .outgoing = outgoing,
+    .field_below = same_field,
+    .calculate = calculate,
+};
+
+}  // namespace convoscope::nn::ops

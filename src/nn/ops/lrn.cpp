@@ -1,0 +1,162 @@
+// Local response normalisation across maps (Krizhevsky et al. 2012, section 3.3, as ONNX's LRN has it):
+// y_c = x_c / (offset + alpha / size * sum of x_d^2) ^ beta, over the `size` maps d around c: from c - (size
+// - 1) / 2 to c + size / 2, rounded down and up. Node::channels is size; its numbers: alpha, beta, offset.
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/address.h"
+#include "nn/ops/checks.h"
+#include "nn/ops/operator.h"
+#include "nn/ops/texts.h"
+#include "nn/ops/unitwise.h"
+#include "nn/texts.h"
+
+namespace convoscope::nn::ops {
+namespace {
+
+Shape output_shape(const Layer& layer) {
+    check_number(layer.node, texts.maps, layer.node.channels, 1, kMaximumExtent);
+    return layer.below;
+}
+
+struct Maps {
+    int first = 0;
+    int last = 0;  ///< behind the last
+};
+
+Maps around(const Layer& layer, int map) {
+    const int size = layer.node.channels;
+    return {std::max(0, map - (size - 1) / 2), std::min(layer.below.channels, map + size / 2 + 1)};
+}
+
+/// offset + alpha / size * sum of squares, at each unit.
+template <class Real>
+std::vector<Real> bases(const Layer& layer, const Real* input) {
+    const std::size_t area = static_cast<std::size_t>(layer.below.height) * layer.below.width;
+    std::vector<Real> result(static_cast<std::size_t>(layer.below.size()));
+    for (int map = 0; map < layer.below.channels; ++map)
+        for (std::size_t at = 0; at < area; ++at) {
+            Real sum = 0;
+            const Maps maps = around(layer, map);
+            for (int other = maps.first; other < maps.last; ++other) {
+                const Real value = input[static_cast<std::size_t>(other) * area + at];
+                sum += value * value;
+            }
+            result[static_cast<std::size_t>(map) * area + at] =
+                Real(layer.node.numbers[2]) + Real(layer.node.numbers[0]) / Real(layer.node.channels) * sum;
+        }
+    return result;
+}
+
+template <class Real>
+void normalise(const Layer& layer, const Real* input, Real* output) {
+    const std::vector<Real> base = bases(layer, input);
+    for (std::size_t i = 0; i < base.size(); ++i)
+        output[i] = input[i] / std::pow(base[i], Real(layer.node.numbers[1]));
+}
+
+/// dx_d = dy_d base_d^-beta - 2 alpha beta / size x_d sum over the c whose maps hold d of dy_c x_c
+/// base_c^(-beta - 1)
+template <class Real>
+void back(const Layer& layer, const Real* input, const Real* output_gradient, Real* input_gradient) {
+    const std::vector<Real> base = bases(layer, input);
+    const std::size_t area = static_cast<std::size_t>(layer.below.height) * layer.below.width;
+    const Real beta = Real(layer.node.numbers[1]);
+    const Real factor = 2 * Real(layer.node.numbers[0]) * beta / Real(layer.node.channels);
+    for (std::size_t i = 0; i < base.size(); ++i)
+        input_gradient[i] = output_gradient[i] * std::pow(base[i], -beta);
+    for (int map = 0; map < layer.below.channels; ++map) {
+        const Maps maps = around(layer, map);
+        for (std::size_t at = 0; at < area; ++at) {
+            const std::size_t own = static_cast<std::size_t>(map) * area + at;
+            const Real share = factor * output_gradient[own] * input[own] * std::pow(base[own], -beta - 1);
+            for (int other = maps.first; other < maps.last; ++other) {
+                const std::size_t heard = static_cast<std::size_t>(other) * area + at;
+                input_gradient[heard] -= share * input[heard];
+            }
+        }
+    }
+}
+
+void forward(const Layer& layer, const ForwardCall& call) { normalise(layer, call.input, call.output); }
+
+void backward(const Layer& layer, const BackwardCall& call) {
+    if (call.input_gradient) back(layer, call.input, call.output_gradient, call.input_gradient);
+}
+
+reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
+                                            const reference::Weights<double>&) {
+    reference::Values<double> y(inputs[0]->size());
+    normalise(layer, inputs[0]->data(), y.data());
+    return y;
+}
+
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
+                                                  const reference::Weights<double>&,
+                                                  const reference::Values<double>& output_gradient) {
+    reference::OpGradients<double> gradients{reference::Values<double>(inputs[0]->size()), {}};
+    back(layer, inputs[0]->data(), output_gradient.data(), gradients.x.data());
+    return gradients;
+}
+
+// What it is mostly made of: the unit at its own place, which it passes on smaller.
+
+void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
+    result.push_back({{layer.node.inputs[0], unit.map, unit.row, unit.column}, 1});
+}
+
+void outgoing(const Layer&, const Parameters&, int index, const Unit& unit,
+              std::vector<OutgoingConnection>& result) {
+    result.push_back({{index, unit.map, unit.row, unit.column}, 1});
+}
+
+Field field_below(const Layer& layer, const Field& field, int which) {
+    Field result = same_field(layer, field, which);
+    std::fill(result.maps.begin(), result.maps.end(), char{0});
+    for (int map = 0; map < layer.below.channels; ++map) {
+        if (!field.maps[static_cast<std::size_t>(map)]) continue;
+        const Maps maps = around(layer, map);
+        for (int other = maps.first; other < maps.last; ++other)
+            result.maps[static_cast<std::size_t>(other)] = 1;
+    }
+    return result;
+}
+
+void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    const Maps maps = around(layer, reading.unit.map);
+    for (int map = maps.first; map < maps.last; ++map) {
+        const Unit unit{layer.node.inputs[0], map, reading.unit.row, reading.unit.column};
+        result.parts.push_back({unit, reading.values[static_cast<std::size_t>(index_in(layer.below, unit))]});
+    }
+}
+
+std::int64_t multiply_adds(const Layer& layer) {
+    return std::int64_t{layer.node.output.size()} * layer.node.channels;
+}
+
+}  // namespace
+
+extern const Operator lrn{
+    .name = "lrn",
+    .words = words.lrn,
+    .attributes = {.channels = true, .numbers = 3},
+    .edges = EdgeMeaning::Fixed,
+    .keeps_sign = true,
+    .map_by_map = true,
+    .output_shape = output_shape,
+    .weight_shape = nullptr,
+    .multiply_adds = multiply_adds,
+    .forward_scratch = nullptr,
+    .backward_scratch = nullptr,
+    .forward = forward,
+    .backward = backward,
+    .reference_forward = reference_forward,
+    .reference_backward = reference_backward,
+    .incoming = incoming,
+    .outgoing = outgoing,
+    .field_below = field_below,
+    .calculate = calculate,
+};
+
+}  // namespace convoscope::nn::ops

@@ -1,0 +1,176 @@
+// Layers that shift and stretch what they hear, unit by unit, with numbers that are there before any value
+// is.
+//
+// batch_norm: y = (x - mean) / sqrt(variance + epsilon) * weight + bias. A number each a map; mean and
+// variance are those of training (Ioffe and Szegedy 2015; torch.nn.BatchNorm2d in eval mode). Its number is
+// epsilon.
+//
+// scale: y = weight x + bias. One of each for all, one a map, or one a unit: Node::channels says how many.
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/address.h"
+#include "nn/ops/checks.h"
+#include "nn/ops/operator.h"
+#include "nn/ops/texts.h"
+#include "nn/ops/unitwise.h"
+#include "nn/texts.h"
+
+namespace convoscope::nn::ops {
+namespace {
+
+int factors(const Layer& layer) {
+    return layer.node.op == &batch_norm ? layer.below.channels : layer.node.channels;
+}
+
+Shape scale_shape(const Layer& layer) {
+    const int count = layer.node.channels;
+    if (count != 1 && count != layer.below.channels && count != layer.below.size())
+        refuse(layer.node, {texts.factor_count, count});
+    return layer.below;
+}
+
+std::vector<int> weight_shape(const Layer& layer) { return {factors(layer)}; }
+
+/// Calls visit(unit's index, its parameters' index) for every unit.
+template <class Visit>
+void each_unit(const Layer& layer, Visit visit) {
+    const std::size_t count = static_cast<std::size_t>(factors(layer));
+    const std::size_t units = static_cast<std::size_t>(layer.below.size());
+    const std::size_t run = units / count;
+    for (std::size_t factor = 0, unit = 0; factor < count; ++factor)
+        for (const std::size_t end = unit + run; unit < end; ++unit) visit(unit, factor);
+}
+
+/// y = (x - mean) * stretch * weight + bias
+template <class Real>
+struct Number {
+    Real mean = 0;
+    Real stretch = 1;
+};
+template <class Real, class Values>
+Number<Real> number_at(const Layer& layer, const Values& parameters, std::size_t at) {
+    if (layer.node.op != &batch_norm) return {};
+    const Real variance = parameters.variance[at] + static_cast<Real>(layer.node.numbers[0]);
+    return {static_cast<Real>(parameters.mean[at]), Real(1) / std::sqrt(variance)};
+}
+
+void forward(const Layer& layer, const ForwardCall& call) {
+    const Parameters& own = call.parameters;
+    const std::size_t count = own.weight.size();
+    const std::size_t run = static_cast<std::size_t>(layer.below.size()) / count;
+    for (std::size_t at = 0; at < count; ++at) {
+        const Number<float> number = number_at<float>(layer, own, at);
+        const float factor = number.stretch * own.weight[at];
+        const float* x = call.input + at * run;
+        float* y = call.output + at * run;
+        for (std::size_t i = 0; i < run; ++i) y[i] = (x[i] - number.mean) * factor + own.bias[at];
+    }
+}
+
+void backward(const Layer& layer, const BackwardCall& call) {
+    const Parameters& own = call.values;
+    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+        const Number<float> number = number_at<float>(layer, own, at);
+        const float gradient = call.output_gradient[unit];
+        call.parameters.weight[at] += gradient * (call.input[unit] - number.mean) * number.stretch;
+        call.parameters.bias[at] += gradient;
+        if (call.input_gradient) call.input_gradient[unit] = gradient * number.stretch * own.weight[at];
+    });
+}
+
+reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
+                                            const reference::Weights<double>& weights) {
+    reference::Values<double> y(inputs[0]->size());
+    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+        const Number<double> number = number_at<double>(layer, weights, at);
+        y[unit] = ((*inputs[0])[unit] - number.mean) * number.stretch * weights.weight[at] + weights.bias[at];
+    });
+    return y;
+}
+
+reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
+                                                  const reference::Weights<double>& weights,
+                                                  const reference::Values<double>& output_gradient) {
+    reference::OpGradients<double> gradients;
+    gradients.x.resize(inputs[0]->size());
+    gradients.weights.weight.resize(weights.weight.size());
+    gradients.weights.bias.resize(weights.bias.size());
+    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+        const Number<double> number = number_at<double>(layer, weights, at);
+        const double gradient = output_gradient[unit];
+        gradients.x[unit] = gradient * number.stretch * weights.weight[at];
+        gradients.weights.weight[at] += gradient * ((*inputs[0])[unit] - number.mean) * number.stretch;
+        gradients.weights.bias[at] += gradient;
+    });
+    return gradients;
+}
+
+std::size_t parameter_of(const Layer& layer, const Unit& unit) {
+    const int run = layer.below.size() / factors(layer);
+    return static_cast<std::size_t>(index_in(layer.below, unit) / run);
+}
+
+float slope_at(const Layer& layer, const Parameters& parameters, const Unit& unit) {
+    const std::size_t at = parameter_of(layer, unit);
+    return number_at<float>(layer, parameters, at).stretch * parameters.weight[at];
+}
+
+void incoming(const Layer& layer, const Parameters& parameters, const Unit& unit,
+              std::vector<Connection>& result) {
+    result.push_back(
+        {{layer.node.inputs[0], unit.map, unit.row, unit.column}, slope_at(layer, parameters, unit)});
+}
+
+void outgoing(const Layer& layer, const Parameters& parameters, int index, const Unit& unit,
+              std::vector<OutgoingConnection>& result) {
+    result.push_back({{index, unit.map, unit.row, unit.column}, slope_at(layer, parameters, unit)});
+}
+
+void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    const std::size_t at = parameter_of(layer, reading.unit);
+    NormTerms norm;
+    norm.value = reading.values[static_cast<std::size_t>(index_in(layer.below, reading.unit))];
+    norm.factor = reading.parameters.weight[at];
+    norm.shift = reading.parameters.bias[at];
+    if (layer.node.op == &batch_norm) {
+        norm.mean = reading.parameters.mean[at];
+        norm.variance = reading.parameters.variance[at];
+        norm.epsilon = layer.node.numbers[0];
+    }
+    result.norm = norm;
+}
+
+constexpr Operator of(const char* name, const Text& called, Attributes attributes,
+                      Shape (*shape)(const Layer&)) {
+    return {
+        .name = name,
+        .words = called,
+        .attributes = attributes,
+        .edges = EdgeMeaning::Fixed,
+        .keeps_sign = false,
+        .map_by_map = true,
+        .output_shape = shape,
+        .weight_shape = weight_shape,
+        .multiply_adds = one_a_unit,
+        .forward_scratch = nullptr,
+        .backward_scratch = nullptr,
+        .forward = forward,
+        .backward = backward,
+        .reference_forward = reference_forward,
+        .reference_backward = reference_backward,
+        .incoming = incoming,
+        .outgoing = outgoing,
+        .field_below = same_field,
+        .calculate = calculate,
+    };
+}
+
+}  // namespace
+
+extern const Operator batch_norm =
+    of("batch_norm", words.batch_norm, {.statistics = true, .numbers = 1}, same_shape);
+extern const Operator scale = of("scale", words.scale, {.channels = true}, scale_shape);
+
+}  // namespace convoscope::nn::ops
