@@ -50,6 +50,7 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
         if (node.dilation != nn::Steps()) json["dilation"] = to_json(node.dilation);
         if (!node.counts_padding) json["counts_padding"] = false;
     }
+    if (node.op->attributes.margin) json["padding"] = to_json(node.padding);
     if (node.groups != 1) json["groups"] = node.groups;
     for (int i = 0; i < node.op->attributes.numbers; ++i)
         json["numbers"].push_back(node.numbers[static_cast<std::size_t>(i)]);
@@ -114,6 +115,7 @@ std::vector<std::string> keys_of(const Operator& op) {
     keys.insert(keys.end(), {"alpha", "beta"});
     if (op.attributes.window)
         keys.insert(keys.end(), {"kernel", "stride", "padding", "dilation", "counts_padding"});
+    if (op.attributes.margin) keys.emplace_back("padding");
     if (op.attributes.groups) keys.emplace_back("groups");
     if (op.attributes.numbers > 0) keys.emplace_back("numbers");
     if (&op == &nn::ops::reorder) keys.insert(keys.end(), {"order", "shape"});
@@ -194,6 +196,8 @@ Node parse_node(const Json& json, const Architecture& before) {
     if (node.op == &nn::ops::input) return node;
     const nn::Attributes& has = node.op->attributes;
     if (has.window) parse_window(node, json, what);
+    if (has.margin)
+        node.padding = parse_padding(member(json, "padding", what), Message(texts.key_of, "padding", what));
     if (json.contains("groups")) node.groups = extent(json["groups"], Message(texts.key_of, "groups", what));
     parse_numbers(node, json, what);
     if (node.op == &nn::ops::reorder) parse_order(node, json, what);

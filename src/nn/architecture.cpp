@@ -32,7 +32,7 @@ void check_name(const std::string& name) {
 void check_unused(const Node& node) {
     const Attributes& has = node.op->attributes;
     if (!has.window && (node.kernel_height != 0 || node.kernel_width != 0 || node.stride != Steps() ||
-                        node.dilation != Steps() || node.padding != Padding()))
+                        node.dilation != Steps() || (!has.margin && node.padding != Padding())))
         refuse(node, texts.no_window);
     if (!has.groups && node.groups != 1) refuse(node, texts.no_groups);
     if (node.op != &ops::reorder && !node.order.empty()) refuse(node, texts.no_order);

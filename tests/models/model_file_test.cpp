@@ -309,7 +309,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"0 inputs", [](Json& a) { a["nodes"][3]["inputs"] = Json::array(); }},
         Change{"is not a string", [](Json& a) { a["nodes"][3]["inputs"] = {2}; }},
         Change{"'deconv', which Convoscope does not know", [](Json& a) { a["nodes"][3]["op"] = "deconv"; }},
-        Change{"does not know", [](Json& a) { a["nodes"][3]["activation"] = "swish"; }},
+        Change{"does not know", [](Json& a) { a["nodes"][3]["activation"] = "swoosh"; }},
         Change{"has no 'activation'", [](Json& a) { a["nodes"][3].erase("activation"); }},
         Change{"unknown key 'tilation'", [](Json& a) { a["nodes"][3]["tilation"] = 2; }},
         Change{"unknown key 'channels'", [](Json& a) { a["nodes"][4]["channels"] = 16; }},

@@ -193,7 +193,8 @@ double from_parts(const Operator* op, const Calculation& calculation) {
     if (op == &ops::max_pool)
         return calculation.window.values[static_cast<std::size_t>(calculation.window.winner)];
     if (op == &ops::conv || op == &ops::linear) return calculation.weighted_sum + calculation.bias;
-    return op == &ops::lrn ? calculation.pre_activation : value;
+    const bool in_margin = op == &ops::pad && calculation.parts.empty();
+    return op == &ops::lrn || in_margin ? calculation.pre_activation : value;
 }
 
 TEST(Graph, ACalculationAddsUp) {

@@ -173,7 +173,11 @@ inline Architecture graph_network() {
     nodes[14].inputs = {12, 13};
     turned.inputs = {14};
     nodes.push_back(turned);
-    nodes.push_back(linear_node("out", 15, 4, Activation::Softmax));
+    Node margin = graph_node("margin", ops::pad, {15});
+    margin.padding = {0, 1, 2, 0};
+    margin.numbers[0] = 0.5f;
+    nodes.push_back(margin);
+    nodes.push_back(linear_node("out", 16, 4, Activation::Softmax));
     return network({3, 12, 10}, std::move(nodes), 4);
 }
 

@@ -24,6 +24,7 @@ namespace convoscope::nn {
 struct Attributes {
     bool channels = false;
     bool window = false;  ///< kernel, stride, dilation and padding
+    bool margin = false;  ///< padding alone
     bool connections = false;
     bool groups = false;
     bool statistics = false;  ///< mean and variance among its parameters
@@ -147,6 +148,7 @@ extern const Operator multiply;
 extern const Operator divide;
 extern const Operator concat;
 extern const Operator reorder;
+extern const Operator pad;
 extern const Operator bend;
 }  // namespace ops
 

@@ -19,6 +19,7 @@
     each(divide, "division", "相除") \
     each(concat, "concatenation", "拼接") \
     each(reorder, "rearrangement", "重排") \
+    each(pad, "padding", "填充") \
     each(bend, "non-linearity", "非线性")
 // clang-format on
 
