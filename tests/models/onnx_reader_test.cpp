@@ -278,8 +278,8 @@ TEST(OnnxReaderTest, RefusesWhatItDoesNotKnow) {
     has(with([](auto& m) { m.clear_graph(); }), "holds no network");
     has(with([](auto& m) { m.mutable_graph()->clear_output(); }), "has no output");
     has(with([](auto& m) { m.clear_opset_import(); }), "does not say which version");
-    has(with([](auto& m) { m.mutable_opset_import(0)->set_version(5); }), "version 5");
-    has(with([](auto& m) { m.mutable_opset_import(0)->set_version(27); }), "versions 6 to 26");
+    has(with([](auto& m) { m.mutable_opset_import(0)->set_version(-5); }), "version -5");
+    has(with([](auto& m) { m.mutable_opset_import(0)->set_version(27); }), "versions 1 to 26");
     has(with([](auto& m) { m.add_functions()->set_name("Relu"); }),
         "the node that computes 'y' (Relu) calls a function");
     has(with([](auto& m) { m.mutable_graph()->mutable_node(0)->clear_op_type(); }), "a node has no operator");
