@@ -2,11 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <random>
+#include <set>
 
+#include "models/constants.h"
 #include "models/foreign.h"
 #include "models/onnx/reader.h"
+#include "models/onnx/tensors.h"
 #include "support/data.h"
 #include "support/error_line.h"
 #include "support/mutate.h"
@@ -113,6 +117,61 @@ TEST(OnnxProjectTest, EveryMutatedTestIsReadOrRefused) {
             EXPECT_EQ(line.find('\n'), std::string::npos) << line;
         }
     }
+}
+
+/// A file with one tensor, as the tests' inputs and outputs are; nothing where it holds something else.
+std::optional<GraphTensor> tensor_in(const fs::path& path) {
+    ::onnx::TensorProto tensor;
+    if (!fs::exists(path) || !tensor.ParseFromString(read_file(path, kMaximumModelFile))) return std::nullopt;
+    onnx::DataFiles none(nullptr);
+    try {
+        return onnx::take_tensor(tensor, none, Message());
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
+/// Whether two numbers are as near as float32 and the tests' own rounding allow.
+bool near(double a, double b) {
+    return a == b || std::abs(a - b) <= 1e-6 + 1e-5 * std::abs(b) || (a != a && b != b);
+}
+
+bool same(const GraphTensor& a, const GraphTensor& b) {
+    return a.shape == b.shape && a.integers == b.integers && std::ranges::equal(a.values, b.values, near);
+}
+
+/// Left out: types whose rounding float32 does not have.
+bool has_narrow_type(const std::string& name) {
+    return name.find("FLOAT16") != std::string::npos && name.find("cast_FLOAT16") == std::string::npos;
+}
+
+TEST(OnnxProjectTest, ConstantsAreAsTheTestsSay) {
+    const auto files = onnx_files(kOnnxTests / "node");
+    if (files.empty()) GTEST_SKIP() << "the ONNX project's tests: install libonnx-testdata";
+    std::set<std::string> operators;
+    int evaluated = 0;
+    for (const fs::path& path : files) {
+        Graph graph;
+        const std::string line =
+            test::error_line([&] { graph = std::get<Graph>(read_onnx(test::foreign_file(path)).content); });
+        if (!line.empty() || graph.nodes.size() != 1 || has_narrow_type(path.string())) continue;
+        const fs::path data = path.parent_path() / "test_data_set_0";
+        const GraphNode& node = graph.nodes[0];
+        for (std::size_t i = 0; i < graph.inputs.size(); ++i)
+            if (auto tensor = tensor_in(data / ("input_" + std::to_string(i) + ".pb")))
+                graph.constants[graph.inputs[i].name] = std::move(*tensor);
+        std::vector<const GraphTensor*> inputs;
+        for (const std::string& name : node.inputs)
+            inputs.push_back(graph.constants.contains(name) ? &graph.constants.at(name) : nullptr);
+        const auto found = evaluate_constant(node, inputs, graph.opset);
+        const auto wanted = tensor_in(data / "output_0.pb");
+        if (!found || !wanted) continue;
+        EXPECT_TRUE(same(*found, *wanted)) << path;
+        operators.insert(node.op);
+        ++evaluated;
+    }
+    EXPECT_GE(operators.size(), 30u);
+    EXPECT_GE(evaluated, 150);
 }
 
 }  // namespace

@@ -234,6 +234,8 @@ Result evaluate_arithmetic(const Operands& operands) {
     if (op == "Pow") return power_of(operands);
     if (op == "Where") return where(operands);
     if (op == "Cast") return cast(operands);
+    // Of whole numbers only the remainder with the divisor's sign, of others only that with the dividend's.
+    if (op == "Mod" && first->is_whole() != (operands.integer("fmod", 0) == 0)) return std::nullopt;
     for (const Unary& unary : kUnaries)
         if (op == unary.op) return change(unary, *first);
     for (const Binary& binary : kBinaries) {

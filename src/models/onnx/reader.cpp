@@ -29,7 +29,8 @@ using ::onnx::ModelProto;
 using ::onnx::NodeProto;
 using ::onnx::TensorProto;
 
-/// Few operators changed before 7; their nodes have the attributes of their time (broadcast, consumed_inputs).
+/// Few operators changed before 7; their nodes have the attributes of their time (broadcast,
+/// consumed_inputs).
 constexpr std::int64_t kOldestOpset = 1;
 constexpr std::int64_t kNewestOpset = 26;
 
@@ -111,6 +112,7 @@ class Reader {
             throw Error(texts.no_tensor_input, one_line(input.name()));
         if (type.tensor_type().elem_type() == TensorProto::STRING)
             throw Error(texts.words_input, one_line(input.name()));
+        types_[input.name()] = type.tensor_type().elem_type();
         GraphInput added{input.name(), {}};
         for (const auto& extent : type.tensor_type().shape().dim())
             added.shape.push_back(extent.dim_value() > 0 ? extent.dim_value() : -1);
@@ -192,7 +194,7 @@ class Reader {
     ModelProto& model_;
     DataFiles files_;
     Graph graph_;
-    std::map<std::string, std::int32_t> types_;                ///< of constants
+    std::map<std::string, std::int32_t> types_;                ///< of constants and inputs
     std::set<std::pair<std::string, std::string>> functions_;  ///< the file's own: domains and names
 };
 

@@ -10,7 +10,7 @@ bool onnx_available();
 
 /// The graph as the file has it, names included, and in the order of computation. Initialisers and what
 /// Constant nodes hold are Graph::constants, without a node. An operator of another domain is called with it:
-/// "com.microsoft.FusedConv". A QuantizeLinear whose zero point is a constant gets the attribute
+/// "com.microsoft.FusedConv". A QuantizeLinear whose zero point is a constant or an input gets the attribute
 /// `output_dtype` of opset 21, because tensors of whole numbers forget their width. An input without a shape
 /// has an empty one.
 ///
