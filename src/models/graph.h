@@ -12,7 +12,7 @@
 #include "base/message.h"
 
 /// What files of other programs say, before it is a network of ours: what every reader hands over, and what
-/// models/lower.h (a graph) and the doctor (weights alone) make networks of.
+/// models/lowering.h (a graph) and the doctor (weights alone) make networks of.
 namespace convoscope::models {
 
 /// A tensor in C order. Floating-point numbers of every width become `values`; whole numbers and booleans,

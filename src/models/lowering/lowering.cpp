@@ -1,0 +1,115 @@
+#include "models/lowering.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/constants.h"
+#include "models/lowering/step.h"
+
+namespace convoscope::models {
+namespace {
+
+using lowering::Builder;
+using lowering::Handler;
+using lowering::Step;
+using lowering::texts;
+
+constexpr std::size_t kMostConstantNumbers = std::size_t{1} << 28;
+
+std::map<std::string, Handler> all_handlers() {
+    std::map<std::string, Handler> all;
+    for (const auto* family :
+         {&lowering::window_handlers(), &lowering::linear_handlers(), &lowering::arithmetic_handlers(),
+          &lowering::bend_handlers(), &lowering::norm_handlers(), &lowering::move_handlers()})
+        all.insert(family->begin(), family->end());
+    return all;
+}
+
+std::string known_operators() {
+    std::string words;
+    for (const auto& [name, handler] : all_handlers()) words += (words.empty() ? "" : ", ") + name;
+    return words;
+}
+
+/// The shape of a value that is computed, as Shape wants to know it.
+GraphTensor shape_alone(const lowering::Value& value) {
+    GraphTensor tensor;
+    tensor.shape = value.dims;
+    return tensor;
+}
+
+/// What depends on no picture is worked out here. @return whether it was
+bool fold(Builder& builder, const GraphNode& node, std::size_t& numbers) {
+    std::vector<const GraphTensor*> inputs;
+    GraphTensor shape;
+    const bool asks_shape = node.op == "Shape" || node.op == "Size";
+    for (const std::string& name : node.inputs) {
+        const GraphTensor* tensor = name.empty() ? nullptr : builder.constant(name);
+        if (!tensor && asks_shape && builder.computed(name)) {
+            shape = shape_alone(*builder.computed(name));
+            tensor = &shape;
+        }
+        if (!tensor && !name.empty()) return false;
+        inputs.push_back(tensor);
+    }
+    if (node.outputs.size() != 1) return false;
+    auto result = evaluate_constant(node, inputs, builder.graph().opset);
+    if (!result) return false;
+    numbers += result->size();
+    if (numbers > kMostConstantNumbers) throw Error(texts.too_many_nodes, nn::kMaximumNodes);
+    builder.set_constant(node.outputs[0], std::move(*result));
+    return true;
+}
+
+void make_layers(Builder& builder) {
+    static const std::map<std::string, Handler> handlers = all_handlers();
+    std::size_t numbers = 0;
+    for (const GraphNode& node : builder.graph().nodes) {
+        if (!builder.is_needed(node)) continue;
+        Step step(builder, node);
+        try {
+            if (fold(builder, node, numbers)) continue;
+            const auto handler = handlers.find(node.op);
+            if (handler == handlers.end()) throw Error(texts.unknown_operator, known_operators());
+            handler->second(step);
+        } catch (const Error& error) {
+            throw Error(texts.at_node, step.origin(), node.op, error.message());
+        }
+        builder.done_with(node);
+    }
+}
+
+}  // namespace
+
+void load_input(const FileInput& input, std::span<const float> array, std::span<float> target) {
+    for (std::size_t i = 0; i < target.size(); ++i)
+        target[i] = array[input.order.empty() ? i : static_cast<std::size_t>(input.order[i])];
+}
+
+std::vector<float> result_of(const FileOutput& output, const nn::Workspace& workspace) {
+    const auto before = workspace.pre_activations(output.node);
+    const auto values = output.before || output.log ? before : workspace.activations(output.node);
+    std::vector<float> all(values.begin(), values.end());
+    if (output.log) {  // from the logits: a probability of 0 has a logarithm, too
+        const float largest = *std::ranges::max_element(all);
+        double sum = 0;
+        for (const float logit : all) sum += std::exp(static_cast<double>(logit - largest));
+        for (float& value : all) value -= largest + static_cast<float>(std::log(sum));
+    }
+    if (output.order.empty()) return all;
+    std::vector<float> result;
+    for (const int place : output.order) result.push_back(all[static_cast<std::size_t>(place)]);
+    return result;
+}
+
+Lowered lower(const Graph& graph, const std::vector<std::string>& classes) {
+    if (graph.outputs.empty()) throw Error(texts.no_output);
+    const std::string output = graph.outputs.size() == 1 ? graph.outputs[0] : lowering::likely_output(graph);
+    Builder builder(graph, output);
+    if (graph.outputs.size() > 1) builder.note({texts.other_outputs, graph.outputs.size(), output});
+    if (builder.batch() > 1) builder.note({texts.batch_cut, builder.batch()});
+    make_layers(builder);
+    return builder.finish(classes);
+}
+
+}  // namespace convoscope::models

@@ -1,0 +1,272 @@
+// What moves numbers and computes nothing: it changes how a layer's values are counted. Pad puts a layer
+// around them.
+
+#include <algorithm>
+#include <numeric>
+
+#include "models/lowering/step.h"
+#include "nn/ops/operator.h"
+
+namespace convoscope::models::lowering {
+namespace {
+
+void identity(Step& step) { step.give(step.value(0)); }
+
+/// The same numbers with other dims.
+void give_dims(Step& step, Dims dims) {
+    Value value = step.value(0);
+    value.dims = std::move(dims);
+    step.give(std::move(value));
+}
+
+/// 0: as it was (unless `zeros_are_meant`); -1: what is left.
+void reshape(Step& step) {
+    const Dims& from = step.value(0).dims;
+    Dims to = step.has(1) ? step.whole_numbers(1) : step.list("shape");
+    const std::int64_t count = product(from);
+    if (!to.empty() && to[0] == step.builder.batch() && to[0] > 1 && product(to) != count &&
+        std::ranges::find(to, -1) == to.end())
+        to[0] = 1;
+    if (!to.empty() && to[0] == step.builder.batch() && to[0] > 1 && std::ranges::find(to, -1) != to.end()) {
+        to[0] = 1;  // the batch that was cut to one
+    }
+    std::int64_t known = 1;
+    std::size_t free = to.size();
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        if (to[i] == 0 && step.number("allowzero", 0) == 0) {
+            if (i >= from.size()) step.refuse({texts.wrong_shape, count, words_of(to)});
+            to[i] = from[i];
+        }
+        if (to[i] < 0) {
+            if (free != to.size()) step.refuse({texts.wrong_shape, count, words_of(to)});
+            free = i;
+        } else {
+            known *= to[i];
+            if (known > nn::kMaximumUnits) step.refuse({texts.wrong_shape, count, words_of(to)});
+        }
+    }
+    if (free < to.size()) {
+        if (known == 0 || count % known != 0) step.refuse({texts.wrong_shape, count, words_of(to)});
+        to[free] = count / known;
+    }
+    if (product(to) != count) step.refuse({texts.wrong_shape, count, words_of(to)});
+    give_dims(step, std::move(to));
+}
+
+void flatten(Step& step) {
+    const Dims& dims = step.value(0).dims;
+    const std::int64_t rank = static_cast<std::int64_t>(dims.size());
+    std::int64_t axis = step.number("axis", 1);
+    if (axis < 0) axis += rank;
+    if (axis < 0 || axis > rank) step.refuse({texts.wrong_attribute, "axis"});
+    const std::int64_t before = product({dims.begin(), dims.begin() + axis});
+    give_dims(step, {before, product(dims) / before});
+}
+
+Dims axes_asked(const Step& step) { return step.has(1) ? step.whole_numbers(1) : step.list("axes"); }
+
+void squeeze(Step& step) {
+    const Dims& dims = step.value(0).dims;
+    std::vector<char> goes(dims.size());
+    const Dims axes = axes_asked(step);
+    for (const std::int64_t axis : axes) goes[axis_of(step, axis, dims.size())] = 1;
+    Dims result;
+    for (std::size_t i = 0; i < dims.size(); ++i) {
+        const bool gone = axes.empty() ? dims[i] == 1 : goes[i] != 0;
+        if (gone && dims[i] != 1) step.refuse({texts.wrong_attribute, "axes"});
+        if (!gone) result.push_back(dims[i]);
+    }
+    give_dims(step, std::move(result));
+}
+
+void unsqueeze(Step& step) {
+    const Dims& dims = step.value(0).dims;
+    const Dims axes = axes_asked(step);
+    std::vector<char> is_new(dims.size() + axes.size());
+    for (const std::int64_t axis : axes) is_new[axis_of(step, axis, is_new.size())] = 1;
+    Dims result;
+    std::size_t next = 0;
+    for (const char fresh : is_new) {
+        if (!fresh && next == dims.size()) step.refuse({texts.wrong_attribute, "axes"});
+        result.push_back(fresh ? 1 : dims[next++]);
+    }
+    give_dims(step, std::move(result));
+}
+
+void transpose(Step& step) {
+    const Value& value = step.value(0);
+    Dims given = step.list("perm");
+    if (given.empty())
+        for (std::size_t i = value.dims.size(); i-- > 0;) given.push_back(static_cast<std::int64_t>(i));
+    std::vector<std::size_t> axes;
+    for (const std::int64_t axis : given) axes.push_back(axis_of(step, axis, value.dims.size()));
+    std::vector<std::size_t> sorted = axes;
+    std::ranges::sort(sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        if (sorted[i] != i || sorted.size() != value.dims.size())
+            step.refuse({texts.wrong_attribute, "perm"});
+    if (step.builder.batch() > 1 && !axes.empty() && axes[0] != 0) step.refuse(texts.mixes_batch);
+    step.give(transposed(value, axes));
+}
+
+/// Some of a value's places along one axis, by their numbers.
+Value taken(const Value& value, std::size_t axis, const std::vector<std::int64_t>& places) {
+    const std::vector<int> order = whole_order(value);
+    const std::int64_t behind =
+        product({value.dims.begin() + static_cast<std::ptrdiff_t>(axis) + 1, value.dims.end()});
+    const std::int64_t before = product(value.dims) / (behind * value.dims[axis]);
+    std::vector<int> result;
+    for (std::int64_t b = 0; b < before; ++b)
+        for (const std::int64_t place : places)
+            for (std::int64_t i = 0; i < behind; ++i)
+                result.push_back(
+                    order[static_cast<std::size_t>((b * value.dims[axis] + place) * behind + i)]);
+    Dims dims = value.dims;
+    dims[axis] = static_cast<std::int64_t>(places.size());
+    return reordered(value, std::move(dims), std::move(result));
+}
+
+void gather(Step& step) {
+    const Value& value = step.value(0);
+    const std::size_t axis = axis_of(step, step.number("axis", 0), value.dims.size());
+    if (axis == 0 && value.dims.size() > 1) step.refuse(texts.mixes_batch);
+    Dims places = step.whole_numbers(1);
+    const Dims& shape = step.constant(1).shape;
+    for (std::int64_t& place : places) {
+        if (place < 0) place += value.dims[axis];
+        if (place < 0 || place >= value.dims[axis]) step.refuse({texts.wrong_attribute, "indices"});
+    }
+    if (places.empty() || places.size() > static_cast<std::size_t>(nn::kMaximumExtent))
+        step.refuse({texts.wrong_attribute, "indices"});
+    Value result = taken(value, axis, places);
+    Dims dims(result.dims.begin(), result.dims.begin() + static_cast<std::ptrdiff_t>(axis));
+    dims.insert(dims.end(), shape.begin(), shape.end());
+    dims.insert(dims.end(), result.dims.begin() + static_cast<std::ptrdiff_t>(axis) + 1, result.dims.end());
+    result.dims = std::move(dims);
+    step.give(std::move(result));
+}
+
+void slice(Step& step) {
+    const bool by_input = step.has(1);
+    const Dims starts = by_input ? step.whole_numbers(1) : step.list("starts");
+    const Dims ends = by_input ? step.whole_numbers(2) : step.list("ends");
+    Dims axes = by_input && step.has(3) ? step.whole_numbers(3) : step.list("axes");
+    const Dims steps = step.has(4) ? step.whole_numbers(4) : Dims(starts.size(), 1);
+    if (axes.empty())
+        for (std::size_t i = 0; i < starts.size(); ++i) axes.push_back(static_cast<std::int64_t>(i));
+    if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size())
+        step.refuse({texts.wrong_attribute, "starts"});
+    Value value = step.value(0);
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const std::size_t axis = axis_of(step, axes[i], value.dims.size());
+        const std::int64_t extent = value.dims[axis];
+        const std::int64_t by = steps[i];
+        if (by == 0) step.refuse({texts.wrong_attribute, "steps"});
+        const auto within = [&](std::int64_t at, std::int64_t low, std::int64_t high) {
+            return std::clamp(at < 0 ? at + extent : at, low, high);
+        };
+        const std::int64_t first = by > 0 ? within(starts[i], 0, extent) : within(starts[i], 0, extent - 1);
+        const std::int64_t last = by > 0                  ? within(ends[i], 0, extent)
+                                  : ends[i] < -extent - 1 ? -1
+                                                          : within(ends[i], -1, extent - 1);
+        std::vector<std::int64_t> places;
+        for (std::int64_t at = first; by > 0 ? at < last : at > last; at += by) places.push_back(at);
+        if (places.empty()) step.refuse({texts.wrong_attribute, "ends"});
+        if (axis == 0 && value.dims.size() > 1 && places.size() != static_cast<std::size_t>(extent))
+            step.refuse(texts.mixes_batch);
+        value = taken(value, axis, places);
+    }
+    step.give(std::move(value));
+}
+
+void split(Step& step) {
+    const Value value = step.value(0);
+    const std::size_t axis = axis_of(step, step.number("axis", 0), value.dims.size());
+    if (axis == 0 && value.dims.size() > 1) step.refuse(texts.mixes_batch);
+    Dims sizes = step.has(1) ? step.whole_numbers(1) : step.list("split");
+    const auto parts = static_cast<std::int64_t>(step.node.outputs.size());
+    if (sizes.empty()) {
+        const std::int64_t each = (value.dims[axis] + parts - 1) / parts;
+        for (std::int64_t i = 0, left = value.dims[axis]; i < parts; ++i, left -= each)
+            sizes.push_back(std::min(each, left));
+    }
+    std::int64_t first = 0;
+    if (sizes.size() != step.node.outputs.size()) step.refuse({texts.wrong_attribute, "split"});
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        std::vector<std::int64_t> places(static_cast<std::size_t>(std::max<std::int64_t>(0, sizes[i])));
+        std::iota(places.begin(), places.end(), first);
+        first += sizes[i];
+        if (first > value.dims[axis] || places.empty()) step.refuse({texts.wrong_attribute, "split"});
+        if (!step.node.outputs[i].empty()) step.builder.set(step.node.outputs[i], taken(value, axis, places));
+    }
+}
+
+/// A number type of less width or more: ours is float.
+void cast(Step& step) {
+    const std::int64_t to = step.number("to", 1);  // TensorProto: FLOAT 1, FLOAT16 10, DOUBLE 11, BFLOAT16 16
+    if (to != 1 && to != 10 && to != 11 && to != 16) step.refuse({texts.wrong_attribute, "to"});
+    identity(step);
+}
+
+void pad(Step& step) {
+    if (step.word("mode", "constant") != "constant") step.refuse({texts.wrong_attribute, "mode"});
+    Dims pads =
+        step.has(1) ? step.whole_numbers(1) : step.list(step.has_attribute("pads") ? "pads" : "paddings");
+    const float margin = step.has(2) ? step.floats(2).at(0) : step.real("value", 0);
+    Value value = step.value(0);
+    const std::size_t rank = value.dims.size();
+    if (step.has(3)) {  // only these axes
+        const Dims axes = step.whole_numbers(3);
+        Dims all(2 * rank, 0);
+        if (pads.size() != 2 * axes.size()) step.refuse({texts.wrong_attribute, "pads"});
+        for (std::size_t i = 0; i < axes.size(); ++i) {
+            const std::size_t axis = axis_of(step, axes[i], rank);
+            all[axis] = pads[i];
+            all[rank + axis] = pads[axes.size() + i];
+        }
+        pads = std::move(all);
+    }
+    if (pads.size() != 2 * rank) step.refuse({texts.wrong_attribute, "pads"});
+    if (std::ranges::all_of(pads, [](std::int64_t side) { return side == 0; })) return identity(step);
+    for (std::size_t i = 0; i < pads.size(); ++i) {
+        const bool inside = rank == 4 && i % rank >= 2;
+        if (pads[i] < 0 || pads[i] > nn::kMaximumExtent || (!inside && pads[i] != 0))
+            step.refuse({texts.wrong_attribute, "pads"});
+    }
+    value = step.builder.laid_out(value, step.origin());
+    nn::Node node;
+    node.op = &nn::ops::pad;
+    node.numbers[0] = margin;
+    node.padding = {static_cast<int>(pads[2]), static_cast<int>(pads[3]), static_cast<int>(pads[6]),
+                    static_cast<int>(pads[7])};
+    const Dims dims{1, value.dims[1], value.dims[2] + pads[2] + pads[6], value.dims[3] + pads[3] + pads[7]};
+    step.give(step.add(std::move(node), value, {}, dims));
+}
+
+/// The rounding of activations of a quantised network is left out.
+void quantise(Step& step) {
+    step.builder.note(texts.not_quantised);
+    identity(step);
+}
+
+}  // namespace
+
+const std::map<std::string, Handler>& move_handlers() {
+    static const std::map<std::string, Handler> handlers{{"Identity", identity},
+                                                         {"Dropout", identity},
+                                                         {"Reshape", reshape},
+                                                         {"Flatten", flatten},
+                                                         {"Squeeze", squeeze},
+                                                         {"Unsqueeze", unsqueeze},
+                                                         {"Transpose", transpose},
+                                                         {"Gather", gather},
+                                                         {"Slice", slice},
+                                                         {"Split", split},
+                                                         {"Cast", cast},
+                                                         {"Pad", pad},
+                                                         {"QuantizeLinear", quantise},
+                                                         {"DequantizeLinear", quantise}};
+    return handlers;
+}
+
+}  // namespace convoscope::models::lowering
