@@ -56,8 +56,8 @@ std::string complaint(const fs::path& folder) {
     // Weights are inputs here: all but the first become constants.
     for (std::size_t i = 1; i < graph.inputs.size(); ++i)
         graph.constants[graph.inputs[i].name] = tensor_in(data / ("input_" + std::to_string(i) + ".pb"));
-    const GraphTensor input = tensor_in(data / "input_0.pb");
     if (graph.inputs.empty()) return "no input";
+    const GraphTensor input = tensor_in(data / "input_0.pb");
     graph.inputs.resize(1);
     graph.inputs[0].shape = input.shape;
     graph.outputs.resize(1);

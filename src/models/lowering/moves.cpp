@@ -12,6 +12,13 @@ namespace {
 
 void identity(Step& step) { step.give(step.value(0)); }
 
+/// Does nothing when a network is used; one that was exported as in training would throw away at random.
+void dropout(Step& step) {
+    const bool trains = step.has(2) && step.is_constant(2) && step.floats(2).at(0) != 0;
+    if (trains) step.refuse(texts.trains);
+    identity(step);
+}
+
 /// The same numbers with other dims.
 void give_dims(Step& step, Dims dims) {
     Value value = step.value(0);
@@ -162,6 +169,9 @@ void slice(Step& step) {
         const std::int64_t extent = value.dims[axis];
         const std::int64_t by = steps[i];
         if (by == 0) step.refuse({texts.wrong_attribute, "steps"});
+        const std::int64_t batch = step.builder.batch();
+        if (axis == 0 && batch > 1 && (starts[i] != 0 || ends[i] < batch || by != 1))
+            step.refuse(texts.mixes_batch);
         const auto within = [&](std::int64_t at, std::int64_t low, std::int64_t high) {
             return std::clamp(at < 0 ? at + extent : at, low, high);
         };
@@ -253,7 +263,7 @@ void quantise(Step& step) {
 
 const std::map<std::string, Handler>& move_handlers() {
     static const std::map<std::string, Handler> handlers{{"Identity", identity},
-                                                         {"Dropout", identity},
+                                                         {"Dropout", dropout},
                                                          {"Reshape", reshape},
                                                          {"Flatten", flatten},
                                                          {"Squeeze", squeeze},

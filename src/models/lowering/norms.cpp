@@ -21,6 +21,7 @@ Value as_maps(Step& step) {
 
 void batch_norm(Step& step) {
     const Dims dims = step.value(0).dims;
+    if (step.number("training_mode", 0) != 0) step.refuse(texts.trains);
     const Value below = as_maps(step);
     const auto maps = static_cast<std::size_t>(dims[1]);
     nn::Parameters parameters{step.floats(1), step.floats(2), step.floats(3), step.floats(4)};

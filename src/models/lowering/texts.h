@@ -29,6 +29,8 @@ struct Texts {
     Text wrong_shape{"{0} numbers do not fit the shape {1}", "{0} 个数与形状 {1} 不符"};
     Text mixes_batch{"it mixes the pictures of a batch", "它把一批中的多幅图片混在一起"};
     Text not_broadcast{"{0} and {1} do not fit each other", "{0} 与 {1} 不匹配"};
+    Text trains{"the network was exported for training: export it in evaluation mode (model.eval())",
+                "该网络是以训练模式导出的：请以评估模式导出（model.eval()）"};
     Text softmax_axis{"a softmax over a part of its values is not known to Convoscope",
                       "Convoscope 不支持只对一部分值做 softmax"};
     Text between{"1 to {0}", "1 到 {0}"};
