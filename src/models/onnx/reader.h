@@ -14,8 +14,8 @@ bool onnx_available();
 /// `output_dtype` of opset 21, because tensors of whole numbers forget their width. An input without a shape
 /// has an empty one.
 ///
-/// Memory: at most some 70 times the file's bytes while it is read, whatever the file claims; of an honest
-/// one about two.
+/// Memory: at most some 70 times the file's bytes and 40 MB while it is read, whatever the file claims; of an
+/// honest one twice as much as the file.
 /// @throws Error when it is damaged, or has what Convoscope does not know: subgraphs, functions, strings,
 /// sparse tensors, data that are not in a file beside it; what() is the reason alone
 ForeignFile read_onnx(ForeignBytes source);

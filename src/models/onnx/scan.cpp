@@ -17,10 +17,10 @@ using google::protobuf::io::CodedInputStream;
 
 /// A graph in an If in a graph has four.
 constexpr int kMostLevels = 40;
-/// Bytes that a part, which is a message or a string, has in the file on average; real files have 6 to 20
-/// where there are no weights, so that this refuses none.
+/// Bytes that a part, which is a message or a string, has in the file on average. A graph without weights and
+/// with the shortest names has fewer than four; it may, up to ten thousand nodes or so.
 constexpr std::size_t kBytesPerPart = 4;
-constexpr std::size_t kFreeParts = 4096;
+constexpr std::size_t kFreeParts = std::size_t{1} << 17;
 
 enum WireType { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
 
