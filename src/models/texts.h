@@ -81,6 +81,16 @@ struct Texts {
         "again",
         "此 Convoscope 构建时没有 libzip，无法打开 zip 文件：请安装 libzip-dev 后重新构建"};
 
+    // NumPy's arrays, and other files of weights alone
+    Text array{"the array '{0}'", "数组“{0}”"};
+    Text damaged_array{"{0} does not fit its bytes", "{0}与其字节不符"};
+    Text object_array{
+        "{0} holds pickled Python objects, which Convoscope does not open: save each array by its own name",
+        "{0}含有 pickle 的 Python 对象，Convoscope 不打开它们：请为每个数组单独命名保存"};
+    Text no_numbers{"the array '{0}', which has no numbers of a network", "数组“{0}”，其中没有网络的数"};
+    Text no_arrays{"it holds no weights: save a network's weights into it",
+                   "其中没有权重：请把网络的权重保存进去"};
+
     // safetensors
     Text copy_again{"{0}; the file is damaged or cut short: copy it again",
                     "{0}；文件已损坏或不完整：请重新复制"};

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "models/graph.h"
+
+namespace convoscope::models {
+
+/// Tensors of a safetensors file that another program wrote, as Weights: F16, BF16, F32, F64, whole numbers
+/// and booleans (the format: models/safetensors.h). Their order is that of the data, which most writers sort
+/// by names.
+/// @throws Error when it is no such file, is damaged, or has no tensors
+ForeignFile read_safetensors(ForeignBytes file);
+
+}  // namespace convoscope::models
