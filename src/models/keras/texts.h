@@ -28,15 +28,15 @@ struct Texts {
     // Which file
     Text weights_alone{
         "it holds weights alone, not the network that they belong to: save the whole model with "
-        "model.save('model.keras')",
-        "其中只有权重，没有权重所属的网络：请用 model.save('model.keras') 保存整个模型"};
+        "model.save()",
+        "其中只有权重，没有权重所属的网络：请用 model.save() 保存整个模型"};
     Text no_keras_zip{
         "it is no model of Keras's: the zip file has no {0}: save it with "
-        "model.save('model.keras')",
-        "它不是 Keras 的模型：zip 文件中没有 {0}：请用 model.save('model.keras') 保存"};
+        "model.save()",
+        "它不是 Keras 的模型：zip 文件中没有 {0}：请用 model.save() 保存"};
     Text other_weights_file{
-        "its weights are in '{0}', not in model.weights.h5: save it again with model.save('model.keras')",
-        "它的权重在“{0}”中，而不在 model.weights.h5 中：请用 model.save('model.keras') 重新保存"};
+        "its weights are in '{0}', not in model.weights.h5: save it again with model.save()",
+        "它的权重在“{0}”中，而不在 model.weights.h5 中：请用 model.save() 重新保存"};
     Text no_tfjs{"it is no layers model of TensorFlow.js: it has no {0}",
                  "它不是 TensorFlow.js 的层模型：其中没有 {0}"};
     Text tfjs_graph{
