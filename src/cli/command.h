@@ -30,7 +30,7 @@ struct Ready {
 /// A command of the command line: a row of commands.cpp, made by command() below in a file of its own.
 struct Command {
     std::string name;   ///< empty: the window, which opens where no command is named
-    Text group;         ///< on the page of them all
+    Text group;         ///< on the page of them all; empty: it is not on it, the program itself calls it
     Text title;         ///< what it does
     std::string usage;  ///< what follows the name, as it is typed
     /// Tells the syntax its arguments and options; what it returns is called when they were read.

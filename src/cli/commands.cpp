@@ -13,7 +13,8 @@
     each(render) \
     each(activations) \
     each(train) \
-    each(bench)
+    each(bench) \
+    each(hdf5)
 // clang-format on
 
 namespace convoscope::cli {

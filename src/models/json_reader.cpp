@@ -11,13 +11,12 @@
 namespace convoscope::models {
 namespace {
 
-constexpr int kMaximumDepth = 16;
 constexpr std::size_t kMaximumQuote = 80;
 
 /// Follows the parser to see what the parsed value no longer tells: keys that came twice, and depth.
 class Watcher {
   public:
-    explicit Watcher(const Message& what) : what_(what) {}
+    Watcher(const Message& what, int most) : what_(what), most_(most) {}
 
     bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
         switch (event) {
@@ -25,7 +24,7 @@ class Watcher {
                 keys_.emplace_back();
                 [[fallthrough]];
             case Json::parse_event_t::array_start:
-                if (depth > kMaximumDepth) throw Error(texts.too_deep, what_);
+                if (depth > most_) throw Error(texts.too_deep, what_);
                 break;
             case Json::parse_event_t::object_end:
                 keys_.pop_back();
@@ -42,6 +41,7 @@ class Watcher {
 
   private:
     const Message& what_;
+    int most_;
     std::vector<std::set<std::string>> keys_;
 };
 
@@ -55,12 +55,12 @@ std::string one_line(std::string_view text) {
     return text.size() > kMaximumQuote ? result + "..." : result;
 }
 
-Json parse_json_object(std::string_view text, const Message& what) {
-    Watcher watcher(what);
+Json parse_json_object(std::string_view text, const Message& what, int depth) {
+    Watcher watcher(what, depth);
     Json value;
     try {
-        value = Json::parse(text, [&](int depth, Json::parse_event_t event, Json& parsed) {
-            return watcher(depth, event, parsed);
+        value = Json::parse(text, [&](int level, Json::parse_event_t event, Json& parsed) {
+            return watcher(level, event, parsed);
         });
     } catch (const Json::parse_error& error) {
         throw Error(texts.invalid_json_at, what, error.byte);

@@ -19,8 +19,9 @@ using Json = nlohmann::json;
 std::string one_line(std::string_view text);
 
 /// Parses an object. @param what  how errors call it: "the header"
-/// @throws Error when it is no JSON, no object, nested more than 16 deep, or has a key twice in one object.
-Json parse_json_object(std::string_view text, const Message& what);
+/// @throws Error when it is no JSON, no object, nested more than `depth` deep, or has a key twice in one
+/// object.
+Json parse_json_object(std::string_view text, const Message& what, int depth = 16);
 
 /// The value under `key`. @throws Error when there is none.
 const Json& member(const Json& object, const char* key, const Message& what);

@@ -23,6 +23,11 @@ struct Texts {
         "it",
         "无法读取字体“{0}”：没有这个文件或文件夹；请把 CONVOSCOPE_FONT 设为存在的字体，或取消设置"};
 
+    Text cannot_start_child{"cannot start a process of its own to read the file: {0}; close other programs",
+                            "无法启动读取文件的独立进程：{0}；请关闭其他程序"};
+    Text child_died{"the file is damaged: reading it failed, or took too much memory or time; copy it again",
+                    "文件已损坏：读取失败，或占用了过多的内存或时间；请重新复制"};
+
     Text no_headless{
         "cannot draw without a window: {0}; install libegl-mesa0 and libgl1-mesa-dri (Debian), or the driver "
         "of "

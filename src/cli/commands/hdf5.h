@@ -1,0 +1,9 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace convoscope::cli {
+
+struct Hdf5Options {};
+
+}  // namespace convoscope::cli

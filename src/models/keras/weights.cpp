@@ -1,0 +1,115 @@
+#include "models/keras/weights.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "models/keras/texts.h"
+
+namespace convoscope::models::keras {
+namespace {
+
+constexpr std::size_t kMostWeights = 64;  // of one layer
+
+Weight weight_at(const Content& content, const std::string& path) {
+    return {content.shape(path), [&content, path] { return content.tensor(path); }};
+}
+
+bool has_part(const std::string& name, const std::string& part) {
+    return ("/" + name).find("/" + part + "/") != std::string::npos;
+}
+
+/// The number behind a group's name: "conv2d" has 0, "conv2d_12" has 12, those of other names have none.
+std::optional<unsigned> number_of(const std::string& group, const std::string& stem) {
+    if (group == stem) return 0;
+    if (!group.starts_with(stem + "_")) return std::nullopt;
+    unsigned number = 0;
+    const char* end = group.data() + group.size();
+    const auto [after, bad] = std::from_chars(group.data() + stem.size() + 1, end, number);
+    return bad == std::errc() && after == end ? std::optional(number) : std::nullopt;
+}
+
+/// The group of a layer among `groups`, those of its network.
+std::string group_of(const Content& content, const std::string& folder, const Place& place) {
+    const std::string stem = snake_case(place.layer->class_name);
+    std::vector<std::pair<unsigned, std::string>> of_class;
+    for (const std::string& group : content.groups(folder)) {
+        if (content.text(folder + "/" + group + "/vars", "name") == place.layer->name) return group;
+        if (const auto number = number_of(group, stem)) of_class.emplace_back(*number, group);
+    }
+    std::ranges::sort(of_class);
+    std::size_t index = 0;
+    std::size_t all = 0;
+    for (const Layer& layer : place.network->layers) {
+        if (layer.class_name != place.layer->class_name) continue;
+        if (&layer == place.layer) index = all;
+        ++all;
+    }
+    if (all == of_class.size()) return of_class[index].second;
+    return index == 0 ? stem : stem + "_" + std::to_string(index);
+}
+
+}  // namespace
+
+std::string snake_case(const std::string& class_name) {
+    const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::string snake;
+    for (std::size_t i = 0; i < class_name.size(); ++i) {
+        const char c = class_name[i];
+        const bool before_word = i + 1 < class_name.size() && is_lower(class_name[i + 1]);
+        const bool after_word = i > 0 && is_lower(class_name[i - 1]);
+        if (i > 0 && is_upper(c) && (before_word || after_word)) snake += '_';
+        snake += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return snake;
+}
+
+std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (has_part(names[i], path.back().layer->name)) found.push_back(i);
+    if (path.size() == 1) return found;
+    // Layers of two inner networks may have one name: the outer one then stands before it.
+    std::vector<std::size_t> within;
+    for (const std::size_t i : found)
+        if (has_part(names[i], path[path.size() - 2].layer->name)) within.push_back(i);
+    return within.empty() ? found : within;
+}
+
+WeightsOf weights_of_h5(const Content& content) {
+    return [&content](const Path& path) {
+        const std::string group = "/model_weights/" + path.front().layer->name;
+        const std::vector<std::string> names = content.texts(group, "weight_names");
+        std::vector<Weight> weights;
+        const auto add = [&](std::size_t i) {
+            if (weights.size() < kMostWeights) weights.push_back(weight_at(content, group + "/" + names[i]));
+        };
+        if (path.size() == 1) {
+            for (std::size_t i = 0; i < names.size(); ++i) add(i);
+        } else {
+            for (const std::size_t i : belonging_to(path, names)) add(i);
+        }
+        return weights;
+    };
+}
+
+WeightsOf weights_of_store(const Content& content) {
+    return [&content](const Path& path) {
+        std::string group;
+        for (const Place& place : path) {
+            std::string folder = group + "/layers";
+            if (content.groups(folder).empty()) folder = group + "/_layer_checkpoint_dependencies";
+            group = folder + "/" + group_of(content, folder, place);
+        }
+        std::vector<Weight> weights;
+        for (std::size_t i = 0; i < kMostWeights; ++i) {
+            const std::string dataset = group + "/vars/" + std::to_string(i);
+            if (!content.has(dataset)) break;
+            weights.push_back(weight_at(content, dataset));
+        }
+        return weights;
+    };
+}
+
+}  // namespace convoscope::models::keras
