@@ -5,11 +5,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/cmake/recipe.cmake)
 find_package(Threads REQUIRED)
 set(libraries json stb)
 if(NOT CONVOSCOPE_ENGINE_ONLY)
-<<<<<<< HEAD
-  list(PREPEND libraries zlib libzip onnx eigen cli11 glad egl freetype glfw imgui)
-=======
-  list(PREPEND libraries zlib libzip hdf5 eigen cli11 glad egl freetype glfw imgui)
->>>>>>> h-keras
+  list(PREPEND libraries zlib libzip hdf5 onnx eigen cli11 glad egl freetype glfw imgui)
 endif()
 foreach(library IN LISTS libraries)
   include(${CMAKE_CURRENT_LIST_DIR}/cmake/${library}.cmake)

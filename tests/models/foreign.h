@@ -1,23 +1,18 @@
 #pragma once
 
-<<<<<<< HEAD
-#include <filesystem>
-#include <map>
-#include <string>
-#include <utility>
-=======
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <random>
 #include <string>
->>>>>>> h-torch
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "models/graph.h"
-<<<<<<< HEAD
 #include "models/model_file.h"
+#include "support/mutate.h"
 
 /// Files of other programs, for tests.
 namespace convoscope::test {
@@ -41,19 +36,12 @@ inline models::ForeignBytes foreign_file(const std::filesystem::path& path) {
             }};
 }
 
-}  // namespace convoscope::test
-=======
-#include "support/mutate.h"
-
-/// What the tests of readers of other programs' files share.
-namespace convoscope::models::test_foreign {
-
-inline ForeignBytes bytes_of(const std::filesystem::path& path) {
+inline models::ForeignBytes bytes_of(const std::filesystem::path& path) {
     return {path.filename().string(), read_file(path, std::size_t{64} << 20), nullptr};
 }
 
-inline const GraphTensor& tensor(const Weights& weights, const std::string& name) {
-    static const GraphTensor none;
+inline const models::GraphTensor& tensor(const models::Weights& weights, const std::string& name) {
+    static const models::GraphTensor none;
     for (const auto& [each, tensor] : weights.tensors)
         if (each == name) return tensor;
     ADD_FAILURE() << "no tensor " << name;
@@ -68,7 +56,7 @@ int read_mutations(const std::string& bytes, int rounds, unsigned seed, const Re
     int whole = 0;
     for (int round = 0; round < rounds; ++round) {
         try {
-            read({"mutated", test::mutate(bytes, random), nullptr});
+            read({"mutated", mutate(bytes, random), nullptr});
             ++whole;
         } catch (const Error& error) {
             EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
@@ -77,5 +65,4 @@ int read_mutations(const std::string& bytes, int rounds, unsigned seed, const Re
     return whole;
 }
 
-}  // namespace convoscope::models::test_foreign
->>>>>>> h-torch
+}  // namespace convoscope::test

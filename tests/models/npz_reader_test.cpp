@@ -16,7 +16,7 @@
 namespace convoscope::models {
 namespace {
 
-using namespace test_foreign;
+using namespace test;
 using Shape = std::vector<std::int64_t>;
 
 const std::vector<float> kEighths{0, 0.125f, 0.25f, 0.375f, 0.5f, 0.625f};

@@ -16,7 +16,7 @@
 namespace convoscope::models::pytorch {
 namespace {
 
-using namespace test_foreign;
+using namespace test;
 using Shape = std::vector<std::int64_t>;
 using Names = std::vector<std::string>;
 
