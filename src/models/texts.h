@@ -13,6 +13,14 @@ struct Texts {
         "无法打开模型“{0}”：没有这个文件；程序自带的模型有：{1}"};
     Text none{"none", "无"};
 
+    // Files of other programs
+    Text unknown_file{"Convoscope does not know what it is: it opens Keras, PyTorch, ONNX, safetensors and NumPy files",
+                      "Convoscope 不认识这个文件：它可以打开 Keras、PyTorch、ONNX、safetensors 和 NumPy 文件"};
+    Text no_network_fits{
+        "its tensors do not follow each other as the layers of a network do: save it as ONNX, which has the layers, "
+        "too",
+        "其中的张量不能像网络的层那样前后相接：请另存为 ONNX，它同时包含各层的结构"};
+
     // Reading JSON (json_reader.h)
     Text too_deep{"{0} is nested too deeply", "{0}嵌套过深"};
     Text key_twice{"{0} has the key '{1}' twice", "{0}中的键“{1}”出现了两次"};
