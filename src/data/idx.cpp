@@ -82,6 +82,32 @@ std::size_t read_dimension(Source& source) {
     return std::size_t{bytes[0]} << 24 | std::size_t{bytes[1]} << 16 | std::size_t{bytes[2]} << 8 | bytes[3];
 }
 
+std::string to_idx(const Idx& idx) {
+    std::string bytes("\0\0\x08", 3);
+    bytes += static_cast<char>(idx.dimensions.size());
+    for (const std::size_t dimension : idx.dimensions)
+        for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(dimension >> shift & 255);
+    return bytes.append(idx.values.begin(), idx.values.end());
+}
+
+/// Without a name or a time: the same bytes give the same file.
+std::string gzipped(const std::string& bytes, const std::filesystem::path& path) {
+    z_stream stream{};
+    const int write_gzip = 16, most_memory = 9;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS + write_gzip, most_memory,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        throw Error(texts.cannot_pack, path);
+    std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);  // all of it: there is room for the worst case
+    packed.resize(stream.total_out);
+    deflateEnd(&stream);
+    return packed;
+}
+
 }  // namespace
 
 Idx parse_idx(std::string_view bytes, const std::string& origin) {
@@ -120,6 +146,17 @@ LabelledImages load_idx_images(const std::filesystem::path& images, const std::f
     set.pixels = std::move(pictures.values);
     set.labels = std::move(names.values);
     return set;
+}
+
+void save_idx_images(const LabelledImages& set, const std::filesystem::path& images,
+                     const std::filesystem::path& labels) {
+    const auto save = [](const Idx& idx, const std::filesystem::path& path) {
+        write_file(path, gzipped(to_idx(idx), path));
+    };
+    save({{set.count(), static_cast<std::size_t>(set.height), static_cast<std::size_t>(set.width)},
+          set.pixels},
+         images);
+    save({{set.count()}, set.labels}, labels);
 }
 
 }  // namespace convoscope::data

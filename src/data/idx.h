@@ -30,5 +30,9 @@ Idx load_idx(const std::filesystem::path& path);
 /// Pictures (three dimensions: count, height, width) and their labels (one dimension: count).
 /// @throws Error when one is broken or they do not belong together
 LabelledImages load_idx_images(const std::filesystem::path& images, const std::filesystem::path& labels);
+/// Writes them likewise, gzipped.
+/// @throws Error when a file cannot be written
+void save_idx_images(const LabelledImages& set, const std::filesystem::path& images,
+                     const std::filesystem::path& labels);
 
 }  // namespace convoscope::data

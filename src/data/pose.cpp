@@ -52,8 +52,9 @@ canvas::Drawing posed(const canvas::Drawing& drawing, const Pose& pose) {
     result.strokes = drawing.strokes;
     result.label = drawing.label;
 
-    const float cosine = std::cos(pose.turn);
-    const float sine = std::sin(pose.turn);
+    // In double precision and rounded: the last bit of the functions for floats depends on the processor.
+    const auto cosine = static_cast<float>(std::cos(double{pose.turn}));
+    const auto sine = static_cast<float>(std::sin(double{pose.turn}));
     each_point(result, [&](canvas::Point& point) {
         const float x = pose.stretch * point.x - pose.slant * point.y;
         const float y = point.y / pose.stretch;

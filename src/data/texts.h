@@ -35,6 +35,8 @@ struct Texts {
     Text counts_differ{"cannot use '{0}' for '{1}': it has {2} labels for {3} pictures",
                        "无法把“{0}”用于“{1}”：它有 {2} 个标签，图片却有 {3} 张"};
 
+    Text cannot_pack{"cannot write '{0}': no memory is left to pack it", "无法写入“{0}”：内存不足，无法压缩"};
+
     Text no_mnist{"cannot find '{0}' nor with .gz; name the folder of MNIST's four IDX files",
                   "找不到“{0}”，也没有带 .gz 的；请给出 MNIST 四个 IDX 文件所在的文件夹"};
     Text no_label{"cannot use '{0}' as a labelled set: drawing {1} (from 0) has no \"label\"",

@@ -1,10 +1,11 @@
 #include "train/doubtful.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
+#include "train/glyph_strokes.h"
 #include "train/glyphs.h"
 #include "train/random.h"
 #include "train/strokes.h"
@@ -19,14 +20,6 @@ constexpr float kCanvas = 280;
 constexpr int kPointsPerCurve = 8;  ///< between two points of a smooth stroke
 
 std::span<const Glyph> glyphs_of(Doubtful kind) { return kind == Doubtful::Letter ? letters() : figures(); }
-
-float number(std::string_view& text) {
-    float value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    if (!text.empty()) text.remove_prefix(1);  // the comma, the space or the semicolon
-    return value;
-}
 
 /// A curve through all points: Catmull and Rom's spline ("A class of local interpolating splines", 1974).
 Line smooth(const Line& points) {
@@ -61,19 +54,9 @@ void wobble(Line& line, nn::Random& random, float extent) {
 std::vector<Line> lines_of(const Glyph& glyph, nn::Random& random) {
     constexpr float kWobble = 4;
     std::vector<Line> lines;
-    std::string_view rest = glyph.strokes;
-    while (!rest.empty()) {
-        std::string_view stroke = rest.substr(0, rest.find(';'));
-        rest.remove_prefix(std::min(rest.size(), stroke.size() + 2));  // "; "
-        const bool curved = stroke.starts_with('~');
-        if (curved) stroke.remove_prefix(1);
-        Line line;
-        while (!stroke.empty()) {
-            const float x = number(stroke);
-            line.push_back({x, number(stroke), -1});
-        }
-        wobble(line, random, kWobble);
-        lines.push_back(curved ? smooth(line) : line);
+    for (GlyphStroke& stroke : strokes_of(glyph)) {
+        wobble(stroke.points, random, kWobble);
+        lines.push_back(stroke.smooth ? smooth(stroke.points) : std::move(stroke.points));
     }
     return lines;
 }

@@ -146,5 +146,30 @@ TEST_F(IdxFilesTest, RefusesWhatDoesNotBelongTogether) {
     EXPECT_NE(line("pictures", "absent"), "");
 }
 
+TEST_F(IdxFilesTest, ReadsWhatItWrote) {
+    LabelledImages set;
+    set.height = 2;
+    set.width = 3;
+    set.pixels.resize(600 * 6);
+    set.labels.resize(600);
+    for (std::size_t i = 0; i < set.pixels.size(); ++i) set.pixels[i] = static_cast<std::uint8_t>(i * i);
+    for (std::size_t i = 0; i < set.labels.size(); ++i) set.labels[i] = static_cast<std::uint8_t>(i);
+    save_idx_images(set, folder_ / "pictures", folder_ / "labels");
+    const LabelledImages read = load_idx_images(folder_ / "pictures", folder_ / "labels");
+    EXPECT_EQ(read.height, 2);
+    EXPECT_EQ(read.width, 3);
+    EXPECT_EQ(read.pixels, set.pixels);
+    EXPECT_EQ(read.labels, set.labels);
+    EXPECT_TRUE(read_file(folder_ / "labels", 10'000).starts_with("\x1f\x8b"));
+}
+
+TEST_F(IdxFilesTest, SaysThatItCannotWrite) {
+    const std::string line = error_line([&] {
+        save_idx_images({1, 1, {5}, {0}}, folder_ / "absent" / "pictures", folder_ / "labels");
+    });
+    EXPECT_NE(line.find("absent"), std::string::npos) << line;
+    EXPECT_EQ(line.find('\n'), std::string::npos) << line;
+}
+
 }  // namespace
 }  // namespace convoscope::data

@@ -4,8 +4,8 @@
 
 namespace convoscope::platform {
 
-/// The folder with models/ and drawings/: $CONVOSCOPE_ASSETS, else ../share/convoscope beside the program's
-/// folder (as installed), else the source tree's own.
+/// The folder with models/, drawings/ and digits/: $CONVOSCOPE_ASSETS, else ../share/convoscope beside the
+/// program's folder (as installed), else the source tree's own.
 /// @throws Error when there is none
 std::filesystem::path assets_folder();
 
