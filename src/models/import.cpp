@@ -25,15 +25,16 @@ constexpr std::array kRanges{InputRange{0, 1},
                              InputRange{(1 - kMean) / kDeviation, -kMean / kDeviation},
                              InputRange{1, -1}};
 constexpr int kDigits = 10;
-constexpr std::size_t kFirstLook = 50;     ///< pictures after which a hopeless attempt is given up
+constexpr std::size_t kFirstLook = 50;  ///< pictures after which a hopeless attempt is given up
 constexpr double kHopeless = 0.3;
-constexpr double kGoodEnough = 0.97;       ///< no other network is tried any more
+constexpr double kGoodEnough = 0.97;  ///< no other network is tried any more
 constexpr std::size_t kAlternatives = 5;
 
 /// How many of the exam's digits a network reads.
 class Examiner {
   public:
-    Examiner(const nn::Model& model, const Exam& exam) : model_(model), exam_(exam), workspace_(model.architecture) {}
+    Examiner(const nn::Model& model, const Exam& exam)
+        : model_(model), exam_(exam), workspace_(model.architecture) {}
 
     bool can_be_asked() const {
         const nn::Shape& shape = model_.architecture.input.shape;
@@ -45,7 +46,8 @@ class Examiner {
         nn::InputSpec spec = model_.architecture.input;
         spec.low = range.paper;
         spec.high = range.ink;
-        const std::size_t size = static_cast<std::size_t>(exam_.height) * static_cast<std::size_t>(exam_.width);
+        const std::size_t size =
+            static_cast<std::size_t>(exam_.height) * static_cast<std::size_t>(exam_.width);
         std::vector<float> picture(size);
         int count = 0;
         for (std::size_t i = 0; i < exam_.labels.size(); ++i) {
@@ -53,7 +55,8 @@ class Examiner {
                 picture[at] = static_cast<float>(exam_.pixels[i * size + at]) / 255;
             nn::load_input(spec, picture, exam_.height, exam_.width, workspace_.input());
             forward(model_, workspace_);
-            const auto values = workspace_.activations(static_cast<int>(model_.architecture.nodes.size()) - 1);
+            const auto values =
+                workspace_.activations(static_cast<int>(model_.architecture.nodes.size()) - 1);
             if (std::ranges::max_element(values) - values.begin() == exam_.labels[i]) ++count;
             if (i + 1 == kFirstLook && count < kHopeless * kFirstLook) break;
         }
@@ -144,9 +147,11 @@ class Trial {
         for (Message& note : best_->network.notes) result.skipped.push_back(std::move(note));
         result.chosen = std::move(best_->attempt);
         result.of = tried_ ? static_cast<int>(options_.exam.labels.size()) : 0;
-        std::ranges::stable_sort(attempts_, [](const Attempt& a, const Attempt& b) { return a.right > b.right; });
+        std::ranges::stable_sort(attempts_,
+                                 [](const Attempt& a, const Attempt& b) { return a.right > b.right; });
         for (const Attempt& attempt : attempts_) {
-            const bool is_chosen = attempt.range == result.chosen.range && attempt.right == result.chosen.right;
+            const bool is_chosen =
+                attempt.range == result.chosen.range && attempt.right == result.chosen.right;
             if (!is_chosen && result.alternatives.size() < kAlternatives && attempt.right > 0)
                 result.alternatives.push_back(attempt);
         }

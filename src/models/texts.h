@@ -14,10 +14,12 @@ struct Texts {
     Text none{"none", "无"};
 
     // Files of other programs
-    Text unknown_file{"Convoscope does not know what it is: it opens Keras, PyTorch, ONNX, safetensors and NumPy files",
-                      "Convoscope 不认识这个文件：它可以打开 Keras、PyTorch、ONNX、safetensors 和 NumPy 文件"};
+    Text unknown_file{
+        "Convoscope does not know what it is: it opens Keras, PyTorch, ONNX, safetensors and NumPy files",
+        "Convoscope 不认识这个文件：它可以打开 Keras、PyTorch、ONNX、safetensors 和 NumPy 文件"};
     Text no_network_fits{
-        "its tensors do not follow each other as the layers of a network do: save it as ONNX, which has the layers, "
+        "its tensors do not follow each other as the layers of a network do: save it as ONNX, which has the "
+        "layers, "
         "too",
         "其中的张量不能像网络的层那样前后相接：请另存为 ONNX，它同时包含各层的结构"};
 

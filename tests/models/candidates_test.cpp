@@ -192,7 +192,7 @@ TEST(CandidatesTest, KerasAndNumpyKeepInputsFirst) {
 }
 
 ForeignFile fixture(const std::string& name) {
-    return pytorch::read_pytorch(bytes_of(test::fixtures("models") / "pytorch" / name));
+    return pytorch::read_pytorch(test::bytes_of(test::fixtures("models") / "pytorch" / name));
 }
 
 TEST(CandidatesTest, AWholeModuleOfSequentialsIsCertain) {

@@ -48,7 +48,8 @@ class OthersNetworks : public ::testing::Test {
             for (int row = 0; row < 28; ++row)
                 for (int column = 0; column < 28; ++column)
                     array[static_cast<std::size_t>((row + margin) * width + column + margin)] =
-                        range.factor * images_.image(i)[static_cast<std::size_t>(row * 28 + column)] + range.shift;
+                        range.factor * images_.image(i)[static_cast<std::size_t>(row * 28 + column)] +
+                        range.shift;
             load_input(lowered.input, array, workspace.input());
             forward(lowered.model, workspace);
             const std::vector<float> result = result_of(lowered.output, workspace);
@@ -66,16 +67,12 @@ TEST_F(OthersNetworks, ReadMnistAsWellAsElsewhere) {
         const char* name;
         Range range;
         int wanted;  // of a thousand, by ONNX Runtime; half a point less is allowed
-    } files[] = {{"onnx/batch-of-ten.onnx", kUnit, 990},
-                 {"onnx/tf2onnx-channels-last.onnx", kNormal, 888},
-                 {"onnx/tf2onnx-double.onnx", kUnit, 980},
-                 {"onnx/external/mnist_model.onnx", kUnit, 985},
-                 {"onnx/computed-reshape.onnx", kNormal, 967},
-                 {"onnx/small-cnn.onnx", kNormal, 990},
-                 {"onnx/lenet-sigmoid.onnx", kNormal, 989},
-                 {"mnist-8/mnist-8.onnx", kBytes, 987},
-                 {"lenet-pytorch.onnx", kNormal, 979},
-                 {"lenet5-webmnist.onnx", kUnit, 982}};
+    } files[] = {
+        {"onnx/batch-of-ten.onnx", kUnit, 990},       {"onnx/tf2onnx-channels-last.onnx", kNormal, 888},
+        {"onnx/tf2onnx-double.onnx", kUnit, 980},     {"onnx/external/mnist_model.onnx", kUnit, 985},
+        {"onnx/computed-reshape.onnx", kNormal, 967}, {"onnx/small-cnn.onnx", kNormal, 990},
+        {"onnx/lenet-sigmoid.onnx", kNormal, 989},    {"mnist-8/mnist-8.onnx", kBytes, 987},
+        {"lenet-pytorch.onnx", kNormal, 979},         {"lenet5-webmnist.onnx", kUnit, 982}};
     for (const auto& file : files) {
         SCOPED_TRACE(file.name);
         try {

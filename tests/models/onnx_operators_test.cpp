@@ -1,5 +1,5 @@
-// The ONNX project's own tests of operators, as Debian's libonnx-testdata has them: each model is made a network of
-// ours, reads the given input and has to give the given output.
+// The ONNX project's own tests of operators, as Debian's libonnx-testdata has them: each model is made a
+// network of ours, reads the given input and has to give the given output.
 #include <gtest/gtest.h>
 #include <onnx/onnx_pb.h>
 
@@ -25,15 +25,32 @@ namespace fs = std::filesystem;
 const fs::path kOnnxTests = "/usr/share/libonnx-testdata/data";
 
 /// Operators that networks of pictures are made of, and what stands beside them.
-const std::set<std::string> kOperators{
-    "Conv",       "Gemm",        "MatMul",      "MaxPool",   "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
-    "BatchNormalization", "LRN", "Relu",        "Tanh",      "Sigmoid",     "Elu",               "Selu",
-    "LeakyRelu",  "PRelu",       "HardSigmoid", "HardSwish", "Softplus",    "Softsign",          "Clip",
-    "Exp",        "Log",         "Sqrt",        "Abs",       "Neg",         "Reciprocal",        "Floor",
-    "Ceil",       "Softmax",     "LogSoftmax",  "Flatten",   "Reshape",     "Transpose",         "Squeeze",
-    "Unsqueeze",  "Dropout",     "Identity",    "Cast",      "Constant",    "Pad",               "Add",
-    "Sub",        "Mul",         "Div",         "Sum",       "Concat",      "ReduceMean",        "Slice",
-    "Split",      "Gather"};
+const std::set<std::string> kOperators{"Conv",          "Gemm",
+                                       "MatMul",        "MaxPool",
+                                       "AveragePool",   "GlobalAveragePool",
+                                       "GlobalMaxPool", "BatchNormalization",
+                                       "LRN",           "Relu",
+                                       "Tanh",          "Sigmoid",
+                                       "Elu",           "Selu",
+                                       "LeakyRelu",     "PRelu",
+                                       "HardSigmoid",   "HardSwish",
+                                       "Softplus",      "Softsign",
+                                       "Clip",          "Exp",
+                                       "Log",           "Sqrt",
+                                       "Abs",           "Neg",
+                                       "Reciprocal",    "Floor",
+                                       "Ceil",          "Softmax",
+                                       "LogSoftmax",    "Flatten",
+                                       "Reshape",       "Transpose",
+                                       "Squeeze",       "Unsqueeze",
+                                       "Dropout",       "Identity",
+                                       "Cast",          "Constant",
+                                       "Pad",           "Add",
+                                       "Sub",           "Mul",
+                                       "Div",           "Sum",
+                                       "Concat",        "ReduceMean",
+                                       "Slice",         "Split",
+                                       "Gather"};
 
 GraphTensor tensor_in(const fs::path& path) {
     ::onnx::TensorProto proto;

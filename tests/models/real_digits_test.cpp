@@ -61,7 +61,7 @@ TEST(RealDigitsTest, SomeOfTheFirstReadDigitsForEveryRealFile) {
     for (const char* name :
          {"torch/lenet-zip.pth", "torch/lenet-legacy.pt", "torch/twin-of-computed-reshape.pth",
           "torch/twin-of-small-cnn.pt", "torch/checkpoint.pt", "npz/mlp.npz"}) {
-        const ForeignBytes bytes = bytes_of(folder / name);
+        const ForeignBytes bytes = test::bytes_of(folder / name);
         const auto begin = std::chrono::steady_clock::now();
         const ForeignFile file = is_numpy(bytes.bytes) ? read_numpy(bytes) : pytorch::read_pytorch(bytes);
         const auto all = candidates(std::get<Weights>(file.content));
