@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/features.h"
+#include "app/hdf5_child.h"
 #include "app/texts.h"
 #include "base/error.h"
 #include "features/look/look.h"
@@ -32,6 +33,7 @@ studio::Setup setup_of(Start start, const std::vector<features::Feature>& featur
     setup.assets = std::move(start.assets);
     setup.threads = start.threads;
     setup.wake = std::move(start.wake);
+    setup.plain_hdf5 = hdf5_in_child(system_language());
     std::vector<studio::Command> commands;
     for (const features::Feature& feature : features) {
         commands.insert(commands.end(), feature.commands.begin(), feature.commands.end());

@@ -9,6 +9,7 @@
     each(evaluate) \
     each(doubt) \
     each(inspect) \
+    each(import) \
     each(commands) \
     each(render) \
     each(activations) \

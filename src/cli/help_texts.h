@@ -71,6 +71,20 @@ struct HelpTexts {
     Text classify_footer{"Ink may be dark on light or light on dark. A stroke file may hold many drawings.",
                          "可以是浅底深色墨迹，也可以是深底浅色墨迹。一个笔画文件可以有多幅绘图。"};
 
+    Text import_model{"open another program's network, and say what was found and guessed",
+                      "打开其他程序的网络，并说明找到和推测的内容"};
+    Text import_file{"Keras, PyTorch, ONNX, TensorFlow.js, safetensors or NumPy",
+                     "Keras、PyTorch、ONNX、TensorFlow.js、safetensors 或 NumPy 文件"};
+    Text import_output{"write it as a model of Convoscope's own", "另存为 Convoscope 自己的模型"};
+    Text import_footer{
+        "What the file does not say (which layers stand where, what the network was trained to be shown) is\n"
+        "tried on the program's own digits. Every command takes such a file with --model.",
+        "文件没有说明的（各层的位置、训练时输入的取值范围），用程序自带的数字来试。\n每个命令都可以用 "
+        "--model 打开这样的文件。"};
+    Text raw{"INPUT is a NumPy array, which goes to the network as it is",
+             "INPUT 是 NumPy 数组，原样送入网络"};
+    Text evaluate_input{"what the network is shown, as import --json prints it",
+                        "网络的输入方式，格式与 import --json 的输出相同"};
     Text activations{"write every unit's value to a file for NumPy",
                      "把每个神经元的值写入供 NumPy 使用的文件"};
     Text activations_input{

@@ -5,10 +5,12 @@
 #include <numeric>
 #include <system_error>
 
+#include "app/hdf5_child.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
 #include "cli/texts.h"
+#include "data/own_digits.h"
 #include "models/bundled.h"
 #include "nn/address.h"
 #include "platform/desktop/assets.h"
@@ -27,9 +29,18 @@ bool is_stroke_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-nn::ModelPtr open_model(const std::string& model) {
-    return models::open_model(platform::assets_folder(), model);
+models::ImportOptions import_options() {
+    models::ImportOptions options;
+    options.hdf5 = app::hdf5_in_child(system_language());
+    options.exam = models::exam_of(data::load_own_digits(platform::assets_folder()));
+    return options;
 }
+
+models::Opened open_any_model(const std::string& model) {
+    return models::open_model(platform::assets_folder(), model, import_options);
+}
+
+nn::ModelPtr open_model(const std::string& model) { return open_any_model(model).model; }
 
 DrawingAddress parse_drawing_address(const std::string& text) {
     std::error_code ignored;

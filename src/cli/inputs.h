@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "canvas/drawing.h"
 #include "canvas/preprocess.h"
+#include "models/open.h"
 #include "nn/forward.h"
 #include "nn/model.h"
 #include "studio/studio.h"
@@ -19,6 +20,10 @@ namespace convoscope::cli {
 /// @param model  a bundled model's name, or a file
 /// @throws Error when it is neither, or the file is bad
 nn::ModelPtr open_model(const std::string& model);
+/// The same, with how it came about where another program wrote the file.
+models::Opened open_any_model(const std::string& model);
+/// How other programs' files are opened here: tried on the program's own digits.
+models::ImportOptions import_options();
 
 /// A file of drawings, or one of them: "drawings.jsonl#3" is the drawing number 3, from 0.
 struct DrawingAddress {

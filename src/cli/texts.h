@@ -7,6 +7,28 @@ namespace convoscope::cli {
 /// What the command line says: what was wrong with it, and what the commands report. The pages of --help are
 /// in help_texts.h.
 struct Texts {
+    Text import_what{"{0}: {1}, {2}; {3} layers, {4} weights and biases",
+                     "{0}：{1}，{2}；{3} 层，{4} 个权重和偏置"};
+    Text import_no_producer{"by an unnamed program", "未注明由何程序写出"};
+    Text import_reads{"It reads {0} of {1} of the program's own digits, shown paper as {2} and ink as {3}.",
+                      "在程序自带的数字中，它读对了 {1} 个中的 {0} 个；纸的值为 {2}，墨的值为 {3}。"};
+    Text import_not_tried{"It was not tried on digits: it has {0} outputs.",
+                          "没有用数字试过它：它有 {0} 个输出。"};
+    Text import_guessed{"guessed: {0}", "推测：{0}"};
+    Text import_else{"else: {0} of {1}, with paper as {2} and ink as {3}",
+                     "其他：{1} 个中读对 {0} 个，纸为 {2}，墨为 {3}"};
+    Text import_skipped{"passed over: {0}", "略过：{0}"};
+    Text wrong_input_json{
+        "--input is not what `convoscope import --json` prints under input: {0}; give it \"range\": [PAPER, "
+        "INK], or "
+        "\"mean\" and \"deviation\"",
+        "--input 不是 `convoscope import --json` 在 input 下输出的内容：{0}；请给出 \"range\": [纸, 墨]，或 "
+        "\"mean\" 和 "
+        "\"deviation\""};
+    Text raw_size{"'{0}' has {1} numbers; the network takes {2} a picture, of shape {3}",
+                  "“{0}”有 {1} 个数；网络每幅图片需要 {2} 个，形状为 {3}"};
+    Text raw_one_array{"'{0}' holds {1} arrays; one is needed: save it with numpy.save",
+                       "“{0}”中有 {1} 个数组；只需要一个：请用 numpy.save 保存"};
     Text disk_full{"cannot write to standard output: is the disk full?", "无法写入标准输出：磁盘满了吗？"};
 
     // Wrong usage. {0} of see_help is a command and a blank, or nothing.

@@ -51,8 +51,10 @@ fs::path find_model(const fs::path& assets, const std::string& model) {
                 names.empty() ? Message(texts.none) : Message::verbatim(names));
 }
 
-nn::ModelPtr open_model(const fs::path& assets, const std::string& model) {
-    return load_model(find_model(assets, model));
+Opened open_model(const fs::path& assets, const std::string& model,
+                  const std::function<ImportOptions()>& options) {
+    if (is_bundled(assets, model)) return {load_model(bundled_file(assets, model)), nullptr};
+    return open_file(find_model(assets, model), options);
 }
 
 }  // namespace convoscope::models

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -18,9 +19,20 @@ namespace convoscope::models {
 struct Exam {
     int height = 0;
     int width = 0;
-    std::span<const std::uint8_t> pixels;
-    std::span<const std::uint8_t> labels;
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::uint8_t> labels;
 };
+
+/// The first of a set. @tparam Images  data::LabelledImages
+template <class Images>
+Exam exam_of(const Images& images, std::size_t count = 200) {
+    count = std::min(count, images.count());
+    const auto pixels = static_cast<std::ptrdiff_t>(count * images.image_size());
+    return {images.height,
+            images.width,
+            {images.pixels.begin(), images.pixels.begin() + pixels},
+            {images.labels.begin(), images.labels.begin() + static_cast<std::ptrdiff_t>(count)}};
+}
 
 /// What a network is shown for empty paper and for full ink.
 struct InputRange {

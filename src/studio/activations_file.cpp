@@ -1,14 +1,12 @@
 #include "studio/activations_file.h"
 
-#include <vector>
-
-#include "data/npz.h"
+#include <utility>
 
 namespace convoscope::studio {
 
 void save_activations(const nn::Model& model, const nn::Workspace& workspace,
-                      const std::filesystem::path& path) {
-    std::vector<data::NpzArray> arrays;
+                      const std::filesystem::path& path, std::vector<data::NpzArray> more) {
+    std::vector<data::NpzArray> arrays = std::move(more);
     const std::vector<nn::Node>& nodes = model.architecture.nodes;
     for (std::size_t index = 0; index < nodes.size(); ++index) {
         const nn::Node& node = nodes[index];

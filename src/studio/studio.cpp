@@ -18,6 +18,7 @@ Studio::Studio(Setup setup)
       commands_(std::move(setup.commands)),
       openers_(std::move(setup.openers)),
       assets_(std::move(setup.assets)),
+      plain_hdf5_(std::move(setup.plain_hdf5)),
       system_language_(convoscope::system_language()),
       runner_(std::make_unique<Runner>(setup.threads, std::move(setup.wake))) {
     exhibits_.push_back(std::make_unique<Exhibit>(std::move(setup.model)));

@@ -88,6 +88,8 @@ struct Setup {
     std::filesystem::path assets;  ///< models/ and drawings/
     int threads = 0;               ///< for long work; 0: none, it advances between frames
     std::function<void()> wake;  ///< from any thread: long work is done, and a window that sleeps should look
+    /// The plain form of an HDF5 file's bytes (models/keras/hdf5.h).
+    std::function<std::string(std::string_view bytes)> plain_hdf5;
 };
 
 /// Everything that the program is about, and all that its features share: the drawing, the exhibits,
@@ -146,6 +148,7 @@ class Studio {
     /// @throws Error when nothing can be made of it
     void open(const std::filesystem::path& path);
     const std::filesystem::path& assets() const { return assets_; }
+    const std::function<std::string(std::string_view)>& plain_hdf5() const { return plain_hdf5_; }
 
     Language language() const { return settings.language.value_or(system_language_); }
     /// A message in the language of the moment.
@@ -188,6 +191,7 @@ class Studio {
     CommandTable commands_;
     std::vector<bool (*)(Studio&, const std::filesystem::path&)> openers_;
     std::filesystem::path assets_;
+    std::function<std::string(std::string_view)> plain_hdf5_;
     Language system_language_;
     Message notice_;
     double notice_until_ = 0;

@@ -28,9 +28,7 @@ class Import : public ::testing::Test {
         mnist_ = data::load_mnist_half(test::data_folder() / "mnist", "t10k");
         digits_ = data::load_own_digits(test::source_folder() / "assets");
         options_.hdf5 = [](std::string_view bytes) { return keras::plain_hdf5(bytes); };
-        options_.exam = {digits_.height, digits_.width,
-                         std::span(digits_.pixels).first(200 * digits_.image_size()),
-                         std::span(digits_.labels).first(200)};
+        options_.exam = exam_of(digits_);
     }
 
     /// Of the first thousand of MNIST's test half.

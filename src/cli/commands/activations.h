@@ -12,6 +12,7 @@ struct ActivationsOptions {
     std::string input;             ///< a picture, a stroke file that holds one drawing, or FILE#N
     std::filesystem::path output;  ///< NumPy's .npz
     std::string model = default_model;
+    bool raw = false;  ///< `input` is a NumPy array
     canvas::PreprocessOptions preprocessing;
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "cli/commands/import.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/json_text.h"
@@ -126,6 +127,7 @@ void describe(Syntax& syntax, EvaluateOptions& options) {
     syntax.option("--first", options.first, help_texts.first, "N");
     syntax.option("--count", options.count, help_texts.count, "N");
     syntax.model(options.model);
+    syntax.option("--input", options.input, help_texts.evaluate_input, "JSON");
     syntax.threads(options.threads);
     syntax.json(options.json, help_texts.one_object);
     syntax.footer(
@@ -136,7 +138,12 @@ void describe(Syntax& syntax, EvaluateOptions& options) {
 }
 
 int run(const EvaluateOptions& options, const Speech& speech) {
-    const nn::ModelPtr model = open_model(options.model);
+    nn::ModelPtr model = open_model(options.model);
+    if (!options.input.empty()) {
+        nn::Model other = *model;
+        read_input_json(options.input, other.architecture.input);
+        model = std::make_shared<const nn::Model>(std::move(other));
+    }
     const NamedPart data = load_part(options, model->architecture.input);
     train::Workers workers(options.threads);
     const train::Evaluation evaluation = train::evaluate(*model, data.part, workers);

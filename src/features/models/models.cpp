@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "base/error.h"
+#include "data/own_digits.h"
 #include "features/models/texts.h"
 #include "models/bundled.h"
+#include "models/sniff.h"
 
 namespace convoscope::models_shown {
 namespace {
@@ -57,6 +59,13 @@ void show_model(Studio& studio, const nn::ModelPtr& model) {
         Message(texts.shown, model->name, model->architecture.nodes.size(), model->parameter_count()));
 }
 
+/// What it is and how well it reads.
+void tell(Studio& studio, const models::Imported& imported) {
+    const Message what(texts.imported, imported.model->name, imported.format);
+    studio.notify(imported.of > 0 ? Message(texts.reads, what, imported.chosen.right, imported.of)
+                                  : Message(texts.not_tried, what));
+}
+
 /// One that was shown before is the same object, so that nothing is loaded twice and its view comes back.
 nn::ModelPtr shown_before(const State& state, const std::string& name) {
     for (const nn::ModelPtr& model : state.shown)
@@ -71,10 +80,44 @@ void back(Studio& studio, const std::string&) {
     show_model(studio, before);
 }
 
+/// By what it is, and not by its name. What is a model that cannot be opened counts: opening it says why.
+bool is_model(const fs::path& path) {
+    using models::FileKind;
+    const models::FileKind kind = models::kind_of(models::bytes_of_file(path));
+    switch (kind) {
+        case FileKind::Safetensors:
+        case FileKind::Onnx:
+        case FileKind::Hdf5:
+        case FileKind::Keras:
+        case FileKind::PyTorch:
+        case FileKind::TorchScript:
+        case FileKind::PyTorchLegacy:
+        case FileKind::Npz:
+        case FileKind::Npy:
+        case FileKind::TensorFlowJs:
+        case FileKind::GitLfsPointer:
+        case FileKind::TensorFlow:
+        case FileKind::TensorFlowLite:
+        case FileKind::Matlab:
+        case FileKind::KerasLayers:
+        case FileKind::TorchExport:
+        case FileKind::ScikitLearn:
+        case FileKind::Pickle:
+        case FileKind::OnnxTensor:
+        case FileKind::Zip:
+        case FileKind::BrokenZip:
+        case FileKind::Compressed:
+            return true;
+        default:
+            return path.extension() == ".safetensors";
+    }
+}
+
 void ask_for_file(Studio& studio, const std::string&) {
     studio.file_request = studio::FileRequest{
         .title = texts.dialog_open_model,
-        .types = {{texts.types_models, {".safetensors"}}},
+        .types = {{texts.types_models,
+                   {".safetensors", ".keras", ".h5", ".hdf5", ".pth", ".pt", ".onnx", ".npz", ".json"}}},
         .done = [](Studio& then, const fs::path& path, int, int) { show(then, path.string()); }};
 }
 
@@ -88,7 +131,15 @@ void show(Studio& studio, const std::string& model) {
         return;
     }
     const bool bundled = models::is_bundled(studio.assets(), model);
-    show_model(studio, models::open_model(studio.assets(), model));
+    const auto options = [&studio] {
+        models::ImportOptions all;
+        all.hdf5 = studio.plain_hdf5();
+        all.exam = models::exam_of(data::load_own_digits(studio.assets()));
+        return all;
+    };
+    const models::Opened opened = models::open_model(studio.assets(), model, options);
+    show_model(studio, opened.model);
+    if (opened.imported) tell(studio, *opened.imported);
     std::error_code ignored;
     if (!bundled) note_recent(studio, fs::absolute(model, ignored).string());
 }
@@ -128,7 +179,7 @@ features::Feature feature() {
             .menu_group = Group::Model,
             .open =
                 [](Studio& studio, const fs::path& path) {
-                    if (path.extension() != ".safetensors") return false;
+                    if (!is_model(path)) return false;
                     show(studio, path.string());
                     return true;
                 }};

@@ -14,6 +14,11 @@ struct Texts {
     Text types_models{"models", "模型"};
     Text show_model{"Show another model", "显示另一个模型"};
     Text shown{"this is {0}: {1} layers, {2} weights and biases", "当前模型 {0}：{1} 层，{2} 个权重和偏置"};
+    Text imported{"{0} ({1})", "{0}（{1}）"};
+    Text reads{"this is {0}; it reads {1} of {2} of the program's own digits",
+               "当前模型 {0}；在程序自带的 {2} 个数字中读对 {1} 个"};
+    Text not_tried{"this is {0}; it does not read digits: draw, and see what it does",
+                   "当前模型 {0}；它不是识别数字的网络：画几笔看看它的反应"};
     Text previous_model{"Back to the model before", "回到前一个模型"};
     Text no_previous{"no other model was shown before", "之前没有显示过别的模型"};
     Text lenet5{"LeNet-5 with ReLU and max pooling: the best reader", "LeNet-5，ReLU 与最大池化：读得最准"};

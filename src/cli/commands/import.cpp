@@ -1,0 +1,164 @@
+// `convoscope import`: what a file of another program is, what was guessed of it and how well it reads.
+
+#include "cli/commands/import.h"
+
+#include <cmath>
+#include <iostream>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "cli/help_texts.h"
+#include "cli/inputs.h"
+#include "cli/model_summary.h"
+#include "cli/syntax.h"
+#include "cli/table.h"
+#include "cli/texts.h"
+#include "models/architecture_json.h"
+#include "models/model_file.h"
+#include "nn/ops/operator.h"
+
+namespace convoscope::cli {
+namespace {
+
+constexpr float kMean = 0.1307f;
+constexpr float kDeviation = 0.3081f;
+
+bool near(float a, float b) { return std::abs(a - b) < 1e-4f; }
+
+/// Whether the ends are those of MNIST's mean and deviation, with light ink.
+bool is_normalised(float paper, float ink) {
+    return near(paper, -kMean / kDeviation) && near(ink, (1 - kMean) / kDeviation);
+}
+
+Json layer_json(const nn::Model& model, std::size_t index) {
+    const nn::Node& node = model.architecture.nodes[index];
+    const nn::Parameters& own = model.parameters()[index];
+    return {{"name", node.name},
+            {"op", node.op->name},
+            {"shape", {node.output.channels, node.output.height, node.output.width}},
+            {"parameters", own.weight.size() + own.bias.size() + own.mean.size() + own.variance.size()}};
+}
+
+Json attempt_json(const models::Attempt& attempt, int of) {
+    Json json;
+    for (const models::doctor::Guess& guess : attempt.guesses)
+        json["guessed"].push_back(guess.what + ": " + guess.value);
+    json["range"] = {readable(attempt.range.paper), readable(attempt.range.ink)};
+    json["reads"] = {{"right", attempt.right}, {"of", of}};
+    return json;
+}
+
+Json to_json(const models::Imported& imported) {
+    const nn::Architecture& architecture = imported.model->architecture;
+    Json json;
+    json["format"] = imported.format;
+    if (!imported.producer.empty()) json["producer"] = imported.producer;
+    json["layers"] = Json::array();
+    for (std::size_t i = 0; i < architecture.nodes.size(); ++i) {
+        json["layers"].push_back(layer_json(*imported.model, i));
+        if (i < imported.origins.size() && imported.origins[i] != architecture.nodes[i].name)
+            json["layers"].back()["origin"] = imported.origins[i];
+    }
+    json["input"] = input_json(architecture.input);
+    json["classes"] = architecture.classes;
+    json["guessed"] = Json::array();
+    for (const models::doctor::Guess& guess : imported.chosen.guesses)
+        json["guessed"].push_back(guess.what + ": " + guess.value);
+    if (imported.of > 0) json["guessed"].push_back("input range");
+    json["reads"] = {{"right", imported.chosen.right}, {"of", imported.of}};
+    json["alternatives"] = Json::array();
+    for (const models::Attempt& attempt : imported.alternatives)
+        json["alternatives"].push_back(attempt_json(attempt, imported.of));
+    json["skipped"] = Json::array();
+    for (const Message& skipped : imported.skipped) json["skipped"].push_back(skipped.in(Language::English));
+    return json;
+}
+
+void tell(const models::Imported& imported, Language language) {
+    const auto line = [&](const Message& words) { std::cout << words.in(language) << "\n"; };
+    const nn::Architecture& architecture = imported.model->architecture;
+    line(
+        {texts.import_what, imported.model->name, imported.format,
+         imported.producer.empty() ? Message(texts.import_no_producer) : Message::verbatim(imported.producer),
+         architecture.nodes.size(), imported.model->parameter_count()});
+    if (imported.of > 0)
+        line({texts.import_reads, imported.chosen.right, imported.of,
+              significant(imported.chosen.range.paper, 4), significant(imported.chosen.range.ink, 4)});
+    else
+        line({texts.import_not_tried, architecture.classes.size()});
+    for (const models::doctor::Guess& guess : imported.chosen.guesses)
+        line({texts.import_guessed, guess.text});
+    for (const models::Attempt& other : imported.alternatives)
+        line({texts.import_else, other.right, imported.of, significant(other.range.paper, 4),
+              significant(other.range.ink, 4)});
+    for (const Message& skipped : imported.skipped) line({texts.import_skipped, skipped});
+}
+
+void describe(Syntax& syntax, ImportCommandOptions& options) {
+    syntax.option("FILE", options.file, help_texts.import_file)->required();
+    syntax.option("--out", options.output, help_texts.import_output, "M.safetensors");
+    syntax.json(options.json, help_texts.one_object);
+    syntax.footer(help_texts.import_footer,
+                  "  convoscope import lenet.pth\n"
+                  "  convoscope import lenet.onnx --out lenet.safetensors --json");
+}
+
+int run(const ImportCommandOptions& options, const Speech& speech) {
+    const models::Imported imported = models::import_file(options.file, import_options());
+    if (options.output) models::save_model(*imported.model, *options.output);
+    if (options.json)
+        std::cout << to_text(to_json(imported)) << "\n";
+    else
+        tell(imported, speech.language);
+    return 0;
+}
+
+}  // namespace
+
+Json input_json(const nn::InputSpec& input) {
+    Json json{{"shape", {input.shape.channels, input.shape.height, input.shape.width}}};
+    if (is_normalised(input.low, input.high)) {
+        json["mean"] = readable(kMean);
+        json["deviation"] = readable(kDeviation);
+    } else {
+        json["range"] = {readable(input.low), readable(input.high)};
+    }
+    json["ink"] = input.low < input.high ? "light" : "dark";
+    return json;
+}
+
+void read_input_json(const std::string& text, nn::InputSpec& input) {
+    const auto wrong = [&](const char* what) { throw Error(texts.wrong_input_json, what); };
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_object() && json.contains("input")) json = json["input"];  // all that import --json prints
+    if (!json.is_object()) wrong("{");
+    const auto number = [&](const Json& value, const char* what) {
+        if (!value.is_number() || !std::isfinite(value.get<double>())) wrong(what);
+        return static_cast<float>(value.get<double>());
+    };
+    const bool dark = json.value("ink", "light") == std::string("dark");
+    if (json.contains("mean") || json.contains("deviation")) {
+        if (!json.contains("mean") || !json.contains("deviation")) wrong("mean, deviation");
+        const float mean = number(json["mean"], "mean");
+        const float deviation = number(json["deviation"], "deviation");
+        if (deviation == 0) wrong("deviation");
+        input.low = ((dark ? 1.0f : 0.0f) - mean) / deviation;
+        input.high = ((dark ? 0.0f : 1.0f) - mean) / deviation;
+    } else if (json.contains("range")) {
+        const Json& range = json["range"];
+        if (!range.is_array() || range.size() != 2) wrong("range");
+        input.low = number(range[0], "range");
+        input.high = number(range[1], "range");
+        if (input.low == input.high) wrong("range");
+        if (json.contains("ink") && (input.low > input.high) != dark) std::swap(input.low, input.high);
+    } else {
+        wrong("range");
+    }
+}
+
+Command import_command() {
+    return command<ImportCommandOptions>({"import", help_texts.look, help_texts.import_model,
+                                          "FILE [--out M.safetensors] [--json]", describe, run});
+}
+
+}  // namespace convoscope::cli
