@@ -19,6 +19,14 @@ if(CONVOSCOPE_SANITIZE STREQUAL "address")
   target_sources(convoscope_options INTERFACE
     $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${PROJECT_SOURCE_DIR}/tests/support/keep_libraries.cpp>)
 endif()
+if(CONVOSCOPE_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "CONVOSCOPE_FUZZ needs Clang: cmake --preset fuzz")
+  endif()
+  target_compile_options(convoscope_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(convoscope_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 # convoscope_library(nn SOURCES a.cpp b.cpp LINKS Eigen3::Eigen convoscope::base)
 # makes the static library convoscope::nn, whose headers are included as "nn/a.h".

@@ -63,7 +63,10 @@ struct Module {
     std::string class_name;  ///< "torch.nn.modules.conv.Conv2d"
     std::map<std::string, ModuleAttribute> attributes;
     std::vector<std::pair<std::string, Module>> children;
+
+    Module();  // Clang needs it apart: it cannot make up one while the pair above is incomplete
 };
+inline Module::Module() = default;
 
 /// Tensors by name, as a state dict has them, and whatever else tells how they belong together.
 struct Weights {

@@ -178,6 +178,10 @@ const Text* refusal_of(FileKind kind) {
             return &sniff_texts.tensorflow_lite;
         case FileKind::Matlab:
             return &sniff_texts.matlab;
+        case FileKind::Caffe:
+            return &sniff_texts.caffe;
+        case FileKind::CoreMl:
+            return &sniff_texts.core_ml;
         case FileKind::KerasLayers:
             return &sniff_texts.keras_layers;
         case FileKind::TorchExport:

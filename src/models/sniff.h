@@ -29,6 +29,8 @@ enum class FileKind {
     TensorFlow,  ///< SavedModel or frozen graph
     TensorFlowLite,
     Matlab,
+    Caffe,
+    CoreMl,
     KerasLayers,  ///< JSON, without weights
     TorchExport,  ///< .pt2
     ScikitLearn,

@@ -114,6 +114,20 @@ bool is_graph_def(const Fields& fields) {
            });
 }
 
+/// NetParameter: a name, and layers as field 100 (field 2 until 2014).
+bool is_caffe(const Fields& fields) {
+    return fields[0].number == 1 && fields[0].wire == Wire::Bytes && has(fields, 100, Wire::Bytes) &&
+           all_below(fields, 101);
+}
+
+/// Model: a version, a description, and the network in one of the fields from 200 on.
+bool is_core_ml(const Fields& fields) {
+    return fields[0].number == 1 && fields[0].wire == Wire::Varint && fields[0].value < 100 &&
+           std::ranges::any_of(fields, [](const Field& field) {
+               return field.wire == Wire::Bytes && field.number >= 200 && field.number <= 3000;
+           });
+}
+
 }  // namespace
 
 std::optional<FileKind> protobuf_kind(std::string_view bytes) {
@@ -123,6 +137,8 @@ std::optional<FileKind> protobuf_kind(std::string_view bytes) {
     if (is_onnx(fields)) return FileKind::Onnx;
     if (is_saved_model(fields) || is_graph_def(fields)) return FileKind::TensorFlow;
     if (is_onnx_tensor(fields)) return FileKind::OnnxTensor;
+    if (is_caffe(fields)) return FileKind::Caffe;
+    if (is_core_ml(fields)) return FileKind::CoreMl;
     return std::nullopt;
 }
 

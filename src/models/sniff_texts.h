@@ -40,6 +40,12 @@ struct SniffTexts {
         "it is a MATLAB file, which Convoscope does not read: export the network to ONNX "
         "(exportONNXNetwork)",
         "它是 MATLAB 文件，Convoscope 无法读取：请把网络导出为 ONNX（exportONNXNetwork）"};
+    Text caffe{"it is a Caffe model, which Convoscope does not read: convert it to ONNX (caffe2onnx)",
+               "它是 Caffe 模型，Convoscope 无法读取：请转换成 ONNX（caffe2onnx）"};
+    Text core_ml{
+        "it is a Core ML model, which Convoscope does not read: open the PyTorch or Keras model that it was "
+        "made from",
+        "它是 Core ML 模型，Convoscope 无法读取：请打开生成它的 PyTorch 或 Keras 模型"};
     Text keras_layers{
         "it has the layers of a Keras model without their weights: save both in one file "
         "(model.save, with a name that ends in .keras)",

@@ -105,6 +105,8 @@ TEST(SniffTest, KnowsProtobufMessages) {
         kind(field(1, field(1, "x") + field(2, "Placeholder")) + field(1, field(1, "y") + field(2, "Relu"))),
         FileKind::TensorFlow);
     EXPECT_EQ(kind("\x08\x01\x08\x02\x10\x01" + field(9, "12345678")), FileKind::OnnxTensor);
+    EXPECT_EQ(kind(field(1, "LeNet") + "\xa2\x06\x02\x0a\0"s), FileKind::Caffe);
+    EXPECT_EQ(kind("\x08\x04" + field(2, "\x0a\0"s) + "\xa2\x1f\x02\x0a\0"s), FileKind::CoreMl);
     EXPECT_EQ(kind("\x08\x01"), FileKind::Unknown);
 }
 

@@ -8,8 +8,7 @@ namespace convoscope::models::onnx {
 struct Texts {
     Text without_library{
         "this Convoscope was built without ONNX's schema and cannot open .onnx files: install libonnx-dev "
-        "and "
-        "libprotobuf-dev and build it again",
+        "and libprotobuf-dev and build it again",
         "此 Convoscope 构建时没有 ONNX 的文件格式定义，无法打开 .onnx 文件：请安装 libonnx-dev 和 "
         "libprotobuf-dev 后重新构建"};
     Text too_large{"it has {0} bytes, and at most {1} can be read: export a smaller network",
