@@ -261,7 +261,7 @@ TEST(KerasFormats, WeightsOfAKeras3Zip) {
     EXPECT_EQ(file.format, "Keras 3");
     expect_near(run(file, kX), of_nested(third));
     ASSERT_EQ(file.skipped.size(), 1u);
-    EXPECT_EQ(file.skipped[0].in(Language::English), "the optimizer's state (1 tensors)");
+    EXPECT_EQ(file.skipped[0].in(Language::English), "the optimizer's state: 1 tensor");
 }
 
 TEST(KerasFormats, WeightsOfAKeras2Zip) {
@@ -342,6 +342,7 @@ TEST(KerasFormats, TensorflowJs) {
         read_tfjs_of(tfjs_model(weights, {"group1-shard1of1.bin"}), {{"group1-shard1of1.bin", bytes}});
     EXPECT_EQ(file.format, "TensorFlow.js");
     expect_near(run(file, kX), expected);
+    EXPECT_NO_THROW(read_tfjs_of(tfjs_model(weights, {"./w.bin"}), {{"w.bin", bytes}}));
     // A weight may lie in two files.
     expect_near(run(read_tfjs_of(tfjs_model(weights, {"a", "b"}),
                                  {{"a", bytes.substr(0, 10)}, {"b", bytes.substr(10)}}),
@@ -398,13 +399,20 @@ TEST(KerasFormats, TensorflowJsFilesLieBesideIt) {
 // What is no network
 
 TEST(KerasFormats, WeightsAloneHaveTheirSentence) {
-    const std::string plain =
-        test::plain_container({{"/layers/dense/vars/0", kFirst}}, {{"/", json::object()}});
-    const std::string line = test::error_line([&] {
-        read_keras_h5({"a.weights.h5", "", {}}, [&](std::string_view) { return plain; });
-    });
-    EXPECT_NE(line.find("it holds weights alone"), std::string::npos) << line;
-    EXPECT_NE(line.find("model.save()"), std::string::npos) << line;
+    const auto line = [](const json& attributes) {
+        const std::string plain = test::plain_container({{"/layers/dense/vars/0", kFirst}}, attributes);
+        return test::error_line([&] {
+            read_keras_h5({"a.weights.h5", "", {}}, [&](std::string_view) { return plain; });
+        });
+    };
+    const json keras_2{{"/", {{"layer_names", {"dense"}}}}};
+    const json keras_3{{"/", json::object()}, {"/layers", json::object()}};
+    for (const json& attributes : {keras_2, keras_3}) {
+        EXPECT_NE(line(attributes).find("it holds weights alone"), std::string::npos) << line(attributes);
+        EXPECT_NE(line(attributes).find("model.save()"), std::string::npos);
+    }
+    const json other{{"/", {{"title", "numbers"}}}};
+    EXPECT_NE(line(other).find("no model of Keras's"), std::string::npos) << line(other);
 }
 
 TEST(KerasFormats, ASubclassedModelHasItsSentence) {
