@@ -218,6 +218,16 @@ TEST(KerasFormats, NestedNetworksInH5) {
     }
 }
 
+TEST(KerasFormats, ANestedLayerWithoutItsNameInH5) {
+    const json inner = test::sequential({test::input({nullptr, 3}, "i"), dense("a")}, "block");
+    const json description = test::sequential({test::input({nullptr, 3}), inner});
+    json attributes{{"/", {{"model_config", description.dump()}, {"keras_version", "3.1.1"}}}};
+    attributes["/model_weights/block"]["weight_names"] = {"kernel"};
+    const std::string plain = test::plain_container({{"/model_weights/block/kernel", kFirst}}, attributes);
+    expect_near(run(read_keras_h5({"a.h5", "", {}}, [&](std::string_view) { return plain; }), kX),
+                times(kX, kFirst));
+}
+
 // .keras
 
 std::string zipped(const json& config, const std::string& metadata) {
