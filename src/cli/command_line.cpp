@@ -114,7 +114,7 @@ void Parser::refuse_words(const Described& command) const {
     if (!command.command.name.empty() || (!word.has_extension() && !std::filesystem::exists(word, ignored))) {
         std::vector<std::string> all;
         for (const Described& one : described_)
-            if (!one.command.name.empty()) all.push_back(one.command.name);
+            if (!one.command.name.empty() && *one.command.group.english) all.push_back(one.command.name);
         throw with_help("", with_suggestion({texts.no_such_word, word}, word.string(), all));
     }
     if (words.size() > 1) throw with_help("", {texts.one_file, words.size()});

@@ -42,7 +42,7 @@ TEST_P(KerasFiles, ReadsDigits) {
     EXPECT_EQ(file.format, example.format);
     EXPECT_TRUE(file.producer.starts_with("keras 3.")) << file.producer;
     ASSERT_FALSE(file.skipped.empty());
-    EXPECT_EQ(file.skipped.back().in(Language::English).find("the optimizer's state ("), 0u);
+    EXPECT_EQ(file.skipped.back().in(Language::English).find("the optimizer's state: "), 0u);
     const Graph& graph = std::get<Graph>(file.content);
     ASSERT_EQ(graph.inputs.size(), 1u);
     ASSERT_EQ(graph.inputs.front().shape.size(), 4u);

@@ -64,10 +64,8 @@ class File {
     explicit File(std::string_view bytes) : budget_(most_of_hdf5(bytes.size())), most_(budget_) {
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
         H5PLset_loading_state(0);  // else a file could name a filter that is loaded from a folder
-        // Read where they lie: the library does not write to what is open for reading alone.
-        const Handle file(H5LTopen_file_image(const_cast<char*>(bytes.data()), bytes.size(),
-                                              H5LT_FILE_IMAGE_DONT_COPY | H5LT_FILE_IMAGE_DONT_RELEASE),
-                          H5Fclose);
+        // It copies them: told not to, it never frees its own notes of them.
+        const Handle file(H5LTopen_file_image(const_cast<char*>(bytes.data()), bytes.size(), 0), H5Fclose);
         if (!file.is_open()) throw Error(texts.damaged_hdf5);
         const Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose);
         read_group(root, "", 0);

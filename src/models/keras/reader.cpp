@@ -30,6 +30,12 @@ std::string names_of(const std::vector<std::string>& names) {
     return names.size() > kMostNamed ? line + ", ..." : line;
 }
 
+/// Whether a file without a network's description is still one of Keras's: of save_weights().
+bool holds_weights(const Content& content) {
+    return !content.texts("/", "layer_names").empty() || content.has_group("/model_weights") ||
+           content.has_group("/layers") || content.has_group("/_layer_checkpoint_dependencies");
+}
+
 /// A member of a zip as JSON; an empty object where there is none.
 Json json_member(const Archive& archive, const char* name, std::size_t limit) {
     if (!archive.has(name)) return Json::object();
@@ -51,11 +57,14 @@ ForeignFile finish(const std::string& format, const Json& description, const std
     Translation translation = translate(network, weights_of, major_version(version));
     ForeignFile file;
     file.format = format;
-    if (!version.empty()) file.producer = "keras " + version;
+    // TensorFlow.js says its own name there.
+    if (!version.empty()) file.producer = version.starts_with("tfjs") ? version : "keras " + version;
     file.content = std::move(translation.graph);
     if (!translation.training.empty())
         file.skipped.emplace_back(texts.training_alone, names_of(translation.training));
-    if (optimizer > 0) file.skipped.emplace_back(texts.optimizer, optimizer);
+    if (optimizer > 0)
+        file.skipped.emplace_back(
+            texts.optimizer, optimizer == 1 ? Message(texts.one_tensor) : Message(texts.tensors, optimizer));
     return file;
 }
 
@@ -64,7 +73,7 @@ ForeignFile read_keras_h5(ForeignBytes file, const Hdf5Reader& hdf5) {
     file.bytes = {};
     const Content content(std::move(plain));
     const std::string config = content.text("/", "model_config");
-    if (config.empty()) throw Error(texts.weights_alone);
+    if (config.empty()) throw Error(holds_weights(content) ? texts.weights_alone : texts.no_keras_h5);
     const std::string version = one_line(content.text("/", "keras_version"));
     return finish("Keras " + std::to_string(major_version(version)),
                   parse_json_object(config, texts.config, kMostJson), version, weights_of_h5(content),

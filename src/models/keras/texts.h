@@ -30,6 +30,8 @@ struct Texts {
         "it holds weights alone, not the network that they belong to: save the whole model with "
         "model.save()",
         "其中只有权重，没有权重所属的网络：请用 model.save() 保存整个模型"};
+    Text no_keras_h5{"it is an HDF5 file, but no model of Keras's: choose the file that model.save() wrote",
+                     "它是 HDF5 文件，但不是 Keras 的模型：请选择 model.save() 写出的文件"};
     Text no_keras_zip{
         "it is no model of Keras's: the zip file has no {0}: save it with "
         "model.save()",
@@ -97,8 +99,9 @@ struct Texts {
     Text too_deep{"its network is nested more than {0} deep", "它的网络嵌套超过 {0} 层"};
 
     // Weights
-    Text weights_missing{"{0} has {1} weight tensors in the file, {2} are needed: save the model again",
-                         "{0}在文件中有 {1} 个权重张量，需要 {2} 个：请重新保存模型"};
+    Text weights_missing{
+        "{0} needs another number of weight tensors ({2}) than the file has ({1}): save the model again",
+        "{0}需要的权重张量数（{2}）与文件中的（{1}）不同：请重新保存模型"};
     Text wrong_weights{
         "the weights '{1}' of {0} have the shape {2}, which does not fit its input of {3}: save "
         "the model again",
@@ -106,7 +109,9 @@ struct Texts {
 
     // Passed over
     Text training_alone{"layers that act in training alone: {0}", "只在训练时起作用的层：{0}"};
-    Text optimizer{"the optimizer's state ({0} tensors)", "优化器的状态（{0} 个张量）"};
+    Text optimizer{"the optimizer's state: {0}", "优化器的状态：{0}"};
+    Text one_tensor{"1 tensor", "1 个张量"};
+    Text tensors{"{0} tensors", "{0} 个张量"};
 };
 inline constexpr Texts texts;
 

@@ -137,10 +137,12 @@ class Manifest {
         }
         std::string bytes;
         for (const Json& shard : as_array(member(group, "paths", texts.config), texts.config)) {
-            const std::string& name = as_string(shard, texts.config);
+            std::string name = as_string(shard, texts.config);
+            if (name.starts_with("./")) name.erase(0, 2);  // as TensorFlow.js itself writes it
             if (!is_plain(name) || !file.beside) throw Error(texts.bad_shard, one_line(name));
             if (++shards_ > kMostShards) throw Error(texts.too_large, kMostShards);
             bytes += file.beside(name, needed - bytes.size());
+            if (bytes.size() > needed) break;
         }
         if (bytes.size() != needed) throw Error(texts.short_shards, bytes.size(), needed);
         bytes_.push_back(std::move(bytes));

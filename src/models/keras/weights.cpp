@@ -85,7 +85,9 @@ WeightsOf weights_of_h5(const Content& content) {
         const auto add = [&](std::size_t i) {
             if (weights.size() < kMostWeights) weights.push_back(weight_at(content, group + "/" + names[i]));
         };
-        if (path.size() == 1) {
+        // Keras 3.0 wrote names without layers: an inner network then had one layer with weights.
+        const auto has_layer = [](const std::string& name) { return name.find('/') != std::string::npos; };
+        if (path.size() == 1 || std::ranges::none_of(names, has_layer)) {
             for (std::size_t i = 0; i < names.size(); ++i) add(i);
         } else {
             for (const std::size_t i : belonging_to(path, names)) add(i);
