@@ -197,17 +197,19 @@ ForeignFile fixture(const std::string& name) {
 
 TEST(CandidatesTest, AWholeModuleOfSequentialsIsCertain) {
     if (!Archive::available()) GTEST_SKIP() << "built without libzip";
-    const ForeignFile file = fixture("whole_module.pt");
-    const auto& weights = std::get<Weights>(file.content);
-    const auto all = candidates(weights);
-    ASSERT_FALSE(all.empty());
-    EXPECT_EQ(all[0].cost, 0);
-    EXPECT_EQ(all[0].guesses.size(), 1u) << "the picture's size alone";
-    EXPECT_EQ(told(all[0]), "1x8x8 Conv BatchNormalization LeakyRelu MaxPool Flatten Gemm");
-    const Graph graph = all[0].graph();
-    EXPECT_EQ(std::get<double>(graph.nodes[2].attributes.at("alpha")), 0.2);
-    EXPECT_EQ(graph.nodes[0].name, "features.0");
-    EXPECT_EQ(graph.nodes[3].name, "features.3");
+    for (const char* name : {"whole_module.pt", "whole_module_legacy.pt", "traced.pt"}) {
+        const ForeignFile file = fixture(name);
+        const auto& weights = std::get<Weights>(file.content);
+        const auto all = candidates(weights);
+        ASSERT_FALSE(all.empty());
+        EXPECT_EQ(all[0].cost, 0);
+        EXPECT_EQ(all[0].guesses.size(), 1u) << "the picture's size alone";
+        EXPECT_EQ(told(all[0]), "1x8x8 Conv BatchNormalization LeakyRelu MaxPool Flatten Gemm");
+        const Graph graph = all[0].graph();
+        EXPECT_EQ(std::get<double>(graph.nodes[2].attributes.at("alpha")), 0.2);
+        EXPECT_EQ(graph.nodes[0].name, "features.0");
+        EXPECT_EQ(graph.nodes[3].name, "features.3");
+    }
 }
 
 TEST(CandidatesTest, NoSetOfWeightsTakesLong) {
