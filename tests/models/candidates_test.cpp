@@ -174,6 +174,30 @@ TEST(CandidatesTest, NormalisationsBelongToTheLayerOfTheirNumber) {
     expect_all_run(weights_of(tensors), 10, 10);
 }
 
+TEST(CandidatesTest, ANormalisationHasAsManyNumbersAsItsLayerOutputs) {
+    // bn2 belongs to fc1, though fc2 has its number and as many inputs.
+    std::vector<std::pair<std::string, Shape>> tensors{{"fc1.weight", {50, 784}}, {"fc1.bias", {50}}};
+    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"})
+        tensors.emplace_back(std::string("bn2") + part, Shape{50});
+    tensors.insert(tensors.end(), {{"fc2.weight", {10, 50}}, {"fc2.bias", {10}}});
+    EXPECT_EQ(best(weights_of(tensors)), "1x28x28 Flatten Gemm BatchNormalization Relu Gemm");
+}
+
+TEST(CandidatesTest, StridesMayStandForPools) {
+    // Five convolutions with stride 2 and padding 1, the last one with the classes.
+    const Weights weights = weights_of({{"0.0.weight", {4, 1, 3, 3}},
+                                        {"1.0.weight", {8, 4, 3, 3}},
+                                        {"2.0.weight", {16, 8, 3, 3}},
+                                        {"3.0.weight", {32, 16, 3, 3}},
+                                        {"4.weight", {10, 32, 3, 3}}});
+    const auto all = candidates(weights);
+    bool found = false;
+    for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 8); ++i)
+        for (const Guess& guess : all[i].guesses)
+            found = found || (guess.what == "stride" && guess.value == "2,2,2,2,2");
+    EXPECT_TRUE(found);
+}
+
 TEST(CandidatesTest, KerasAndNumpyKeepInputsFirst) {
     const Weights weights = weights_of({{"conv2d/kernel:0", {3, 3, 1, 8}},
                                         {"conv2d/bias:0", {8}},

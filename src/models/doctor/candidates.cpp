@@ -66,7 +66,7 @@ std::vector<Candidate> candidates(const Weights& weights) {
     std::set<std::string> seen;
     if (weights.root)
         if (const auto known = in_order_of_modules(*weights.root, of->chain)) {
-            seen.insert(signature(known->steps));
+            seen.insert(signature(known->steps) + text_of(known->input));
             result.push_back(candidate(of, known->steps, known->input, 0));
             auto& guesses = result.back().guesses;
             guesses.push_back({"input", text_of(known->input), Message(texts.input, text_of(known->input))});
