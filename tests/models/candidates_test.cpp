@@ -236,6 +236,18 @@ TEST(CandidatesTest, AWholeModuleOfSequentialsIsCertain) {
     }
 }
 
+TEST(CandidatesTest, WhateverAMutatedFileHoldsIsWrittenOrNot) {
+    for (const char* name : {"state_dict_legacy.pth", "whole_module_legacy.pt"}) {
+        const std::string bytes = bytes_of(test::fixtures("models") / "pytorch" / name).bytes;
+        const auto propose = [](ForeignBytes file) {
+            const ForeignFile read = pytorch::read_pytorch(std::move(file));
+            const auto all = candidates(std::get<Weights>(read.content));
+            for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3); ++i) all[i].graph();
+        };
+        EXPECT_GT(read_mutations(bytes, 1500, 31, propose), 100) << name;
+    }
+}
+
 TEST(CandidatesTest, NoSetOfWeightsTakesLong) {
     std::mt19937 random(3);
     const std::vector<std::int64_t> sizes{1, 2, 3, 5, 6, 8, 10, 16, 32, 84, 120, 256, 784};

@@ -8,6 +8,9 @@
 #include "base/error.h"
 #include "models/archive.h"
 #include "models/foreign.h"
+#include "models/pytorch/contents.h"
+#include "models/pytorch/storages.h"
+#include "models/pytorch/tensors.h"
 #include "support/allocation_counter.h"
 #include "support/data.h"
 #include "support/error_line.h"
@@ -193,6 +196,31 @@ TEST_F(PytorchReaderTest, AMutatedFileIsEitherAFileOrAnError) {
         EXPECT_LT(test::peak_bytes() - before, 200 * bytes.size() + (2 << 20)) << name;
     }
     EXPECT_GT(whole, 1000);
+}
+
+/// A zip's checksums keep most mutations from its pickle: here they reach it.
+TEST_F(PytorchReaderTest, AMutatedPickleOfAZipIsEitherANetworkOrAnError) {
+    for (const char* name :
+         {"checkpoint.pth", "kinds_zip.pth", "whole_module.pt", "traced.pt", "quantised_layer.pth"}) {
+        const std::string bytes = bytes_of(fixture(name)).bytes;
+        const Archive archive(bytes);
+        const auto data = std::ranges::find_if(
+            archive.names(), [](const std::string& one) { return one.ends_with("/data.pkl"); });
+        ASSERT_NE(data, archive.names().end());
+        const std::string folder = data->substr(0, data->size() - 8);
+        const std::string whole = archive.read(*data, 1 << 20);
+        const auto read_mutated = [&](const ForeignBytes& file) {
+            Budget budget(bytes.size());
+            ZipStorages storages(archive, folder, budget);
+            const Pickle pickle = read_pickle(std::string_view(file.bytes));
+            const Contents contents = find_network(pickle);
+            NamedTensors tensors;
+            std::vector<Message> skipped;
+            TensorReader reader(pickle, storages, budget);
+            for (const auto& [each, ref] : contents.tensors) reader.read(each, ref, tensors, skipped);
+        };
+        EXPECT_GT(read_mutations(whole, 3000, 21, read_mutated), 10) << name;
+    }
 }
 
 TEST_F(PytorchReaderTest, OpensRealFiles) {
