@@ -16,14 +16,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr float kMean = 0.1307f;  // of MNIST's training half, as PyTorch's example has them
 constexpr float kDeviation = 0.3081f;
-constexpr std::array kRanges{InputRange{0, 1},
-                             InputRange{-kMean / kDeviation, (1 - kMean) / kDeviation},
-                             InputRange{0, 255},
-                             InputRange{-1, 1},
-                             InputRange{1, 0},
-                             InputRange{255, 0},
-                             InputRange{(1 - kMean) / kDeviation, -kMean / kDeviation},
-                             InputRange{1, -1}};
+constexpr std::array kRanges{
+    InputRange{0, 1},        InputRange{-kMean / kDeviation, (1 - kMean) / kDeviation},
+    InputRange{0, 255},      InputRange{-1, 1},
+    InputRange{-0.5f, 0.5f}, InputRange{1, 0},
+    InputRange{255, 0},      InputRange{(1 - kMean) / kDeviation, -kMean / kDeviation},
+    InputRange{1, -1}};
 constexpr int kDigits = 10;
 constexpr std::size_t kGlance = 20;     ///< pictures that rank many possible networks
 constexpr std::size_t kFirstLook = 50;  ///< pictures after which a hopeless attempt is given up

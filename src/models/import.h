@@ -73,7 +73,7 @@ Imported import_model(ForeignBytes file, const ImportOptions& options);
 Imported import_file(const std::filesystem::path& path, const ImportOptions& options);
 
 /// The ranges that are tried, the usual first: 0 to 1; mean 0.1307 and deviation 0.3081, MNIST's own; 0 to
-/// 255; -1 to 1; and the same with dark ink.
+/// 255; -1 to 1; -0.5 to 0.5; and the same with dark ink.
 std::span<const InputRange> usual_ranges();
 
 }  // namespace convoscope::models

@@ -35,7 +35,8 @@ constexpr auto names_of(Activation) {
                       fields::named(Activation::Negative, "negative"),
                       fields::named(Activation::Reciprocal, "reciprocal"),
                       fields::named(Activation::Floor, "floor"),
-                      fields::named(Activation::Ceil, "ceil")};
+                      fields::named(Activation::Ceil, "ceil"),
+                      fields::named(Activation::Erf, "erf")};
 }
 constexpr auto names_of(Preprocessing) {
     return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit")};

@@ -67,7 +67,8 @@ enum class Activation {
     Negative,
     Reciprocal,
     Floor,
-    Ceil
+    Ceil,
+    Erf
 };
 
 /// Steps of a window: from one position to the next, or from one of its places to the next. One number is

@@ -65,6 +65,8 @@ Real bend(Activation activation, Real alpha, Real beta, Real x) {
             return std::floor(x);
         case Activation::Ceil:
             return std::ceil(x);
+        case Activation::Erf:
+            return std::erf(x);
     }
     return x;
 }
@@ -132,6 +134,8 @@ Real bend_slope(Activation activation, Real alpha, Real beta, Real x, Real y) {
         case Activation::Floor:
         case Activation::Ceil:
             return 0;
+        case Activation::Erf:  // 2 / sqrt(pi)
+            return Real(1.1283791670955126) * std::exp(-x * x);
     }
     return one;
 }

@@ -128,6 +128,7 @@ Message aim_of(const nn::Model& model, const nn::Unit& unit, Language language) 
     if (node.activation == nn::Activation::Softmax)
         return {texts.aim_class,
                 class_words(architecture.classes[static_cast<std::size_t>(unit.map)], language)};
+    if (*node.op->aim.english) return {texts.aim_does, Message(node.op->aim, title)};
     if (node.op->edges == nn::EdgeMeaning::Selected)
         return {texts.aim_largest, node.kernel_height, node.kernel_width, title};
     if (!node.op->is_weighted()) return {texts.aim_mean, node.kernel_height, node.kernel_width, title};

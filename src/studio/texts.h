@@ -99,6 +99,7 @@ struct Texts {
                   "这个神经元综合 {0} 的各幅特征图，每幅取 {1} × {2} 个神经元"};
     Text aim_units{"This neuron weighs all {0} neurons of {1}", "这个神经元对 {1} 的全部 {0} 个神经元加权"};
     Text aim_class{"This neuron stands for \"{0}\"", "这个神经元代表“{0}”"};
+    Text aim_does{"This neuron {0}", "这个神经元{0}"};
     Text aim_largest{"This neuron passes on the largest of {0} × {1} neurons of {2}",
                      "这个神经元传递 {2} 中 {0} × {1} 个神经元里的最大值"};
     Text aim_mean{"This neuron passes on the mean of {0} × {1} neurons of {2}",

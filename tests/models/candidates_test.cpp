@@ -174,6 +174,30 @@ TEST(CandidatesTest, NormalisationsBelongToTheLayerOfTheirNumber) {
     expect_all_run(weights_of(tensors), 10, 10);
 }
 
+TEST(CandidatesTest, ANormalisationHasAsManyNumbersAsItsLayerOutputs) {
+    // bn2 belongs to fc1, though fc2 has its number and as many inputs.
+    std::vector<std::pair<std::string, Shape>> tensors{{"fc1.weight", {50, 784}}, {"fc1.bias", {50}}};
+    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"})
+        tensors.emplace_back(std::string("bn2") + part, Shape{50});
+    tensors.insert(tensors.end(), {{"fc2.weight", {10, 50}}, {"fc2.bias", {10}}});
+    EXPECT_EQ(best(weights_of(tensors)), "1x28x28 Flatten Gemm BatchNormalization Relu Gemm");
+}
+
+TEST(CandidatesTest, StridesMayStandForPools) {
+    // Five convolutions with stride 2 and padding 1, the last one with the classes.
+    const Weights weights = weights_of({{"0.0.weight", {4, 1, 3, 3}},
+                                        {"1.0.weight", {8, 4, 3, 3}},
+                                        {"2.0.weight", {16, 8, 3, 3}},
+                                        {"3.0.weight", {32, 16, 3, 3}},
+                                        {"4.weight", {10, 32, 3, 3}}});
+    const auto all = candidates(weights);
+    bool found = false;
+    for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 8); ++i)
+        for (const Guess& guess : all[i].guesses)
+            found = found || (guess.what == "stride" && guess.value == "2,2,2,2,2");
+    EXPECT_TRUE(found);
+}
+
 TEST(CandidatesTest, KerasAndNumpyKeepInputsFirst) {
     const Weights weights = weights_of({{"conv2d/kernel:0", {3, 3, 1, 8}},
                                         {"conv2d/bias:0", {8}},
@@ -197,17 +221,31 @@ ForeignFile fixture(const std::string& name) {
 
 TEST(CandidatesTest, AWholeModuleOfSequentialsIsCertain) {
     if (!Archive::available()) GTEST_SKIP() << "built without libzip";
-    const ForeignFile file = fixture("whole_module.pt");
-    const auto& weights = std::get<Weights>(file.content);
-    const auto all = candidates(weights);
-    ASSERT_FALSE(all.empty());
-    EXPECT_EQ(all[0].cost, 0);
-    EXPECT_EQ(all[0].guesses.size(), 1u) << "the picture's size alone";
-    EXPECT_EQ(told(all[0]), "1x8x8 Conv BatchNormalization LeakyRelu MaxPool Flatten Gemm");
-    const Graph graph = all[0].graph();
-    EXPECT_EQ(std::get<double>(graph.nodes[2].attributes.at("alpha")), 0.2);
-    EXPECT_EQ(graph.nodes[0].name, "features.0");
-    EXPECT_EQ(graph.nodes[3].name, "features.3");
+    for (const char* name : {"whole_module.pt", "whole_module_legacy.pt", "traced.pt"}) {
+        const ForeignFile file = fixture(name);
+        const auto& weights = std::get<Weights>(file.content);
+        const auto all = candidates(weights);
+        ASSERT_FALSE(all.empty());
+        EXPECT_EQ(all[0].cost, 0);
+        EXPECT_EQ(all[0].guesses.size(), 1u) << "the picture's size alone";
+        EXPECT_EQ(told(all[0]), "1x8x8 Conv BatchNormalization LeakyRelu MaxPool Flatten Gemm");
+        const Graph graph = all[0].graph();
+        EXPECT_EQ(std::get<double>(graph.nodes[2].attributes.at("alpha")), 0.2);
+        EXPECT_EQ(graph.nodes[0].name, "features.0");
+        EXPECT_EQ(graph.nodes[3].name, "features.3");
+    }
+}
+
+TEST(CandidatesTest, WhateverAMutatedFileHoldsIsWrittenOrNot) {
+    for (const char* name : {"state_dict_legacy.pth", "whole_module_legacy.pt"}) {
+        const std::string bytes = bytes_of(test::fixtures("models") / "pytorch" / name).bytes;
+        const auto propose = [](ForeignBytes file) {
+            const ForeignFile read = pytorch::read_pytorch(std::move(file));
+            const auto all = candidates(std::get<Weights>(read.content));
+            for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3); ++i) all[i].graph();
+        };
+        EXPECT_GT(read_mutations(bytes, 1500, 31, propose), 100) << name;
+    }
 }
 
 TEST(CandidatesTest, NoSetOfWeightsTakesLong) {

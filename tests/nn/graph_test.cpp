@@ -211,7 +211,7 @@ TEST(Graph, ACalculationAddsUp) {
 }
 
 TEST(Graph, EveryBendHasItsSlope) {
-    for (int kind = 0; kind <= static_cast<int>(Activation::Ceil); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Activation::Erf); ++kind) {
         const auto activation = static_cast<Activation>(kind);
         if (activation == Activation::Softmax) continue;
         const bool positive = activation == Activation::Log || activation == Activation::Sqrt ||

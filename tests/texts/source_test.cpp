@@ -25,11 +25,13 @@ constexpr Exception kExceptions[] = {
     {"cli/commands/train.cpp", " --placement any --model "},            // of a command as one types it
     {"cli/commands/render.cpp", "  convoscope render flat.png --do "},  // the same
     {"cli/commands/window.cpp", " classify seven.png"},
-    {"features/ask/numbers_csv.cpp", "sum of exponentials"},  // of a file: the same in every language
-    {"gl/debug.cpp", "an unknown error"},                     // of a debug build, for whoever works on it
-    {"gl/shader.cpp", "precision highp float"},               // GLSL
-    {"nn/zoo.cpp", "ankle boot"},                             // a class of a model: its file has the name
-    {"render/value_textures.cpp", "unit values"},            // a GL object's name in a debugger
+    {"features/ask/numbers_csv.cpp", "sum of exponentials"},   // of a file: the same in every language
+    {"gl/debug.cpp", "an unknown error"},                      // of a debug build, for whoever works on it
+    {"gl/shader.cpp", "precision highp float"},                // GLSL
+    {"models/pytorch/reader.cpp", "PyTorch "},                 // a format's name
+    {"models/pytorch/reader.cpp", "version https://git-lfs"},  // of a file: what it begins with
+    {"nn/zoo.cpp", "ankle boot"},                              // a class of a model: its file has the name
+    {"render/value_textures.cpp", "unit values"},              // a GL object's name in a debugger
 };
 
 bool is_excepted(const std::string& file, const std::string& words) {

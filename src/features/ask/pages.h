@@ -42,6 +42,8 @@ void sum_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void convolution_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation);
 void linear_part(Inspecting& inspecting, const nn::Calculation& calculation);
+void parts_part(Inspecting& inspecting, const nn::Calculation& calculation);
+void norm_part(Inspecting& inspecting, const nn::NormTerms& norm);
 void softmax_part(Inspecting& inspecting, const nn::Calculation& calculation);
 
 }  // namespace convoscope::ask

@@ -219,7 +219,8 @@ const Text& name_of(nn::Activation activation) {
         texts.name_elu,      texts.name_selu,       texts.name_hard_sigmoid, texts.name_hard_swish,
         texts.name_softplus, texts.name_softsign,   texts.name_swish,        texts.name_gelu,
         texts.name_exp,      texts.name_log,        texts.name_sqrt,         texts.name_abs,
-        texts.name_negative, texts.name_reciprocal, texts.name_floor,        texts.name_ceil};
+        texts.name_negative, texts.name_reciprocal, texts.name_floor,        texts.name_ceil,
+        texts.name_erf};
     return kNames[static_cast<std::size_t>(activation)];
 }
 

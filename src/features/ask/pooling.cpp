@@ -51,7 +51,7 @@ void pooling_part(Inspecting& inspecting, const nn::Calculation& calculation) {
         ImGui::SameLine();
         unit_link(inspecting, *unit_at(calculation.window.winner), "##winner");
     } else {
-        const int area = node.kernel_height * node.kernel_width;
+        const int area = calculation.window.counted;
         figure(inspecting, inspecting.words(texts.sum_of_window), long_number(calculation.window.sum));
         figure(inspecting, inspecting.filled(texts.divided_by, std::to_string(area)),
                long_number(calculation.pre_activation));

@@ -31,6 +31,17 @@ struct Texts {
     Text winner{"passed on:", "传递的是："};
     Text sum_of_window{"sum", "总和"};
     Text divided_by{"divided by {0}", "除以 {0}"};
+    Text parts_title{"What it is put together of", "由哪些值组成"};
+    Text norm_title{"Shifted and stretched", "平移与缩放"};
+    Text norm_value{"what it hears", "输入值"};
+    Text norm_mean{"mean, as measured in training", "训练时统计的均值"};
+    Text norm_variance{"variance, as measured in training", "训练时统计的方差"};
+    Text norm_epsilon{"a little, so that nothing is divided by 0", "防止除以 0 的小量"};
+    Text norm_factor{"factor, learned", "学到的系数"};
+    Text norm_shift{"shift, learned", "学到的偏移"};
+    Text norm_help{"(value − mean) / square root of (variance + a little), times the factor, plus the shift.",
+                   "（值 − 均值）/ 根号（方差 + 小量），乘以系数，加上偏移。"};
+    Text scale_help{"The value times the factor, plus the shift.", "值乘以系数，加上偏移。"};
     Text linear_help{
         "It hears all {0} neurons below: each one's activation times a weight is its contribution.",
         "它接收前一层全部 {0} 个神经元：每个的激活值乘以权重，就是它的贡献。"};
@@ -92,6 +103,7 @@ struct Texts {
     Text name_negative{"opposite", "相反数"};
     Text name_reciprocal{"reciprocal", "倒数"};
     Text name_floor{"rounded down", "向下取整"};
+    Text name_erf{"error function", "误差函数"};
     Text name_ceil{"rounded up", "向上取整"};
     Text edges_title{"Edges in the scene", "场景中的连线"};
     Text edges_weight{"weights", "权重"};

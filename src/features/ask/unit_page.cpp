@@ -158,6 +158,8 @@ void pieces(Inspecting& inspecting, const nn::Unit& unit) {
     if (!calculation.kernels.empty()) convolution_part(inspecting, calculation);
     if (!calculation.window.values.empty()) pooling_part(inspecting, calculation);
     if (!calculation.terms.empty()) linear_part(inspecting, calculation);
+    if (!calculation.parts.empty()) parts_part(inspecting, calculation);
+    if (calculation.norm) norm_part(inspecting, *calculation.norm);
     if (node.inputs.empty()) remark(inspecting, inspecting.words(texts.input_help));
 }
 

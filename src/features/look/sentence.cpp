@@ -37,6 +37,8 @@ const Text& edges_in_words(const scene::Edges& edges) {
             return incoming ? texts.legend_edges_average : texts.legend_heard_by_average;
         case nn::EdgeMeaning::None:
             return incoming ? texts.legend_edges_none : texts.legend_heard_by_none;
+        case nn::EdgeMeaning::Fixed:
+            return incoming ? texts.legend_edges_fixed : texts.legend_heard_fixed;
         default:
             return texts.legend_edges_silent;
     }

@@ -98,6 +98,8 @@ struct Texts {
     Text legend_heard_by_average{"An average pool hears it, as one part of the mean.",
                                  "它传给平均池化：是平均值的一部分。"};
     Text legend_heard_by_none{"It is the answer: nobody hears it.", "它就是答案：不再传给任何神经元。"};
+    Text legend_edges_fixed{"Its lines lead to what it is made of.", "连线通向组成它的值。"};
+    Text legend_heard_fixed{"Its lines lead to those that are made of it.", "连线通向由它组成的神经元。"};
     Text legend_edges_silent{"Its contributions are all 0.", "它的贡献全是 0。"};
     Text legend_scale_help{
         "Colour of a neuron: its activation, on the scale of its layer.\nThe numbers are those of layer "

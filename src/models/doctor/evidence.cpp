@@ -19,7 +19,7 @@ constexpr double kAgainstNoGap = 0.8;  // nothing lies between "0" and "1"
 struct Leaf {
     std::string path;
     Meaning meaning;
-    bool has_weights = false;
+    bool in_list = false;  ///< of modules, whose numbers are only numbers
 };
 
 bool is_number(const std::string& text) {
@@ -31,7 +31,7 @@ void add_leaves(const Module& module, const std::string& path, std::vector<Leaf>
     for (const auto& [name, child] : module.children) {
         const std::string whole = path.empty() ? name : path + "." + name;
         if (child.children.empty())
-            to.push_back({whole, meaning_of(child), false});
+            to.push_back({whole, meaning_of(child), module.class_name.ends_with("container.ModuleList")});
         else
             add_leaves(child, whole, to);
     }
@@ -52,7 +52,7 @@ std::vector<Leaf> leaves_of_numbers(const std::vector<std::string>& layers) {
     constexpr int kWidest = 12;
     std::vector<Leaf> leaves;
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        leaves.push_back({layers[i], {}, true});
+        leaves.push_back({layers[i], {}, false});
         if (i + 1 == layers.size() || parent_of(layers[i]) != parent_of(layers[i + 1])) continue;
         const std::string here = last_of(layers[i]);
         const std::string next = last_of(layers[i + 1]);
@@ -129,7 +129,7 @@ class Gatherer {
     Between between(std::size_t i) const {
         Between result;
         const std::string parent = parent_of(leaves_[i].path);
-        result.numbered = is_number(last_of(leaves_[i].path));
+        result.numbered = is_number(last_of(leaves_[i].path)) && !leaves_[i].in_list;
         for (std::size_t j = i + 1; j < leaves_.size(); ++j) {
             const Leaf& leaf = leaves_[j];
             const bool sibling = parent_of(leaf.path) == parent;

@@ -88,8 +88,8 @@ class Follower {
     const Chain& chain_;
 };
 
-/// Every layer, and an activation between any two that could have one.
-bool is_whole(const Steps& steps, const Chain& chain) {
+/// Whether every layer is there, and where they are somebody's own, an activation between any two.
+bool is_whole(const Steps& steps, const Chain& chain, bool certain) {
     std::size_t layers = 0;
     std::size_t activations = 0;
     for (const Step& step : steps) {
@@ -97,14 +97,17 @@ bool is_whole(const Steps& steps, const Chain& chain) {
             std::holds_alternative<ConvStep>(step.what) || std::holds_alternative<LinearStep>(step.what);
         activations += std::holds_alternative<ActivateStep>(step.what);
     }
-    return layers == chain.layers.size() && (layers == 1 || activations > 0);
+    if (layers != chain.layers.size()) return false;
+    // One activation that is listed once may be used anywhere.
+    const bool begins_with_it = std::holds_alternative<ActivateStep>(steps.front().what);
+    return certain || (!begins_with_it && activations + 1 >= layers);
 }
 
 }  // namespace
 
 std::optional<InOrder> in_order_of_modules(const Module& root, const Chain& chain) {
     Follower follower(chain);
-    if (!follower.follow(root, "") || !is_whole(follower.steps, chain)) return std::nullopt;
+    if (!follower.follow(root, "") || !is_whole(follower.steps, chain, follower.certain)) return std::nullopt;
     if (!follower.flattened) follower.steps.push_back({FlattenStep{}, ""});
     InOrder result{std::move(follower.steps), {}, follower.certain};
     if (chain.convs.empty()) {

@@ -185,6 +185,11 @@ class Grouping {
         result_.ignored.push_back(group.name);
     }
 
+    /// Which side the outputs are on is not known yet, but a bias has as many.
+    static bool may_have_outputs(const Layer& layer, std::int64_t size) {
+        if (layer.bias) return static_cast<std::int64_t>(layer.bias->size()) == size;
+        return layer.weight->shape.front() == size || layer.weight->shape.back() == size;
+    }
     /// To the layer of the same number ("bn2", "conv2"), else to the one before, else to the nearest.
     void attach(const Normalisation& one, std::size_t place) {
         Layer* best = nullptr;
@@ -192,9 +197,7 @@ class Grouping {
         for (std::size_t i = 0; i < result_.layers.size(); ++i) {
             Layer& layer = result_.layers[i];
             const auto size = static_cast<std::int64_t>(one.size());
-            if (layer.normalisation ||
-                (layer.weight->shape.front() != size && layer.weight->shape.back() != size))
-                continue;
+            if (layer.normalisation || !may_have_outputs(layer, size)) continue;
             const bool before = i < place;
             int rank = before ? 2000 + static_cast<int>(i) : 1000 - static_cast<int>(i);
             if (i + 1 == place) rank = 6000;

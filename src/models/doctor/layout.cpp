@@ -136,8 +136,8 @@ class LayoutSearch {
     std::vector<std::pair<Striding, double>> stridings() const {
         if (all_known_) return {{Striding::Single, 0}};
         std::vector<std::pair<Striding, double>> all{{Striding::Single, 0},
-                                                     {Striding::All, 1.6},
-                                                     {Striding::AllButFirst, 1.8},
+                                                     {Striding::All, 1.0},
+                                                     {Striding::AllButFirst, 1.5},
                                                      {Striding::WhereChannelsGrow, 1.9},
                                                      {Striding::EverySecond, 2.0}};
         if (!odd_) all.push_back({Striding::EvenKernels, 0.5});
@@ -208,19 +208,28 @@ class LayoutSearch {
             layout.pools.emplace_back();
             if (next && mask.pools[i]) {
                 chose_pool = chose_pool || !slots_[i].pooling;
-                layout.pools.back() = slots_[i].pooling ? *slots_[i].pooling : pool.step;
+                layout.pools.back() = slots_[i].pooling ? *slots_[i].pooling : step_of(pool);
                 next = extent_after({{*layout.pools.back(), ""}}, *next);
             }
             if (!next) return;
             layout.end = *next;
         }
         if (chose_pool) layout.cost += pool_cost(pool);
-        if (striding.first != Striding::Single && chose_pool) layout.cost += 0.8;
-        if (finish(layout, size)) found_.push_back(std::move(layout));
+        if (striding.first != Striding::Single) {
+            // Strides are there instead of pools, and end in one pixel where nothing else makes one.
+            const bool ends_in_one = chain_.linears.empty() && layout.end.rows * layout.end.columns == 1;
+            layout.cost += chose_pool ? 0.8 : ends_in_one ? -1.4 : -0.6;
+        }
+        if (!finish(layout, size)) return;
+        layout.cost = std::max(layout.cost, 0.0);
+        found_.push_back(std::move(layout));
+    }
+    /// A pool that is used somewhere is the first choice everywhere.
+    PoolStep step_of(const PoolKind& pool) const {
+        return evidence_.pooling && &pool == kPools ? *evidence_.pooling : pool.step;
     }
     double pool_cost(const PoolKind& pool) const {
-        if (evidence_.pooling && !evidence_.pooling->is_max)
-            return pool.step.is_max ? pool.cost + 2 : pool.cost - 0.9;
+        if (evidence_.pooling) return &pool == kPools ? 0 : pool.cost + 2;
         const bool lenet = layer(0).out == 6 && layer(0).rows == 5;
         return lenet && !pool.step.is_max ? 0.5 : pool.cost;
     }

@@ -97,6 +97,7 @@ const std::map<std::string, Handler>& bend_handlers() {
         {"Reciprocal", plain<Activation::Reciprocal>},
         {"Floor", plain<Activation::Floor>},
         {"Ceil", plain<Activation::Ceil>},
+        {"Erf", plain<Activation::Erf>},
         {"Log", log},
         {"Clip", clip},
         {"PRelu", prelu},

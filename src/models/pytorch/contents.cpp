@@ -41,11 +41,22 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
     return std::ranges::find(words, word) != words.end();
 }
 
+/// "model_ema" has the word, "schema" has not.
+bool has_word(const std::string& name, const std::string& word) {
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    for (std::size_t at = 0; (at = name.find(word, at)) != std::string::npos; ++at) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !is_letter(name[at - 1])) && (end == name.size() || !is_letter(name[end])))
+            return true;
+    }
+    return false;
+}
+
 bool is_doubtful(std::string_view key) {
     const std::string name = lower(key);
-    for (const char* part : {"optim", "ema", "sched", "momentum", "teacher", "average", "grad", "exp_avg"})
-        if (name.find(part) != std::string::npos && name != "schema") return true;
-    return false;
+    for (const char* part : {"optim", "sched", "momentum", "teacher", "average", "exp_avg"})
+        if (name.find(part) != std::string::npos) return true;
+    return has_word(name, "ema") || has_word(name, "grad") || has_word(name, "grads");
 }
 
 bool names_a_network(std::string_view key) {
@@ -156,10 +167,19 @@ class Finder {
         while (strip("module.", "module") || strip("_orig_mod.", "_orig_mod")) {
         }
     }
+    /// A quantised layer has its tensors in a tuple: (weight, bias).
+    bool is_packed(Ref ref) const {
+        const auto& items = pickle_.items(ref);
+        if (items.empty()) return false;
+        const auto recipe = recipe_of(pickle_, items[0]);
+        return recipe && recipe->maker.ends_with("_rebuild_qtensor");
+    }
     void take_entries(Ref ref, const std::string& before, bool of_layers) {
         for (const auto& [name, value] : children(ref)) {
             if (recipe_of(pickle_, value))
                 contents_.tensors.emplace_back(before + name, value);
+            else if (is_packed(value))
+                throw Error(texts.quantised, one_line(before + name));
             else if (of_layers && can_hold_some(value))
                 take_entries(value, before + name + ".", false);
         }

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "models/pytorch/script.h"
 #include "models/pytorch/tensors.h"
 #include "models/pytorch/texts.h"
 
@@ -13,18 +14,6 @@ constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kMostInList = 16;    // of an attribute: kernel sizes have two numbers
 constexpr std::size_t kLongestWord = 200;  // of an attribute
-constexpr std::string_view kScript = "__torch__.";
-
-/// "__torch__.torch.nn.modules.conv.___torch_mangle_3.Conv2d" is torch.nn.modules.conv.Conv2d.
-std::string class_name(std::string_view name) {
-    if (!name.starts_with(kScript)) return std::string(name.substr(0, kLongestWord));
-    std::string words(name.substr(kScript.size(), kLongestWord));
-    for (std::size_t at = 0; (at = words.find("___torch_mangle_", at)) != std::string::npos;) {
-        const std::size_t dot = words.find('.', at);
-        words.erase(at, dot == std::string::npos ? dot : dot + 1 - at);
-    }
-    return words;
-}
 
 std::optional<std::vector<std::int64_t>> short_list(const Pickle& pickle, Ref ref) {
     const auto* sequence = pickle.as<Sequence>(ref);
@@ -56,7 +45,7 @@ class Walker {
     void walk(Ref ref, const std::string& path, std::size_t depth, Module& module) {
         if (depth > kDeepest || path.size() > kLongestPath) throw Error(texts.too_complex);
         steps_.take(8 + path.size() / 16);
-        module.class_name = class_name(pickle_.maker(ref));
+        module.class_name = std::string(pickle_.maker(ref).substr(0, kLongestWord));
         const Ref state = std::get<Object>(pickle_[ref]).state;
         const bool script = is_script_module(pickle_, ref);
         steps_.take(pickle_.entries(state).size());
@@ -117,7 +106,7 @@ bool is_module(const Pickle& pickle, Ref ref, Steps& steps) {
     return pickle.find(object->state, "_modules") && pickle.find(object->state, "_parameters");
 }
 
-bool is_script_module(const Pickle& pickle, Ref ref) { return pickle.maker(ref).starts_with(kScript); }
+bool is_script_module(const Pickle& pickle, Ref ref) { return pickle.maker(ref).starts_with(kScriptPrefix); }
 
 TakenApart take_apart(const Pickle& pickle, Ref ref, Steps& steps) {
     TakenApart result;

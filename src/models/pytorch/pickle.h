@@ -83,5 +83,6 @@ struct Pickle {
 /// @param bytes  outlive it
 /// @throws Error when it is cut short, damaged, or uses what data does not need
 Pickle read_pickle(std::string_view bytes);
+Pickle read_pickle(std::string&& bytes) = delete;  // they would be gone
 
 }  // namespace convoscope::models::pytorch

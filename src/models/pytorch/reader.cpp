@@ -7,6 +7,7 @@
 #include "models/archive.h"
 #include "models/pytorch/contents.h"
 #include "models/pytorch/pickle.h"
+#include "models/pytorch/script.h"
 #include "models/pytorch/storages.h"
 #include "models/pytorch/tensors.h"
 #include "models/pytorch/texts.h"
@@ -79,7 +80,17 @@ ForeignFile read_zip(const std::string& bytes) {
     const Pickle pickle = read_pickle(data);
     if (!is_script) return make_file(pickle, storages, budget);
     try {
-        return make_file(pickle, storages, budget);
+        ForeignFile file = make_file(pickle, storages, budget);
+        const auto code_of = [&](const std::string& path) {
+            const std::string name = *folder + "code/" + path;
+            if (!archive.has(name)) return std::string();
+            std::string code = archive.read(name, budget.left());
+            budget.spend(code.size());
+            return code;
+        };
+        auto& root = std::get<Weights>(file.content).root;
+        if (root) explain_script(*root, code_of);
+        return file;
     } catch (const Error&) {
         throw Error(texts.script_without_weights);
     }

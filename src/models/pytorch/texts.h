@@ -25,9 +25,9 @@ struct Texts {
         "它是 PyTorch 0.1.10 之前的格式：请在 PyTorch 中加载，再重新保存它的 state_dict()"};
     Text script_without_weights{
         "it is a TorchScript file whose weights cannot be read: save them with "
-        "torch.save(torch.jit.load(FILE).state_dict(), 'weights.pth')",
+        "torch.save(torch.jit.load(FILE).state_dict(), OTHER_FILE)",
         "它是 TorchScript 文件，其中的权重无法读取：请用 torch.save(torch.jit.load(FILE).state_dict(), "
-        "'weights.pth') 保存"};
+        "OTHER_FILE) 保存"};
     Text no_pickle{
         "it is a zip file without PyTorch's data.pkl: save the network's state_dict() with torch.save",
         "它是没有 PyTorch 的 data.pkl 的 zip 文件：请用 torch.save 保存网络的 state_dict()"};

@@ -49,6 +49,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 extern const Operator bend{
     .name = "bend",
     .words = words.bend,
+    .aim = aims.bend,
     .attributes = {},
     .edges = EdgeMeaning::Fixed,
     .keeps_sign = true,

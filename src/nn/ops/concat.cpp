@@ -115,6 +115,7 @@ std::int64_t multiply_adds(const Layer& layer) { return layer.node.output.size()
 extern const Operator concat{
     .name = "concat",
     .words = words.concat,
+    .aim = aims.concat,
     .attributes = {},
     .edges = EdgeMeaning::Fixed,
     .keeps_sign = true,

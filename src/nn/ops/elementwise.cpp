@@ -198,10 +198,12 @@ std::int64_t multiply_adds(const Layer& layer) {
 }
 
 template <Kind Of>
-constexpr Operator of(const char* name, const Text& called, bool keeps_sign, int most_inputs) {
+constexpr Operator of(const char* name, const Text& called, const Text& aim, bool keeps_sign,
+                      int most_inputs) {
     return {
         .name = name,
         .words = called,
+        .aim = aim,
         .attributes = {},
         .edges = EdgeMeaning::Fixed,
         .keeps_sign = keeps_sign,
@@ -228,9 +230,9 @@ constexpr int kMost = static_cast<int>(kMaximumInputs);
 
 }  // namespace
 
-extern const Operator add = of<Kind::Add>("add", words.add, true, kMost);
-extern const Operator subtract = of<Kind::Subtract>("subtract", words.subtract, false, 2);
-extern const Operator multiply = of<Kind::Multiply>("multiply", words.multiply, true, kMost);
-extern const Operator divide = of<Kind::Divide>("divide", words.divide, true, 2);
+extern const Operator add = of<Kind::Add>("add", words.add, aims.add, true, kMost);
+extern const Operator subtract = of<Kind::Subtract>("subtract", words.subtract, aims.subtract, false, 2);
+extern const Operator multiply = of<Kind::Multiply>("multiply", words.multiply, aims.multiply, true, kMost);
+extern const Operator divide = of<Kind::Divide>("divide", words.divide, aims.divide, true, 2);
 
 }  // namespace convoscope::nn::ops

@@ -140,6 +140,7 @@ std::int64_t multiply_adds(const Layer& layer) {
 extern const Operator lrn{
     .name = "lrn",
     .words = words.lrn,
+    .aim = aims.lrn,
     .attributes = {.channels = true, .numbers = 3},
     .edges = EdgeMeaning::Fixed,
     .keeps_sign = true,

@@ -142,11 +142,12 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
     result.norm = norm;
 }
 
-constexpr Operator of(const char* name, const Text& called, Attributes attributes,
+constexpr Operator of(const char* name, const Text& called, const Text& aim, Attributes attributes,
                       Shape (*shape)(const Layer&)) {
     return {
         .name = name,
         .words = called,
+        .aim = aim,
         .attributes = attributes,
         .edges = EdgeMeaning::Fixed,
         .keeps_sign = false,
@@ -170,7 +171,7 @@ constexpr Operator of(const char* name, const Text& called, Attributes attribute
 }  // namespace
 
 extern const Operator batch_norm =
-    of("batch_norm", words.batch_norm, {.statistics = true, .numbers = 1}, same_shape);
-extern const Operator scale = of("scale", words.scale, {.channels = true}, scale_shape);
+    of("batch_norm", words.batch_norm, aims.batch_norm, {.statistics = true, .numbers = 1}, same_shape);
+extern const Operator scale = of("scale", words.scale, aims.scale, {.channels = true}, scale_shape);
 
 }  // namespace convoscope::nn::ops

@@ -109,6 +109,7 @@ void calculate(const Layer& layer, const UnitInReading& reading, Calculation& re
 extern const Operator pad{
     .name = "pad",
     .words = words.pad,
+    .aim = aims.pad,
     .attributes = {.margin = true, .numbers = 1},
     .edges = EdgeMeaning::Fixed,
     .keeps_sign = false,

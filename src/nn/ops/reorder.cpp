@@ -112,6 +112,7 @@ std::int64_t multiply_adds(const Layer& layer) { return layer.node.output.size()
 extern const Operator reorder{
     .name = "reorder",
     .words = words.reorder,
+    .aim = aims.reorder,
     .attributes = {},
     .edges = EdgeMeaning::Fixed,
     .keeps_sign = true,
