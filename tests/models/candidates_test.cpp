@@ -238,13 +238,13 @@ TEST(CandidatesTest, AWholeModuleOfSequentialsIsCertain) {
 
 TEST(CandidatesTest, WhateverAMutatedFileHoldsIsWrittenOrNot) {
     for (const char* name : {"state_dict_legacy.pth", "whole_module_legacy.pt"}) {
-        const std::string bytes = bytes_of(test::fixtures("models") / "pytorch" / name).bytes;
+        const std::string bytes = test::bytes_of(test::fixtures("models") / "pytorch" / name).bytes;
         const auto propose = [](ForeignBytes file) {
             const ForeignFile read = pytorch::read_pytorch(std::move(file));
             const auto all = candidates(std::get<Weights>(read.content));
             for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3); ++i) all[i].graph();
         };
-        EXPECT_GT(read_mutations(bytes, 1500, 31, propose), 100) << name;
+        EXPECT_GT(test::read_mutations(bytes, 1500, 31, propose), 100) << name;
     }
 }
 

@@ -24,7 +24,7 @@ using Shape = std::vector<std::int64_t>;
 using Names = std::vector<std::string>;
 
 std::filesystem::path fixture(const std::string& name) { return test::fixtures("models") / "pytorch" / name; }
-ForeignFile read(const std::string& name) { return read_pytorch(bytes_of(fixture(name))); }
+ForeignFile read(const std::string& name) { return read_pytorch(test::bytes_of(fixture(name))); }
 Weights weights_of(const std::string& name) { return std::get<Weights>(read(name).content); }
 
 Names names(const Weights& weights) {
@@ -55,7 +55,7 @@ void expect_small(const Weights& weights) {
 }
 
 TEST_F(PytorchReaderTest, ReadsAStateDict) {
-    EXPECT_TRUE(is_pytorch(bytes_of(fixture("state_dict_zip.pth")).bytes));
+    EXPECT_TRUE(is_pytorch(test::bytes_of(fixture("state_dict_zip.pth")).bytes));
     const ForeignFile file = read("state_dict_zip.pth");
     EXPECT_EQ(file.format, "PyTorch state dict");
     EXPECT_TRUE(file.skipped.empty());
@@ -63,7 +63,7 @@ TEST_F(PytorchReaderTest, ReadsAStateDict) {
 }
 
 TEST(PytorchLegacyTest, ReadsAStateDict) {
-    EXPECT_TRUE(is_pytorch(bytes_of(fixture("state_dict_legacy.pth")).bytes));
+    EXPECT_TRUE(is_pytorch(test::bytes_of(fixture("state_dict_legacy.pth")).bytes));
     expect_small(weights_of("state_dict_legacy.pth"));
 }
 
@@ -188,7 +188,7 @@ TEST_F(PytorchReaderTest, AMutatedFileIsEitherAFileOrAnError) {
     int whole = 0;
     for (const char* name : {"checkpoint.pth", "kinds_zip.pth", "kinds_legacy.pth", "whole_module.pt",
                              "whole_module_legacy.pt", "traced.pt", "state_dict_legacy.pth"}) {
-        const std::string bytes = bytes_of(fixture(name)).bytes;
+        const std::string bytes = test::bytes_of(fixture(name)).bytes;
         test::forget_peak();
         const std::size_t before = test::live_bytes();
         whole += read_mutations(bytes, 4000, 12, read_pytorch);
@@ -202,7 +202,7 @@ TEST_F(PytorchReaderTest, AMutatedFileIsEitherAFileOrAnError) {
 TEST_F(PytorchReaderTest, AMutatedPickleOfAZipIsEitherANetworkOrAnError) {
     for (const char* name :
          {"checkpoint.pth", "kinds_zip.pth", "whole_module.pt", "traced.pt", "quantised_layer.pth"}) {
-        const std::string bytes = bytes_of(fixture(name)).bytes;
+        const std::string bytes = test::bytes_of(fixture(name)).bytes;
         const Archive archive(bytes);
         const auto data = std::ranges::find_if(
             archive.names(), [](const std::string& one) { return one.ends_with("/data.pkl"); });
@@ -232,14 +232,14 @@ TEST_F(PytorchReaderTest, OpensRealFiles) {
                                       {"twin-of-small-cnn.pt", 6u},
                                       {"checkpoint.pt", 26u},
                                       {"torchscript.pt", 26u}}) {
-        const ForeignFile file = read_pytorch(bytes_of(folder / name));
+        const ForeignFile file = read_pytorch(test::bytes_of(folder / name));
         const auto& weights = std::get<Weights>(file.content);
         EXPECT_EQ(weights.tensors.size(), count) << name;
         EXPECT_FALSE(weights.modules.empty()) << name;
         for (const auto& [key, one] : weights.tensors) EXPECT_TRUE(one.size() > 0) << name << key;
     }
     EXPECT_NE(test::error_line([&] {
-                  read_pytorch(bytes_of(folder / "git-lfs-pointer.pth"));
+                  read_pytorch(test::bytes_of(folder / "git-lfs-pointer.pth"));
               }).find("git lfs pull"),
               std::string::npos);
 }

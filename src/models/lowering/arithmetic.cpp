@@ -16,7 +16,11 @@ struct Spread {
 };
 
 Spread spread(const Step& step, std::size_t constant, const Value& value) {
-    const Dims& shape = step.constant(constant).shape;
+    Dims shape = step.constant(constant).shape;
+    if (step.opset() < 7 && step.has_attribute("axis")) {  // the axis at which its own begin
+        const std::size_t axis = axis_of(step, step.number("axis", 0), value.dims.size());
+        while (axis + shape.size() < value.dims.size()) shape.push_back(1);
+    }
     Spread result;
     result.dims = broadcast_dims(shape, value.dims);
     if (result.dims.empty() && !(shape.empty() && value.dims.empty()))

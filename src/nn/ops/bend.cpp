@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "nn/address.h"
+#include "nn/ops/aim_texts.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"
 #include "nn/ops/unitwise.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nn/ops/aim_texts.h"
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"

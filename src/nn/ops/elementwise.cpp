@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "nn/ops/aim_texts.h"
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"

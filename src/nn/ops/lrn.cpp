@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "nn/address.h"
+#include "nn/ops/aim_texts.h"
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"

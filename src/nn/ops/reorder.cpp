@@ -3,6 +3,7 @@
 // cannot be put into the weights beside it.
 
 #include "nn/address.h"
+#include "nn/ops/aim_texts.h"
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"
