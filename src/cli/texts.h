@@ -19,12 +19,11 @@ struct Texts {
                      "其他：{1} 个中读对 {0} 个，纸为 {2}，墨为 {3}"};
     Text import_skipped{"passed over: {0}", "略过：{0}"};
     Text wrong_input_json{
-        "--input is not what `convoscope import --json` prints under input: {0}; give it \"range\": [PAPER, "
-        "INK], or "
-        "\"mean\" and \"deviation\"",
-        "--input 不是 `convoscope import --json` 在 input 下输出的内容：{0}；请给出 \"range\": [纸, 墨]，或 "
-        "\"mean\" 和 "
-        "\"deviation\""};
+        "--input is not what `convoscope import --json` prints under input: {0}; give it a range of two "
+        "numbers, "
+        "paper and ink, or mean and deviation",
+        "--input 不是 `convoscope import --json` 在 input 下输出的内容：{0}；请给出 "
+        "range（纸和墨两个数），或 mean 和 deviation"};
     Text raw_size{"'{0}' has {1} numbers; the network takes {2} a picture, of shape {3}",
                   "“{0}”有 {1} 个数；网络每幅图片需要 {2} 个，形状为 {3}"};
     Text raw_one_array{"'{0}' holds {1} arrays; one is needed: save it with numpy.save",

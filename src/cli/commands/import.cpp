@@ -64,7 +64,7 @@ Json to_json(const models::Imported& imported) {
     json["guessed"] = Json::array();
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         json["guessed"].push_back(guess.what + ": " + guess.value);
-    if (imported.of > 0) json["guessed"].push_back("input range");
+    if (imported.of > 0) json["guessed"].push_back("range");
     json["reads"] = {{"right", imported.chosen.right}, {"of", imported.of}};
     json["alternatives"] = Json::array();
     for (const models::Attempt& attempt : imported.alternatives)
@@ -138,7 +138,7 @@ void read_input_json(const std::string& text, nn::InputSpec& input) {
     };
     const bool dark = json.value("ink", "light") == std::string("dark");
     if (json.contains("mean") || json.contains("deviation")) {
-        if (!json.contains("mean") || !json.contains("deviation")) wrong("mean, deviation");
+        if (!json.contains("mean") || !json.contains("deviation")) wrong("mean");
         const float mean = number(json["mean"], "mean");
         const float deviation = number(json["deviation"], "deviation");
         if (deviation == 0) wrong("deviation");

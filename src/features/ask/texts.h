@@ -90,8 +90,8 @@ struct Texts {
     Text name_clip{"clipped", "截断"};
     Text name_elu{"ELU", "ELU"};
     Text name_selu{"SELU", "SELU"};
-    Text name_hard_sigmoid{"hard sigmoid", "hard sigmoid"};
-    Text name_hard_swish{"hard swish", "hard swish"};
+    Text name_hard_sigmoid{"hard sigmoid", "硬 sigmoid"};
+    Text name_hard_swish{"hard swish", "硬 swish"};
     Text name_softplus{"softplus", "softplus"};
     Text name_softsign{"softsign", "softsign"};
     Text name_swish{"swish", "swish"};
