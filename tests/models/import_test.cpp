@@ -29,6 +29,7 @@ class Import : public ::testing::Test {
         digits_ = data::load_own_digits(test::source_folder() / "assets");
         options_.hdf5 = [](std::string_view bytes) { return keras::plain_hdf5(bytes); };
         options_.exam = exam_of(digits_);
+        options_.time = std::chrono::minutes(5);  // what is found must not depend on how busy the machine is
     }
 
     /// Of the first thousand of MNIST's test half.
