@@ -54,6 +54,9 @@ struct Texts {
     Text share{"{0} %", "{0}%"};
 
     // inspect
+    Text weighted_layers{"{0} layers, {1} of them with weights, as textbooks count",
+                         "{0} 层；教科书只数有权重的层：{1} 层"};
+    Text came_from{"from {0}, {1}", "来自 {0}，{1}"};
     Text parameters{"{0} parameters", "{0} 个参数"};
     Text multiplications{"{0} parameters, {1} multiplications a reading (MACs)",
                          "{0} 个参数，每次识别 {1} 次乘法（MAC）"};

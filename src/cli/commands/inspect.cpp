@@ -38,6 +38,12 @@ std::string kernel_text(const nn::Node& node) {
     return text;
 }
 
+/// As textbooks count a network's layers: those with weights. LeNet-5 has five, VGG-16 sixteen.
+std::ptrdiff_t weighted_layers(const nn::Architecture& architecture) {
+    return std::ranges::count_if(architecture.nodes,
+                                 [](const nn::Node& node) { return node.op->is_weighted(); });
+}
+
 double share_of_zeros(const nn::Statistics& statistics) {
     return static_cast<double>(statistics.zeros) /
            static_cast<double>(std::max<std::size_t>(1, statistics.count));
@@ -69,7 +75,8 @@ Json layer_json(const nn::Model& model, int index) {
         layer["padding"] = padding.is_even() ? Json(padding.top)
                                              : Json{padding.top, padding.left, padding.bottom, padding.right};
     }
-    layer["parameters"] = parameters.weight.size() + parameters.bias.size();
+    layer["parameters"] = parameters.weight.size() + parameters.bias.size() + parameters.mean.size() +
+                          parameters.variance.size();
     layer["macs"] = multiplications(model.architecture, index);
     if (!parameters.weight.empty()) {
         layer["weight"] = to_json(nn::statistics_of(parameters.weight));
@@ -96,7 +103,18 @@ Json to_json(const nn::Model& model, const std::string& file) {
             {"unsure_below", readable(architecture.unsure_below)},
             {"parameters", model.parameter_count()},
             {"macs", all_multiplications(architecture)},
+            {"weighted_layers", weighted_layers(architecture)},
             {"layers", layers}};
+}
+
+/// Where it came from, and what the file calls its layers.
+void add_import(Json& json, const models::Imported& imported) {
+    json["format"] = imported.format;
+    json["producer"] = imported.producer;
+    json["skipped"] = Json::array();
+    for (const Message& skipped : imported.skipped) json["skipped"].push_back(skipped.in(Language::English));
+    for (std::size_t i = 0; i < imported.origins.size() && i < json["layers"].size(); ++i)
+        json["layers"][i]["origin"] = imported.origins[i];
 }
 
 std::string layer_table(const nn::Model& model, Language language) {
@@ -137,7 +155,10 @@ void print_model(const nn::Model& model, const std::string& file, Language langu
                            significant(architecture.temperature, 6), percent(architecture.unsure_below, 0));
     std::cout << model.name << "  (" << file << ")\n"
               << counts.in(language) << "\n"
-              << settings.in(language) << "\n\n"
+              << settings.in(language) << "\n"
+              << Message(texts.weighted_layers, architecture.nodes.size(), weighted_layers(architecture))
+                     .in(language)
+              << "\n\n"
               << layer_table(model, language) << "\n"
               << texts.of_the_weights.in(language) << "\n";
 }
@@ -179,11 +200,23 @@ void describe(Syntax& syntax, InspectOptions& options) {
 int run(const InspectOptions& options, const Speech& speech) {
     if (!options.model) return list_models(options.json, speech.language);
     const std::string file = models::find_model(platform::assets_folder(), *options.model).string();
-    const nn::ModelPtr model = open_model(*options.model);
-    if (options.json)
-        std::cout << to_text(to_json(*model, file)) << "\n";
-    else
-        print_model(*model, file, speech.language);
+    const models::Opened opened = open_any_model(*options.model);
+    if (options.json) {
+        Json json = to_json(*opened.model, file);
+        if (opened.imported) add_import(json, *opened.imported);
+        std::cout << to_text(json) << "\n";
+        return 0;
+    }
+    print_model(*opened.model, file, speech.language);
+    if (!opened.imported) return 0;
+    const models::Imported& imported = *opened.imported;
+    std::cout << Message(texts.came_from, imported.format,
+                         imported.producer.empty() ? Message(texts.import_no_producer)
+                                                   : Message::verbatim(imported.producer))
+                     .in(speech.language)
+              << "\n";
+    for (const Message& skipped : imported.skipped)
+        std::cout << Message(texts.import_skipped, skipped).in(speech.language) << "\n";
     return 0;
 }
 
