@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "features/look/look.h"
 #include "gl/load.h"
+#include "nn/ops/aim_texts.h"
+#include "nn/ops/texts.h"
 #include "studio/selection.h"
 #include "studio/texts.h"
 #include "ui/texts.h"
@@ -110,6 +112,8 @@ void App::note_glyphs() {
         for (const studio::Group group : studio::kGroups) tell(title_of(group).in(studio_.language()), false);
         for (const Text& text : all_of(studio::texts)) tell(text.in(studio_.language()), false);
         for (const Text& text : all_of(ui::texts)) tell(text.in(studio_.language()), false);
+        for (const Text& text : all_of(nn::ops::words)) tell(text.in(studio_.language()), false);
+        for (const Text& text : all_of(nn::ops::aims)) tell(text.in(studio_.language()), false);
         tell(texts.keys_title.in(studio_.language()), true);
         tell(texts.language_chinese.chinese, false);
     }

@@ -105,8 +105,13 @@ ImVector<ImWchar> GlyphSet::ranges(bool large) const {
 
 namespace {
 
-/// @param share  the large font is baked at this share of its size, and drawn larger
-Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, float share) {
+/// How finely letters are baked.
+struct Fineness {
+    int oversample = 2;  ///< of Latin letters, across; large ones are fine enough without
+    float share = 1;     ///< of its size at which the large font is baked; it is drawn larger
+};
+
+Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, const Fineness& fineness) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
@@ -120,14 +125,12 @@ Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, float sh
         if (files.chinese && !glyphs.empty(is_large)) add_chinese(files, size, is_large ? large : all);
         return font;
     };
-    // Letters so large are fine enough as they are, and every texel counts.
-    const int oversample = share < 0.5f ? 1 : 2;
     Fonts fonts;
-    fonts.body = add(files.regular, kBodySize, oversample, false);
-    fonts.small = add(files.regular, kSmallSize, oversample, false);
-    fonts.strong = add(files.strong, kBodySize, oversample, false);
-    fonts.large = add(files.strong, kLargeSize * share, 1, true);
-    fonts.large->Scale = 1 / share;
+    fonts.body = add(files.regular, kBodySize, fineness.oversample, false);
+    fonts.small = add(files.regular, kSmallSize, fineness.oversample, false);
+    fonts.strong = add(files.strong, kBodySize, fineness.oversample, false);
+    fonts.large = add(files.strong, kLargeSize * fineness.share, 1, true);
+    fonts.large->Scale = 1 / fineness.share;
     atlas.Build();
     for (ImFont* font : {fonts.body, fonts.small, fonts.strong, fonts.large}) even_out_digits(*font);
     ImGui::GetIO().FontDefault = fonts.body;
@@ -137,12 +140,12 @@ Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, float sh
 }  // namespace
 
 Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs) {
-    Fonts fonts = bake(files, scale, glyphs, 1);
+    Fonts fonts = bake(files, scale, glyphs, {});
     // Four times as large, Latin at 224 pixels leaves no room for Chinese: rather soft than without a
     // texture.
-    for (const float share : {0.5f, 0.25f}) {
+    for (const Fineness& fineness : {Fineness{1, 1}, Fineness{1, 0.5f}, Fineness{1, 0.25f}}) {
         if (ImGui::GetIO().Fonts->TexHeight <= kLargestTexture) break;
-        fonts = bake(files, scale, glyphs, share);
+        fonts = bake(files, scale, glyphs, fineness);
     }
     return fonts;
 }

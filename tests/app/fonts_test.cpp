@@ -4,6 +4,8 @@
 
 #include "app/features.h"
 #include "app/offscreen.h"
+#include "nn/ops/aim_texts.h"
+#include "nn/ops/texts.h"
 #include "studio/texts.h"
 
 namespace convoscope::app {
@@ -19,6 +21,8 @@ ui::GlyphSet glyphs_of(Language language) {
         for (const studio::Command& command : feature.commands) glyphs.need(command.title.in(language));
     }
     for (const Text& text : all_of(studio::texts)) glyphs.need(text.in(language));
+    for (const Text& text : all_of(nn::ops::words)) glyphs.need(text.in(language));
+    for (const Text& text : all_of(nn::ops::aims)) glyphs.need(text.in(language));
     return glyphs;
 }
 
