@@ -10,6 +10,7 @@
 #include "models/foreign.h"
 #include "models/onnx/reader.h"
 #include "support/data.h"
+#include "support/error_line.h"
 
 namespace convoscope::models {
 namespace {
@@ -83,6 +84,86 @@ TEST_F(OthersNetworks, ReadMnistAsWellAsElsewhere) {
             ADD_FAILURE() << error.what();
         }
     }
+}
+
+/// A graph of these nodes on an input of this shape, whose last node's output is wanted.
+Graph graph_of(std::vector<std::int64_t> shape, std::vector<GraphNode> nodes) {
+    Graph graph;
+    graph.inputs = {{"x", std::move(shape)}};
+    graph.outputs = {nodes.back().outputs[0]};
+    graph.nodes = std::move(nodes);
+    return graph;
+}
+
+GraphNode node(const char* op, std::vector<std::string> inputs, const char* output,
+               std::map<std::string, Attribute> attributes = {}) {
+    return {op, "", std::move(inputs), {output}, std::move(attributes)};
+}
+
+TEST(Lowering, WhatCannotBeHeldIsRefusedBeforeItIsAllocated) {
+    using List = std::vector<std::int64_t>;
+    const auto line = [](const Graph& graph) { return test::error_line([&] { lower(graph); }); };
+    const char* words = "more neurons or weights";
+    EXPECT_NE(line(graph_of({1, 32768, 32768, 32768},
+                            {node("Transpose", {"x"}, "y", {{"perm", List{0, 2, 3, 1}}})}))
+                  .find(words),
+              std::string::npos);
+    Graph wide =
+        graph_of({1, 1, 8192, 8192}, {node("Conv", {"x", "w"}, "y", {{"kernel_shape", List{1, 1}}})});
+    wide.constants["w"] = {{32768, 1, 1, 1}, std::vector<float>(32768), {}};
+    EXPECT_NE(line(wide).find(words), std::string::npos);
+    Graph sliced =
+        graph_of({1, 1 << 15, 1 << 10},
+                 {node("Slice", {"x"}, "s", {{"starts", List{0}}, {"ends", List{1}}, {"axes", List{2}}}),
+                  node("Reshape", {"s", "shape"}, "r"), node("MatMul", {"r", "w"}, "y")});
+    sliced.opset = 9;
+    sliced.constants["shape"] = {{2}, {}, {1, 1 << 15}};
+    sliced.constants["w"] = {{1 << 15, 16}, std::vector<float>(1 << 19), {}};
+    EXPECT_NE(line(sliced).find(words), std::string::npos);
+    std::vector<GraphNode> turns;
+    for (int i = 0; i < 1000; ++i)
+        turns.push_back({"Transpose",
+                         "",
+                         {i == 0 ? "x" : "t" + std::to_string(i)},
+                         {"t" + std::to_string(i + 1)},
+                         {{"perm", List{0, 2, 1}}}});
+    EXPECT_NE(line(graph_of({1, 8192, 8192}, turns)).find(words), std::string::npos);
+}
+
+TEST(Lowering, DataMovementLeavesNoLayer) {
+    using List = std::vector<std::int64_t>;
+    // Channels last, as TensorFlow has it: turned before the pool, and turned back before it is made flat.
+    Graph graph = graph_of(
+        {-1, 4, 4, 2}, {node("Transpose", {"x"}, "n", {{"perm", List{0, 3, 1, 2}}}),
+                        node("MaxPool", {"n"}, "p", {{"kernel_shape", List{2, 2}}, {"strides", List{2, 2}}}),
+                        node("Transpose", {"p"}, "l", {{"perm", List{0, 2, 3, 1}}}),
+                        node("Flatten", {"l"}, "f"), node("MatMul", {"f", "w"}, "y")});
+    GraphTensor weights{{8, 3}, {}, {}};
+    for (int i = 0; i < 24; ++i) weights.values.push_back(static_cast<float>(i % 7) - 3);
+    graph.constants["w"] = weights;
+    const Lowered lowered = lower(graph);
+    EXPECT_EQ(lowered.model.architecture.nodes.size(), 3u) << "the input, the pool, the matrix";
+    std::vector<float> array;
+    for (int i = 0; i < 32; ++i) array.push_back(static_cast<float>(i * i % 11));
+    nn::Workspace workspace(lowered.model.architecture);
+    load_input(lowered.input, array, workspace.input());
+    forward(lowered.model, workspace);
+    std::vector<float> expected(3);
+    for (int row = 0; row < 2; ++row)
+        for (int column = 0; column < 2; ++column)
+            for (int map = 0; map < 2; ++map) {
+                float largest = -1;
+                for (int i = 0; i < 2; ++i)
+                    for (int j = 0; j < 2; ++j)
+                        largest = std::max(
+                            largest,
+                            array[static_cast<std::size_t>(((2 * row + i) * 4 + 2 * column + j) * 2 + map)]);
+                const int at = (row * 2 + column) * 2 + map;
+                for (int k = 0; k < 3; ++k)
+                    expected[static_cast<std::size_t>(k)] +=
+                        largest * weights.values[static_cast<std::size_t>(at * 3 + k)];
+            }
+    EXPECT_EQ(result_of(lowered.output, workspace), expected);
 }
 
 }  // namespace

@@ -64,6 +64,10 @@ void Builder::add_input(const GraphInput& input) {
     dims[0] = 1;
     for (const std::int64_t extent : dims)
         if (extent < 1 || extent > nn::kMaximumExtent) throw Error(texts.input_shape, input.name);
+    // Three extents stay below 2^45, so that no product of ours overflows before it is compared.
+    std::int64_t units = 1;
+    for (const std::int64_t extent : dims)
+        if ((units *= extent) > nn::kMaximumUnits) throw Error(texts.too_large);
     input_.shape = dims;
     nn::Node node;
     node.name = "input";
@@ -126,7 +130,9 @@ Value Builder::add(nn::Node node, nn::Parameters parameters, Dims dims, const st
     node.heard.clear();
     for (const int input : node.inputs) node.heard.push_back(nodes_[static_cast<std::size_t>(input)].output);
     node.output = node.op->output_shape({node, node.heard[0]});
-    const std::int64_t size = node.output.size();
+    const std::int64_t size = std::int64_t{node.output.channels} * node.output.height * node.output.width;
+    units_ += size;
+    if (size > nn::kMaximumUnits || units_ > nn::kMaximumUnits) throw Error(texts.too_large);
     const int index = static_cast<int>(nodes_.size());
     nodes_.push_back(std::move(node));
     parameters_.push_back(std::move(parameters));

@@ -86,6 +86,7 @@ class Builder {
     std::set<std::string> logs_;
     FileInput input_;
     std::int64_t batch_ = 1;
+    std::int64_t units_ = 0;  // of all layers
 };
 
 /// The output that looks like classes: of those that a node makes, the last.

@@ -15,6 +15,7 @@ using lowering::Step;
 using lowering::texts;
 
 constexpr std::size_t kMostConstantNumbers = std::size_t{1} << 28;
+constexpr std::int64_t kMostMoved = std::int64_t{1} << 30;  ///< numbers that all nodes together may move
 
 std::map<std::string, Handler> all_handlers() {
     std::map<std::string, Handler> all;
@@ -56,7 +57,7 @@ bool fold(Builder& builder, const GraphNode& node, std::size_t& numbers) {
     auto result = evaluate_constant(node, inputs, builder.graph().opset);
     if (!result) return false;
     numbers += result->size();
-    if (numbers > kMostConstantNumbers) throw Error(texts.too_many_nodes, nn::kMaximumNodes);
+    if (numbers > kMostConstantNumbers) throw Error(texts.too_large);
     builder.set_constant(node.outputs[0], std::move(*result));
     return true;
 }
@@ -64,11 +65,16 @@ bool fold(Builder& builder, const GraphNode& node, std::size_t& numbers) {
 void make_layers(Builder& builder) {
     static const std::map<std::string, Handler> handlers = all_handlers();
     std::size_t numbers = 0;
+    std::int64_t moved = 0;
     for (const GraphNode& node : builder.graph().nodes) {
         if (!builder.is_needed(node)) continue;
         Step step(builder, node);
         try {
             if (fold(builder, node, numbers)) continue;
+            for (const std::string& input : node.inputs)
+                if (const lowering::Value* value = builder.computed(input))
+                    moved += lowering::product(value->dims);
+            if (moved > kMostMoved) throw Error(texts.too_large);
             const auto handler = handlers.find(node.op);
             if (handler == handlers.end()) throw Error(texts.unknown_operator, known_operators());
             handler->second(step);

@@ -14,6 +14,8 @@ struct Texts {
         "输入“{0}”的形状未知：请重新导出，除批量之外都用固定的大小"};
     Text too_many_nodes{"it has more than the {0} layers that Convoscope can hold",
                         "它的层数超过 Convoscope 能容纳的 {0} 层"};
+    Text too_large{"the network has more neurons or weights than Convoscope can hold",
+                   "网络的神经元或权重数量超出 Convoscope 的容量"};
     Text output_is_constant{"its output '{0}' does not depend on its input", "输出“{0}”不依赖输入"};
     Text at_node{"node '{0}' ({1}): {2}", "节点“{0}”（{1}）：{2}"};
     Text unknown_operator{"Convoscope does not know this operator; networks of these can be opened: {0}",
