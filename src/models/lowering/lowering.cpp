@@ -15,7 +15,7 @@ using lowering::Step;
 using lowering::texts;
 
 constexpr std::size_t kMostConstantNumbers = std::size_t{1} << 28;
-constexpr std::int64_t kMostMoved = std::int64_t{1} << 30;  ///< numbers that all nodes together may move
+constexpr std::int64_t kMostMoved = std::int64_t{1} << 28;  ///< numbers that all nodes together may move
 
 std::map<std::string, Handler> all_handlers() {
     std::map<std::string, Handler> all;

@@ -11,14 +11,18 @@ Dims strides_of(const Dims& dims) {
     return strides;
 }
 
-/// Calls visit(offset) for every place of `dims` in C order, where a step along each axis is `steps`.
+/// Calls visit(offset) for every place of `dims` in C order, where a step along each axis is `steps`: a row
+/// of the last axis at a time.
 template <class Visit>
 void each_place(const Dims& dims, const Dims& steps, Visit visit) {
+    if (dims.empty()) return visit(std::int64_t{0});
+    const std::size_t last = dims.size() - 1;
+    const std::int64_t row = dims[last];
     Dims at(dims.size());
     std::int64_t offset = 0;
-    for (std::int64_t left = product(dims); left > 0; --left) {
-        visit(offset);
-        for (std::size_t axis = dims.size(); axis-- > 0;) {
+    for (std::int64_t rows = row > 0 ? product(dims) / row : 0; rows > 0; --rows) {
+        for (std::int64_t i = 0; i < row; ++i) visit(offset + i * steps[last]);
+        for (std::size_t axis = last; axis-- > 0;) {
             offset += steps[axis];
             if (++at[axis] < dims[axis]) break;
             offset -= steps[axis] * dims[axis];
