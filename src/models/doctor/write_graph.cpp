@@ -166,8 +166,9 @@ class Writer {
     void write(const Steps& steps) {
         for (const Step& step : steps) {
             name_ = step.name;
+            const Extent before = extent_;  // branches leave theirs behind
             std::visit(*this, step.what);
-            const auto next = extent_after({step}, extent_);
+            const auto next = extent_after({step}, before);
             assert(next);
             if (next) extent_ = *next;
         }

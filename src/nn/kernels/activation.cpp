@@ -32,8 +32,8 @@ inline Exponential exponential(Vector y) {
     series = series * r + all(1.0f / 24.0f);
     series = series * r + all(1.0f / 6.0f);
     series = series * r + all(0.5f);
-    const Integers one = bits_of(all(1.0f));
-    return {from_bits((bits_of(shifted) << 23) + one), (series * r) * r + r};
+    // 127: the exponent of 1. Added before the shift, where no bits of what is no number overflow.
+    return {from_bits((bits_of(shifted) + 127) << 23), (series * r) * r + r};
 }
 
 inline Vector exp_of_negative(Vector y) {
