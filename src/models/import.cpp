@@ -98,7 +98,7 @@ class Trial {
     Trial(const ForeignFile& file, const ImportOptions& options)
         : file_(file), options_(options), end_(Clock::now() + options.time) {}
 
-    void run(Imported& result) {
+    void run(Imported& result, const std::string& name) {
         std::vector<Possible> possible = possible_networks(file_);
         if (possible.size() > 1 && !options_.exam.labels.empty()) put_in_order(possible);
         std::size_t tried = 0;
@@ -113,6 +113,7 @@ class Trial {
         }
         if (!best_ && refusal_) throw *refusal_;
         if (!best_) throw Error(texts.no_network_fits);
+        best_->network.model.name = name;
         hand_over(result);
     }
 
@@ -214,7 +215,7 @@ Imported import_model(ForeignBytes file, const ImportOptions& options) {
         result.producer = read.producer;
         result.classes_known = !read.classes.empty();
         result.skipped = read.skipped;
-        Trial(read, options).run(result);
+        Trial(read, options).run(result, std::filesystem::path(name).stem().string());
         return result;
     } catch (const Error& error) {
         throw Error(texts.cannot_read_model, name, error.message());
@@ -222,12 +223,7 @@ Imported import_model(ForeignBytes file, const ImportOptions& options) {
 }
 
 Imported import_file(const std::filesystem::path& path, const ImportOptions& options) {
-    ForeignBytes file = bytes_of_file(path);
-    Imported result = import_model(std::move(file), options);
-    nn::Model named = *result.model;
-    named.name = path.stem().string();
-    result.model = std::make_shared<const nn::Model>(std::move(named));
-    return result;
+    return import_model(bytes_of_file(path), options);
 }
 
 }  // namespace convoscope::models

@@ -38,6 +38,14 @@ TEST_F(ImportCommand, SaysWhatWasFoundAndGuessed) {
     }
 }
 
+TEST_F(ImportCommand, OfOnesOwnNothingIsGuessed) {
+    const std::string own = (assets() / "models" / "lenet5.safetensors").string();
+    const Json found = json_lines({"import", own, "--json"}).at(0);
+    EXPECT_EQ(found["format"], "Convoscope");
+    EXPECT_EQ(found["input"]["range"], Json({0, 1}));
+    EXPECT_TRUE(found["guessed"].empty());
+}
+
 TEST_F(ImportCommand, ForPeopleItIsAFewLines) {
     const Outcome outcome = convoscope({"import", model("npz/mlp.npz"), "--language", "en"});
     EXPECT_EQ(outcome.status, 0) << outcome.err;

@@ -84,7 +84,7 @@ void tell(const models::Imported& imported, Language language) {
     if (imported.of > 0)
         line({texts.import_reads, imported.chosen.right, imported.of,
               significant(imported.chosen.range.paper, 4), significant(imported.chosen.range.ink, 4)});
-    else
+    else if (!imported.origins.empty())
         line({texts.import_not_tried, architecture.classes.size()});
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         line({texts.import_guessed, guess.text});
@@ -103,8 +103,19 @@ void describe(Syntax& syntax, ImportCommandOptions& options) {
                   "  convoscope import lenet.onnx --out lenet.safetensors --json");
 }
 
+constexpr const char* kOwnFormat = "Convoscope";
+
+models::Imported own(const nn::ModelPtr& model) {
+    models::Imported imported;
+    imported.model = model;
+    imported.format = imported.producer = kOwnFormat;
+    return imported;
+}
+
 int run(const ImportCommandOptions& options, const Speech& speech) {
-    const models::Imported imported = models::import_file(options.file, import_options());
+    const models::Opened opened = models::open_file(options.file, import_options);
+    // One of Convoscope's own says all of itself: nothing is guessed.
+    const models::Imported imported = opened.imported ? *opened.imported : own(opened.model);
     if (options.output) models::save_model(*imported.model, *options.output);
     if (options.json)
         std::cout << to_text(to_json(imported)) << "\n";

@@ -74,7 +74,7 @@ struct UnitInReading {
 struct Operator {
     const char* name;  ///< in files: "conv"
     Text words;        ///< "convolution"
-    Text aim{"", ""};  ///< ops/texts.h: of those that have a sentence of their own
+    Text aim{"", ""};  ///< ops/aim_texts.h: of those that have a sentence of their own
     Attributes attributes;
     EdgeMeaning edges;
     /// Its units are negative only where those that they hear are.
