@@ -19,7 +19,8 @@ std::size_t count_points(const Drawing& drawing) {
 /// Of a drawing in an undo step, in points.
 std::size_t size_of(const Drawing& drawing) {
     constexpr std::size_t kOfStroke = 4;  // what a stroke takes beside its points
-    const std::size_t base = drawing.base ? drawing.base->ink.size() / 3 : 0;
+    std::size_t base = drawing.base ? drawing.base->ink.size() / 3 : 0;
+    if (drawing.photo) base += drawing.photo->rgb.size() / 3 / sizeof(float);
     return count_points(drawing) + kOfStroke * drawing.strokes.size() + base;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace convoscope::canvas {
@@ -52,6 +53,18 @@ struct Picture {
     }
 };
 
+/// A photograph, or any picture in its own colours: 8 bits a channel, as files have them.
+struct Photo {
+    int width = 0;
+    int height = 0;
+    std::vector<unsigned char> rgb;  ///< height x width x (red, green, blue)
+    std::string png;                 ///< the same as a file, so that saving encodes nothing
+
+    bool operator==(const Photo& other) const {
+        return width == other.width && height == other.height && rgb == other.rgb;
+    }
+};
+
 /// What was drawn. Strokes are the truth; pixels are derived from them.
 struct Drawing {
     float width = 280;
@@ -61,12 +74,20 @@ struct Drawing {
     std::shared_ptr<const Picture> base;
     std::vector<Stroke> strokes;
     std::optional<int> label;  ///< 0 .. 255
+    /// The picture that `base` is the ink of, for networks that see colours, or null; shared like it. It lies
+    /// in the middle of the canvas, as large as it fits.
+    std::shared_ptr<const Photo> photo = nullptr;
 
-    bool blank() const { return !base && strokes.empty(); }
+    bool blank() const { return !base && !photo && strokes.empty(); }
     bool operator==(const Drawing& other) const {
-        const bool same_base = base == other.base || (base && other.base && *base == *other.base);
-        return width == other.width && height == other.height && same_base && strokes == other.strokes &&
-               label == other.label;
+        return width == other.width && height == other.height && same(base, other.base) &&
+               same(photo, other.photo) && strokes == other.strokes && label == other.label;
+    }
+
+  private:
+    template <class Shared>
+    static bool same(const Shared& a, const Shared& b) {
+        return a == b || (a && b && *a == *b);
     }
 };
 

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "canvas/base64.h"
 #include "canvas/files.h"
+#include "canvas/photo.h"
 #include "canvas/pixels.h"
 #include "canvas/texts.h"
 
@@ -45,6 +46,7 @@ class Parser {
         }
         read_label(json, drawing);
         read_base(json, drawing);
+        read_photo(json, drawing);
         return drawing;
     }
 
@@ -140,15 +142,28 @@ class Parser {
         drawing.label = label->get<int>();
     }
 
-    void read_base(const Json& json, Drawing& drawing) const {
-        const auto image = json.find("image");
-        if (image == json.end() || image->is_null()) return;
-        const std::optional<std::string> png =
+    /// The bytes of the PNG that a key has; none where the key is not there.
+    std::optional<std::string> read_png(const Json& json, const char* key) const {
+        const auto image = json.find(key);
+        if (image == json.end() || image->is_null()) return std::nullopt;
+        std::optional<std::string> png =
             image->is_string() ? from_base64(image->get_ref<const std::string&>()) : std::nullopt;
-        if (!png) fail(texts.image_not_base64);
-        if (!looks_like_png(*png)) fail(texts.image_not_png);
-        const Pixels pixels =
-            decode_pixels(*png, greatest_base_side, greatest_base_count, {texts.cannot_read_image, failure_});
+        if (!png) fail({texts.image_not_base64, key});
+        if (!looks_like_png(*png)) fail({texts.image_not_png, key});
+        return png;
+    }
+
+    void read_photo(const Json& json, Drawing& drawing) const {
+        if (const auto png = read_png(json, "photo"))
+            drawing.photo = std::make_shared<const Photo>(
+                photo_of_png(*png, {texts.cannot_read_image, failure_, "photo"}));
+    }
+
+    void read_base(const Json& json, Drawing& drawing) const {
+        const auto png = read_png(json, "image");
+        if (!png) return;
+        const Pixels pixels = decode_pixels(*png, greatest_base_side, greatest_base_count,
+                                            {texts.cannot_read_image, failure_, "image"});
         auto base = std::make_shared<Picture>(pixels.width, pixels.height);
         for (std::size_t i = 0; i < base->ink.size(); ++i)
             base->ink[i] = static_cast<float>((255 - pixels.grey(i)) * pixels.alpha(i)) / (255 * 255);
@@ -205,6 +220,7 @@ std::string to_json(const Drawing& drawing) {
     json += ']';
     if (drawing.label) json += ",\"label\":" + std::to_string(*drawing.label);
     if (drawing.base) json += ",\"image\":\"" + to_base64(encode_png(*drawing.base)) + '"';
+    if (drawing.photo) json += ",\"photo\":\"" + to_base64(drawing.photo->png) + '"';
     return json + '}';
 }
 

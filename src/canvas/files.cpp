@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/paper.h"
+#include "canvas/photo.h"
 #include "canvas/pixels.h"
 #include "canvas/resample.h"
 #include "canvas/texts.h"
@@ -68,6 +69,18 @@ Picture load_picture(const std::filesystem::path& path) {
     return decode_picture(read_file(path, greatest_file), path.string());
 }
 
+namespace {
+
+Drawing drawing_of_picture(std::string_view bytes, const std::string& name) {
+    const Pixels pixels =
+        decode_pixels(bytes, greatest_side, greatest_count, {texts.cannot_read_picture, name});
+    Drawing drawing = to_drawing(ink_of(pixels));
+    drawing.photo = std::make_shared<const Photo>(photo_of(pixels));
+    return drawing;
+}
+
+}  // namespace
+
 Drawing to_drawing(const Picture& picture) {
     const double side = picture_canvas_side;
     const double scale = side / std::max(picture.width, picture.height);
@@ -89,7 +102,7 @@ Drawing load_drawing(const std::filesystem::path& path, int index) {
     const std::string bytes = read_file(path, greatest_file);
     if (looks_like_picture(bytes)) {
         if (index != 0) throw Error(texts.cannot_take_of_picture, index, path);
-        return to_drawing(decode_picture(bytes, path.string()));
+        return drawing_of_picture(bytes, path.string());
     }
     const std::vector<Line> lines = lines_of(bytes);
     if (lines.empty()) fail_without_drawings(path);

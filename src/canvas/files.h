@@ -36,7 +36,8 @@ Picture load_picture(const std::filesystem::path& path);
 /// middle, in 256 levels.
 Drawing to_drawing(const Picture& picture);
 
-/// A file as a drawing: a stroke file's `index`-th drawing (from 0), or a picture as a drawing's base.
+/// A file as a drawing: a stroke file's `index`-th drawing (from 0), or a picture as a drawing's base and
+/// photograph.
 /// Which of the two is found out from the content, not from the name.
 /// @throws Error as the above, or when there is no `index`-th
 Drawing load_drawing(const std::filesystem::path& path, int index = 0);

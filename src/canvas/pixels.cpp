@@ -50,13 +50,13 @@ Pixels decode_pixels(std::string_view bytes, int greatest_side, int greatest_cou
     if (pixels.width > greatest_side || pixels.height > greatest_side ||
         pixels.width > greatest_count / pixels.height)
         fail({texts.too_many_pixels, pixels.width, pixels.height, greatest_side, greatest_count / 1'000'000});
-    const int grey_and_alpha = 2;
-    const std::unique_ptr<unsigned char, FreePixels> decoded(stbi_load_from_memory(
-        as_unsigned(bytes), size, &pixels.width, &pixels.height, &channels, grey_and_alpha));
+    constexpr int kRgba = 4;
+    const std::unique_ptr<unsigned char, FreePixels> decoded(
+        stbi_load_from_memory(as_unsigned(bytes), size, &pixels.width, &pixels.height, &channels, kRgba));
     if (!decoded) fail({texts.damaged, reason()});
-    pixels.grey_alpha.assign(
-        decoded.get(),
-        decoded.get() + std::size_t{2} * static_cast<std::size_t>(pixels.width) * pixels.height);
+    const std::size_t count =
+        static_cast<std::size_t>(pixels.width) * static_cast<std::size_t>(pixels.height);
+    pixels.rgba.assign(decoded.get(), decoded.get() + kRgba * count);
     return pixels;
 }
 

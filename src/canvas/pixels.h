@@ -12,10 +12,14 @@ namespace convoscope::canvas {
 struct Pixels {
     int width = 0;
     int height = 0;
-    std::vector<unsigned char> grey_alpha;  ///< height x width x (luminance, opacity), 0 .. 255
+    std::vector<unsigned char> rgba;  ///< height x width x (red, green, blue, opacity), 0 .. 255
 
-    int grey(std::size_t pixel) const { return grey_alpha[2 * pixel]; }
-    int alpha(std::size_t pixel) const { return grey_alpha[2 * pixel + 1]; }
+    int channel(std::size_t pixel, std::size_t which) const { return rgba[4 * pixel + which]; }
+    /// Its luminance (Rec. 601, in 256ths).
+    int grey(std::size_t pixel) const {
+        return (77 * channel(pixel, 0) + 150 * channel(pixel, 1) + 29 * channel(pixel, 2)) >> 8;
+    }
+    int alpha(std::size_t pixel) const { return channel(pixel, 3); }
 };
 
 bool looks_like_png(std::string_view bytes);

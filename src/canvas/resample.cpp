@@ -47,6 +47,28 @@ std::vector<Span> pairs(int sources, int targets) {
     return result;
 }
 
+/// The same for a triangle around the target's middle, whose weights add up to 1 inside the picture.
+std::vector<Span> triangles(double start, double length, int sources, int targets) {
+    std::vector<Span> result(static_cast<std::size_t>(targets));
+    const double scale = length / targets;
+    const double reach = std::max(scale, 1.0);
+    for (int target = 0; target < targets; ++target) {
+        const double middle = start + (target + 0.5) * scale;
+        const int first = std::max(0, static_cast<int>(middle - reach + 0.5));
+        const int last = std::min(sources, static_cast<int>(middle + reach + 0.5));
+        Span& span = result[static_cast<std::size_t>(target)];
+        span.first = std::min(first, sources - 1);
+        double sum = 0;
+        for (int source = span.first; source < std::max(last, span.first + 1); ++source) {
+            const double weight = std::max(0.0, 1 - std::abs(source + 0.5 - middle) / reach);
+            span.weights.push_back(static_cast<float>(weight));
+            sum += weight;
+        }
+        for (float& weight : span.weights) weight = static_cast<float>(weight / sum);
+    }
+    return result;
+}
+
 /// Each target pixel as the sum of the source pixels that its row and its column take.
 Picture mix(const Picture& picture, const std::vector<Span>& across, const std::vector<Span>& down) {
     const int columns = static_cast<int>(across.size()), rows = static_cast<int>(down.size());
@@ -80,6 +102,12 @@ Picture area_average(const Picture& picture, const Region& region, int columns, 
     assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0);
     return mix(picture, spans(region.left, region.width, picture.width, columns),
                spans(region.top, region.height, picture.height, rows));
+}
+
+Picture bilinear(const Picture& picture, const Region& region, int columns, int rows) {
+    assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0 && !picture.empty());
+    return mix(picture, triangles(region.left, region.width, picture.width, columns),
+               triangles(region.top, region.height, picture.height, rows));
 }
 
 Picture interpolate(const Picture& picture, int columns, int rows) {

@@ -23,6 +23,13 @@ Picture area_average(const Picture& picture, int columns, int rows);
 /// @param columns, rows  at least as many as the picture has
 Picture interpolate(const Picture& picture, int columns, int rows);
 
+/// The region as a picture of columns x rows through a triangular filter as wide as two source pixels or,
+/// when shrinking, two target pixels: what is called "bilinear with antialiasing", as Pillow's resize() and
+/// torchvision's transforms have it, with which networks for photographs are trained (Pillow, Resample.c).
+/// What lies outside of the picture does not count.
+/// @param region  inside the picture
+Picture bilinear(const Picture& picture, const Region& region, int columns, int rows);
+
 /// The whole picture as columns x rows of canvas: averaged over areas, or, where a coarse scanner made it
 /// (its longer side has fewer than 28 pixels), interpolated, for ink has no corners where that one's pixels
 /// had them.

@@ -38,9 +38,9 @@ struct Texts {
     Text too_far{"has a number beyond {0}", "有一个数超出 {0}"};
     Text wrong_label{"its \"label\" is not a whole number from 0 to {0}",
                      "它的“label”不是 0 到 {0} 之间的整数"};
-    Text image_not_base64{"its \"image\" is not base64", "它的“image”不是 base64"};
-    Text image_not_png{"its \"image\" is not a PNG", "它的“image”不是 PNG"};
-    Text cannot_read_image{"{0}: its \"image\"", "{0}：它的“image”"};
+    Text image_not_base64{"its \"{0}\" is not base64", "它的“{0}”不是 base64"};
+    Text image_not_png{"its \"{0}\" is not a PNG", "它的“{0}”不是 PNG"};
+    Text cannot_read_image{"{0}: its \"{1}\"", "{0}：它的“{1}”"};
 
     Text cannot_read_strokes{"cannot read '{0}' as a stroke file: there is no drawing in it",
                              "无法把“{0}”作为笔画文件读取：其中没有绘图"};

@@ -137,7 +137,7 @@ nn::Padding parse_padding(const Json& value, const Message& what) {
 
 float parse_number(const Json& value, const Message& what) {
     const double number = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
-    if (!(std::abs(number) <= kLargestFloat)) throw Error(texts.not_number, what);
+    if (!(std::abs(number) <= nn::kLargestFloat)) throw Error(texts.not_number, what);
     return static_cast<float>(number);
 }
 
@@ -217,12 +217,17 @@ void check_class(const std::string& name) {
         throw Error(texts.wrong_class_name, one_line(name));
 }
 
-/// All of them must be there; the input has no others.
+bool is_optional(const std::string& key) {
+    return std::ranges::find(kOptionalInput, key) != kOptionalInput.end();
+}
+
+/// All of them must be there but for some of the input's; the input has no others.
 Options parse_options(const Json& json, const Message& what) {
     for (const std::string& key : fields::keys_of<Options>()) member(json, key.c_str(), what);
     const Message input(texts.key, "input");
     const std::vector<std::string> keys = fields::keys_of<InputOptions>();
-    for (const std::string& key : keys) member(as_object(json["input"], input), key.c_str(), input);
+    for (const std::string& key : keys)
+        if (!is_optional(key)) member(as_object(json["input"], input), key.c_str(), input);
     allow_only(json["input"], keys, input);
     Options options;
     try {
@@ -234,20 +239,30 @@ Options parse_options(const Json& json, const Message& what) {
     return options;
 }
 
+InputOptions input_options(const nn::InputSpec& input) {
+    return {input.shape, {input.low, input.high}, input.preprocessing, input.channels, input.seen};
+}
+
+nn::InputSpec input_spec(const InputOptions& options) {
+    const auto [paper, ink] = options.range;
+    return {options.shape, paper, ink, options.preprocessing, options.channel_ranges, options.seen};
+}
+
 }  // namespace
 
 const char* name_of(nn::Activation activation) { return fields::name_of_choice(activation); }
 
 std::string serialise_architecture(const Architecture& architecture) {
     const nn::InputSpec& input = architecture.input;
-    const Options options{architecture.classes,
-                          {input.shape, {input.low, input.high}, input.preprocessing},
-                          architecture.temperature,
+    const Options options{architecture.classes, input_options(input), architecture.temperature,
                           architecture.unsure_below};
     nlohmann::ordered_json json;
     json["version"] = kVersion;
     for (const Node& node : architecture.nodes) json["nodes"].push_back(to_json(node, architecture));
     json.update(fields::to_json(options));
+    const nlohmann::ordered_json usual = fields::to_json(InputOptions());
+    for (const char* key : kOptionalInput)
+        if (json["input"][key] == usual[key]) json["input"].erase(key);
     return json.dump();
 }
 
@@ -261,8 +276,7 @@ Architecture parse_architecture(std::string_view text) {
     if (nodes.size() > nn::kMaximumNodes) throw Error(texts.too_many_layers, nn::kMaximumNodes);
     for (const Json& node : nodes) architecture.nodes.push_back(parse_node(node, architecture));
     Options options = parse_options(json, what);
-    const InputOptions& input = options.input;
-    architecture.input = {input.shape, input.range.paper, input.range.ink, input.preprocessing};
+    architecture.input = input_spec(options.input);
     architecture.classes = std::move(options.classes);
     architecture.temperature = options.temperature;
     architecture.unsure_below = options.unsure_below;

@@ -39,7 +39,8 @@ constexpr auto names_of(Activation) {
                       fields::named(Activation::Erf, "erf")};
 }
 constexpr auto names_of(Preprocessing) {
-    return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit")};
+    return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit"),
+                      fields::named(Preprocessing::Photo, "photo")};
 }
 constexpr auto describe(const Shape*) {
     constexpr fields::Between extent{1, kMaximumExtent};
@@ -48,32 +49,33 @@ constexpr auto describe(const Shape*) {
                         fields::field("width", &Shape::width, extent));
 }
 
+inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
+
+constexpr auto describe(const ChannelRange*) {
+    constexpr fields::Between any{-kLargestFloat, kLargestFloat};
+    return fields::list(fields::field("paper", &ChannelRange::low, any),
+                        fields::field("ink", &ChannelRange::high, any));
+}
+
 }  // namespace convoscope::nn
 
 namespace convoscope::models {
 
-inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
-
-/// What the network is shown for empty paper and for full ink.
-struct InputRange {
-    float paper = 0;
-    float ink = 1;
-};
-constexpr auto describe(const InputRange*) {
-    constexpr fields::Between any{-kLargestFloat, kLargestFloat};
-    return fields::list(fields::field("paper", &InputRange::paper, any),
-                        fields::field("ink", &InputRange::ink, any));
-}
-
 struct InputOptions {
     nn::Shape shape;
-    InputRange range;
+    nn::ChannelRange range;
     nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
+    std::vector<nn::ChannelRange> channel_ranges;
+    float seen = 1;
 };
+/// Those of InputOptions that a file leaves out where they are as they are made.
+inline constexpr std::array kOptionalInput{"channel_ranges", "seen"};
 constexpr auto describe(const InputOptions*) {
     return fields::object(fields::field("shape", &InputOptions::shape),
                           fields::field("range", &InputOptions::range),
-                          fields::field("preprocessing", &InputOptions::preprocessing));
+                          fields::field("preprocessing", &InputOptions::preprocessing),
+                          fields::field("channel_ranges", &InputOptions::channel_ranges),
+                          fields::field("seen", &InputOptions::seen, fields::Between{0, 1}));
 }
 
 struct Options {
@@ -85,7 +87,7 @@ struct Options {
 constexpr auto describe(const Options*) {
     return fields::object(
         fields::field("classes", &Options::classes), fields::field("input", &Options::input),
-        fields::field("temperature", &Options::temperature, fields::Between{1e-30, kLargestFloat}),
+        fields::field("temperature", &Options::temperature, fields::Between{1e-30, nn::kLargestFloat}),
         fields::field("unsure_below", &Options::unsure_below, fields::Between{0, 1}));
 }
 

@@ -56,12 +56,18 @@ void check_inputs(const Node& node, int index) {
         if (input < 0 || input >= index) refuse(node, texts.later_input);
 }
 
+bool is_range(float low, float high) { return std::isfinite(low) && std::isfinite(high) && low != high; }
+
 void check_settings(const Architecture& architecture) {
     const InputSpec& input = architecture.input;
     for (int extent : {input.shape.channels, input.shape.height, input.shape.width})
         if (extent < 1 || extent > kMaximumExtent) throw Error(texts.input_extents, kMaximumExtent);
-    if (!std::isfinite(input.low) || !std::isfinite(input.high) || input.low == input.high)
-        throw Error(texts.input_values);
+    if (!is_range(input.low, input.high)) throw Error(texts.input_values);
+    for (const ChannelRange& range : input.channels)
+        if (!is_range(range.low, range.high)) throw Error(texts.input_values);
+    if (!input.channels.empty() && input.channels.size() != static_cast<std::size_t>(input.shape.channels))
+        throw Error(texts.channel_ranges, input.channels.size(), input.shape.channels);
+    if (!(input.seen > 0 && input.seen <= 1)) throw Error(texts.share_seen);
     if (!std::isfinite(architecture.temperature) || architecture.temperature <= 0.0f)
         throw Error(texts.wrong_temperature);
     if (!(architecture.unsure_below >= 0.0f && architecture.unsure_below <= 1.0f))

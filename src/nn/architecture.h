@@ -131,9 +131,18 @@ struct Node {
     Shape output;              ///< set by resolve(); of a Reorder to be set before
 };
 
-/// How a drawing becomes the network's picture (canvas/preprocess.h): as MNIST's digits were made, or cropped
-/// and fitted into the whole picture, as Fashion-MNIST's clothes were.
-enum class Preprocessing { Mnist, Fit };
+/// How a drawing becomes the network's picture (canvas/preprocess.h): as MNIST's digits were made; cropped
+/// and fitted into the whole picture, as Fashion-MNIST's clothes were; or the middle of the canvas as it is,
+/// with its photograph in colour, for networks that were trained on those.
+enum class Preprocessing { Mnist, Fit, Photo };
+
+/// The values that one channel has where the picture is darkest and lightest, or, which is the same to a
+/// network, for empty paper and full ink. Where dark ink is meant, `low` is the larger one.
+struct ChannelRange {
+    float low = 0.0f;
+    float high = 1.0f;
+    bool operator==(const ChannelRange&) const = default;
+};
 
 /// What the network wants to be shown.
 struct InputSpec {
@@ -141,6 +150,17 @@ struct InputSpec {
     float low = 0.0f;   ///< value of empty paper
     float high = 1.0f;  ///< value of full ink
     Preprocessing preprocessing = Preprocessing::Mnist;
+    /// One a channel where they differ, as each colour's mean and deviation do; else empty, and all channels
+    /// have `low` and `high`.
+    std::vector<ChannelRange> channels;
+    /// Photo: the share of the picture's shorter side that the network sees of its middle. ImageNet's
+    /// networks are shown 224 of 256 pixels.
+    float seen = 1.0f;
+
+    ChannelRange range(int channel) const {
+        return channels.empty() ? ChannelRange{low, high} : channels[static_cast<std::size_t>(channel)];
+    }
+    bool is_ink_dark() const { return range(0).low > range(0).high; }
 };
 
 /// A network without its weights: a list of nodes in an order in which each comes after its inputs.

@@ -139,18 +139,33 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
     assert(target.size() == static_cast<std::size_t>(shape.size()));
     if (height > shape.height || width > shape.width)
         throw Error(texts.picture_too_large, height, width, shape.height, shape.width);
-    std::fill(target.begin(), target.end(), spec.low);
     const int top = (shape.height - height) / 2;
     const int left = (shape.width - width) / 2;
-    for (int channel = 0; channel < shape.channels; ++channel)
+    const std::size_t area = static_cast<std::size_t>(shape.height) * static_cast<std::size_t>(shape.width);
+    for (int channel = 0; channel < shape.channels; ++channel) {
+        const ChannelRange range = spec.range(channel);
+        float* map = target.data() + static_cast<std::size_t>(channel) * area;
+        std::fill_n(map, area, range.low);
         for (int row = 0; row < height; ++row) {
             const float* from = picture.data() + static_cast<std::ptrdiff_t>(row) * width;
-            float* to = target.data() +
-                        (static_cast<std::ptrdiff_t>(channel) * shape.height + top + row) * shape.width +
-                        left;
+            float* to = map + static_cast<std::ptrdiff_t>(top + row) * shape.width + left;
             for (int column = 0; column < width; ++column)
-                to[column] = spec.low + from[column] * (spec.high - spec.low);
+                to[column] = range.low + from[column] * (range.high - range.low);
         }
+    }
+}
+
+void load_colours(const InputSpec& spec, std::span<const float> planes, std::span<float> target) {
+    const std::size_t area = static_cast<std::size_t>(spec.shape.height * spec.shape.width);
+    assert(planes.size() == area * static_cast<std::size_t>(spec.shape.channels));
+    assert(target.size() == planes.size());
+    for (int channel = 0; channel < spec.shape.channels; ++channel) {
+        const ChannelRange range = spec.range(channel);
+        const float dark = std::min(range.low, range.high);
+        const float light = std::max(range.low, range.high);
+        const std::size_t first = static_cast<std::size_t>(channel) * area;
+        for (std::size_t i = first; i < first + area; ++i) target[i] = dark + planes[i] * (light - dark);
+    }
 }
 
 Verdict judge(const Architecture& architecture, std::span<const float> probabilities) {

@@ -54,6 +54,9 @@ void forward_layer(const Model& model, int index, Workspace& workspace);
 /// @throws Error when the picture is larger than the input.
 void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,
                 std::span<float> target);
+/// The same of a picture in colours that is as large as the input.
+/// @param planes  spec.shape.size() values, 0 dark .. 1 light
+void load_colours(const InputSpec& spec, std::span<const float> planes, std::span<float> target);
 
 enum class VerdictKind { Blank, Unsure, Class };
 

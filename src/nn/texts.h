@@ -56,6 +56,10 @@ struct Texts {
     Text input_extents{"the input's extents must be 1 to {0}", "输入的各边必须在 1 到 {0} 之间"};
     Text input_values{"the input's range must be two different finite numbers",
                       "输入的取值范围必须是两个不同的有限数"};
+    Text channel_ranges{"the input has ranges for {0} channels, but {1} channels",
+                        "输入给出了 {0} 个通道的取值范围，但它有 {1} 个通道"};
+    Text share_seen{"the share of the picture that is seen must be larger than 0 and at most 1",
+                    "看到的部分所占的比例必须大于 0 且不超过 1"};
     Text wrong_temperature{"the temperature must be larger than 0", "温度必须大于 0"};
     Text wrong_threshold{"the threshold of 'unsure' must be 0 to 1", "“不确定”的阈值必须在 0 到 1 之间"};
     Text layer_count{"a network must have 1 to {0} layers", "网络必须有 1 到 {0} 层"};

@@ -1,0 +1,145 @@
+#include "canvas/photo.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+
+#include "canvas/files.h"
+#include "canvas/preprocess.h"
+
+namespace convoscope::canvas {
+namespace {
+
+constexpr std::array kLuminance{0.299f, 0.587f, 0.114f};  ///< Rec. 601, of red, green and blue
+
+/// One channel of it, 0 .. 1.
+Picture plane_of(const Photo& photo, std::size_t channel) {
+    Picture plane(photo.width, photo.height);
+    for (std::size_t i = 0; i < plane.ink.size(); ++i)
+        plane.ink[i] = static_cast<float>(photo.rgb[3 * i + channel]) / 255;
+    return plane;
+}
+
+Photo opaque(const Pixels& pixels) {
+    Photo photo{pixels.width, pixels.height, {}, {}};
+    const std::size_t count = pixels.rgba.size() / 4;
+    photo.rgb.resize(3 * count);
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+            const int light = pixels.channel(i, channel) * pixels.alpha(i) + 255 * (255 - pixels.alpha(i));
+            photo.rgb[3 * i + channel] = static_cast<unsigned char>((light + 127) / 255);
+        }
+    return photo;
+}
+
+Photo shrunk(const Photo& photo, int width, int height) {
+    Photo result{width, height, {}, {}};
+    result.rgb.resize(3 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    const Region whole{0, 0, static_cast<double>(photo.width), static_cast<double>(photo.height)};
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        const Picture plane = bilinear(plane_of(photo, channel), whole, width, height);
+        for (std::size_t i = 0; i < plane.ink.size(); ++i)
+            result.rgb[3 * i + channel] = static_cast<unsigned char>(std::lround(plane.ink[i] * 255));
+    }
+    return result;
+}
+
+/// The part of `whole` that the network sees.
+Region part_of(const Region& whole, const PhotoOptions& options) {
+    const double scale = std::min(whole.width / options.width, whole.height / options.height) *
+                         static_cast<double>(options.seen);
+    const double width = scale * options.width;
+    const double height = scale * options.height;
+    return {whole.left + 0.5 * (whole.width - width), whole.top + 0.5 * (whole.height - height), width,
+            height};
+}
+
+/// The same part in the pixels of a picture that covers `whole`.
+Region in_pixels(const Region& part, const Region& whole, int width, int height) {
+    const double across = width / whole.width;
+    const double down = height / whole.height;
+    return {(part.left - whole.left) * across, (part.top - whole.top) * down, part.width * across,
+            part.height * down};
+}
+
+Region canvas_of(const Drawing& drawing) {
+    return {0, 0, static_cast<double>(drawing.width), static_cast<double>(drawing.height)};
+}
+
+}  // namespace
+
+Photo photo_of(const Pixels& pixels) {
+    Photo photo = opaque(pixels);
+    const int longer = std::max(photo.width, photo.height);
+    if (longer > kLargestPhoto) {
+        const auto side = [longer](int length) {
+            return std::max(
+                1, static_cast<int>(std::lround(static_cast<double>(length) * kLargestPhoto / longer)));
+        };
+        photo = shrunk(photo, side(photo.width), side(photo.height));
+    }
+    photo.png = encode_png(photo.rgb, photo.width, photo.height, 3);
+    return photo;
+}
+
+Photo photo_of_png(std::string_view png, const Message& failure) {
+    Photo photo = opaque(decode_pixels(png, kLargestPhoto, kLargestPhoto * kLargestPhoto, failure));
+    photo.png = png;
+    return photo;
+}
+
+Region place_of_photo(const Drawing& drawing) {
+    assert(drawing.photo);
+    const double width = drawing.photo->width;
+    const double height = drawing.photo->height;
+    const Region canvas = canvas_of(drawing);
+    const double scale = std::min(canvas.width / width, canvas.height / height);
+    return {0.5 * (canvas.width - scale * width), 0.5 * (canvas.height - scale * height), scale * width,
+            scale * height};
+}
+
+const Colours& PhotoView::update(const Drawing& drawing, const PhotoOptions& options) {
+    assert((options.channels == 1 || options.channels == 3) && options.seen > 0 && options.seen <= 1);
+    const Region whole = drawing.photo ? place_of_photo(drawing) : canvas_of(drawing);
+    const Region part = part_of(whole, options);
+    if (options != options_ || drawing.photo != photo_ || drawing.width != width_ ||
+        drawing.height != height_)
+        see_photo(drawing,
+                  in_pixels(part, whole, drawing.photo ? drawing.photo->width : 1,
+                            drawing.photo ? drawing.photo->height : 1),
+                  options);
+    Drawing inked = drawing;  // strokes are copied, pixels are not
+    if (drawing.photo) inked.base = nullptr;
+    inked.photo = nullptr;
+    ink_ = &rasteriser_.update(inked);
+    const bool any_ink = std::ranges::any_of(ink_->ink, [](float ink) { return ink >= least_ink; });
+    blank_ = !drawing.photo && !any_ink;
+    seen_ = below_;
+    if (!any_ink) return seen_;
+    const Picture over = bilinear(*ink_, in_pixels(part, canvas_of(drawing), ink_->width, ink_->height),
+                                  options.width, options.height);
+    const float ink_value = options.dark_ink ? 0.0f : 1.0f;
+    for (std::size_t i = 0; i < seen_.planes.size(); ++i)
+        seen_.planes[i] += over.ink[i % seen_.area()] * (ink_value - seen_.planes[i]);
+    return seen_;
+}
+
+void PhotoView::see_photo(const Drawing& drawing, const Region& region, const PhotoOptions& options) {
+    photo_ = drawing.photo;
+    options_ = options;
+    width_ = drawing.width;
+    height_ = drawing.height;
+    below_ = {options.channels, options.height, options.width, {}};
+    below_.planes.assign(static_cast<std::size_t>(options.channels) * below_.area(),
+                         !photo_ && options.dark_ink ? 1.0f : 0.0f);
+    if (!photo_) return;
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        const Picture plane = bilinear(plane_of(*photo_, channel), region, options.width, options.height);
+        const float share = options.channels == 1 ? kLuminance[channel] : 1.0f;
+        const std::size_t first = options.channels == 1 ? 0 : channel * below_.area();
+        for (std::size_t i = 0; i < plane.ink.size(); ++i) below_.planes[first + i] += share * plane.ink[i];
+    }
+}
+
+}  // namespace convoscope::canvas
