@@ -9,7 +9,7 @@
 //           SIGNS   the palette has a sign: negative units are hollow
 
 uniform highp sampler2D values;   // r: where a value's way begins, g: where it ends
-uniform sampler2D palette;  // 256 x 1
+uniform sampler2D palette;  // 256 x (the view's; red, green, blue of a picture's channels)
 uniform vec2 page_size;     // texels
 uniform vec4 tiles;         // of the sheet: first tile's x, y; steps to the next along and down
 uniform float tiles_across;
@@ -29,7 +29,7 @@ in vec3 place;
 flat in vec4 box;      // x, z of the low corner; pitch; y of the top at zero
 flat in vec4 cells;    // columns, rows, gap, side: 0 east or west, 1 top or bottom, 2 front or back
 flat in vec4 tile;     // own, fold
-flat in vec4 style;    // shade, borders, -, texels per unit
+flat in vec4 style;    // shade, borders, row of the palette, texels per unit
 flat in vec4 scaling;  // arrived, level, gain, offset
 flat in vec4 state;    // folded, pending first, pending last, relief
 #ifdef GRID
@@ -103,7 +103,7 @@ Unit look_up(float value, vec2 cell) {
     float index = floor(cell.y) * cells.x + floor(cell.x);
     bool pending = index >= state.y && index < state.z;
     float to = on_palette(pending ? 0.0 : value);
-    vec3 painted = texelFetch(palette, ivec2(int(to * 255.0 + 0.5), 0), 0).rgb;
+    vec3 painted = texelFetch(palette, ivec2(int(to * 255.0 + 0.5), int(style.z + 0.5)), 0).rgb;
     if (pending || to < mark.x || to > mark.y) painted = mix(painted, ground, kDimmed);
     return Unit(painted, !pending && value < 0.0 ? 1.0 : 0.0);
 }

@@ -99,10 +99,14 @@ Region place_of_photo(const Drawing& drawing) {
             scale * height};
 }
 
+Region part_seen(const Drawing& drawing, const PhotoOptions& options) {
+    return part_of(drawing.photo ? place_of_photo(drawing) : canvas_of(drawing), options);
+}
+
 const Colours& PhotoView::update(const Drawing& drawing, const PhotoOptions& options) {
     assert((options.channels == 1 || options.channels == 3) && options.seen > 0 && options.seen <= 1);
     const Region whole = drawing.photo ? place_of_photo(drawing) : canvas_of(drawing);
-    const Region part = part_of(whole, options);
+    const Region part = part_seen(drawing, options);
     if (options != options_ || drawing.photo != photo_ || drawing.width != width_ ||
         drawing.height != height_)
         see_photo(drawing,

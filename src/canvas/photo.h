@@ -47,6 +47,9 @@ struct PhotoOptions {
     bool operator==(const PhotoOptions&) const = default;
 };
 
+/// That part, in canvas units.
+Region part_seen(const Drawing& drawing, const PhotoOptions& options);
+
 /// A drawing as networks for photographs see it, while it is being drawn: the photograph, and over it the
 /// strokes as black or white ink; the eraser takes away ink alone.
 class PhotoView {

@@ -37,6 +37,13 @@ struct Texts {
 
     Text cannot_pack{"cannot write '{0}': no memory is left to pack it", "无法写入“{0}”：内存不足，无法压缩"};
 
+    Text no_cifar{
+        "cannot use '{0}' as CIFAR-10: it is no whole number of pictures of {1} bytes; copy it again",
+        "无法把“{0}”用作 CIFAR-10：它的长度不是每张图片 {1} 字节的整数倍；请重新复制"},
+        no_cifar_label{"cannot use '{0}' as CIFAR-10: it has the label {1}, and there are only 0 to 9",
+                       "无法把“{0}”用作 CIFAR-10：其中有标签 {1}，而标签只有 0 到 9"},
+        no_cifar_test{"cannot find CIFAR-10's test half in '{0}': put test_batch.bin there",
+                      "在“{0}”中找不到 CIFAR-10 的测试部分：请把 test_batch.bin 放在那里"};
     Text no_mnist{"cannot find '{0}' nor with .gz; name the folder of MNIST's four IDX files",
                   "找不到“{0}”，也没有带 .gz 的；请给出 MNIST 四个 IDX 文件所在的文件夹"};
     Text no_label{"cannot use '{0}' as a labelled set: drawing {1} (from 0) has no \"label\"",

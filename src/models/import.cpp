@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "models/doctor/photo_input.h"
 #include "models/texts.h"
 #include "nn/forward.h"
 
@@ -176,6 +177,10 @@ class Trial {
         nn::Model& model = best_->network.model;
         model.architecture.input.low = best_->attempt.range.paper;
         model.architecture.input.high = best_->attempt.range.ink;
+        const double reads = tried_ ? best_->attempt.right / count() : -1;
+        for (doctor::Guess& guess :
+             doctor::take_for_photographs(model, reads, model.architecture.input))
+            best_->attempt.guesses.push_back(std::move(guess));
         result.input = std::move(best_->network.input);
         result.output = std::move(best_->network.output);
         result.origins = std::move(best_->network.origins);

@@ -177,11 +177,14 @@ void Renderer::update_palette(const Frame& frame) {
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_2D, palette_.id());
     if (painted_palette_ != wanted) {
-        const scene::Ramp ramp = scene::make_ramp(frame.palette, frame.theme, frame.body);
+        const std::array<scene::Ramp, 4> ramps{scene::make_ramp(frame.palette, frame.theme, frame.body),
+                                               scene::make_channel_ramp(0), scene::make_channel_ramp(1),
+                                               scene::make_channel_ramp(2)};
+        static_assert(sizeof(ramps) == ramps.size() * ramps[0].size() * sizeof(scene::Colour));
         static_assert(sizeof(scene::Colour) == 4);
         glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, static_cast<GLsizei>(ramp.size()), 1, 0, GL_RGBA,
-                     GL_UNSIGNED_BYTE, ramp.data());
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, static_cast<GLsizei>(ramps[0].size()),
+                     static_cast<GLsizei>(ramps.size()), 0, GL_RGBA, GL_UNSIGNED_BYTE, ramps.data());
         painted_palette_ = wanted;
     }
     glActiveTexture(GL_TEXTURE0);

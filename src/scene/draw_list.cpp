@@ -137,7 +137,9 @@ Face face_of(const LayerStyle& style, const Block& block, float height, const Ve
     const int fold = style.sheet.has_fold ? style.sheet.fold_tile() : own;
     put(face.tile, static_cast<float>(style.sheet.x_of(own)), static_cast<float>(style.sheet.y_of(own)),
         static_cast<float>(style.sheet.x_of(fold)), static_cast<float>(style.sheet.y_of(fold)));
-    put(face.style, 1, static_cast<float>(kAllBorders), 0, 1.0f / static_cast<float>(1 << style.sheet.level));
+    const bool coloured = showing.painting.colours && block.node == 0 && block.folded <= 0;
+    put(face.style, 1, static_cast<float>(kAllBorders), coloured ? static_cast<float>(1 + block.map) : 0,
+        1.0f / static_cast<float>(1 << style.sheet.level));
     const Strengths strengths(showing, block);
     put(face.scaling, showing.values.arrived(block.node), showing.painting.level(block.node),
         strengths.gain(), strengths.offset());
@@ -297,6 +299,7 @@ bool is_plain(const Showing& showing, const LayerPlace& place, const Block& bloc
     if (place.block_count < 2 || place.folded > 0 || place.presence < 1 || block.rise > 0) return false;
     if (!sheet.maps.empty() || block.unit_count == 1) return false;
     const Painting& painting = showing.painting;
+    if (painting.colours && place.node == 0) return false;
     if (painting.scaling.scale == Scale::Map || (painting.pending && painting.pending->node == place.node))
         return false;
     const float nearest = distance_to(place, showing.camera.eye());

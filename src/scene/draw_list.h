@@ -19,7 +19,8 @@ struct Face {
     float box[4];  ///< x, z of the box's low corner; pitch of its units; y of the top of a unit of value zero
     float cells[4];    ///< columns, rows; share of a unit's pitch that is gap; side (Side)
     float tile[4];     ///< texel of the first unit; of the fold's (Sheet::fold_tile)
-    float style[4];    ///< shade (1 for tops); borders (Border); how far a plate stands out; texels per unit
+    float style[4];    ///< shade (1 for tops); borders (Border); how far a plate stands out, or of a box: the
+                       ///< palette, 0, or 1 + channel of a picture in colour; texels per unit
     float scaling[4];  ///< arrived (ShownValues); the pulse's level; place on the palette = value * [2] + [3]
     float state[4];    ///< how far it is folded; units [first, last) of the box still to be computed; relief:
                        ///< how far above zero a unit of the scale's high end stands

@@ -17,8 +17,14 @@ float Painting::level(int node) const {
     return ease_out(std::clamp(pulse - static_cast<float>(node), 0.0f, 1.0f));
 }
 
+bool shows_colours(const nn::Architecture& architecture) {
+    const nn::InputSpec& input = architecture.input;
+    return input.shape.channels == 3 && input.preprocessing == nn::Preprocessing::Photo;
+}
+
 Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture) {
     Painting painting{scaling_of(view), view.palette, theme, view.mark, std::nullopt, view.pulse};
+    painting.colours = shows_colours(architecture) && view.palette != Palette::Signed;
     if (!view.sweep) return painting;
     if (const auto unit = nn::parse_address(architecture, view.selection)) {
         const nn::Shape& shape = architecture.nodes[unit->node].output;

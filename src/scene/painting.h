@@ -27,6 +27,8 @@ struct Painting {
     std::optional<Range> mark;  ///< see ViewState::mark: units of other colours are dimmed
     std::optional<Pending> pending;
     float pulse = -1;  ///< see ViewState::pulse
+    /// The input's maps are red, green and blue, and each is painted in its colour.
+    bool colours = false;
 
     bool operator==(const Painting&) const = default;
 
@@ -36,6 +38,9 @@ struct Painting {
     /// How much of its value a layer shows: 1, or less where the pulse is arriving or has not been.
     float level(int node) const;
 };
+
+/// Whether the network is shown pictures in colour: its input has three channels, red, green and blue.
+bool shows_colours(const nn::Architecture& architecture);
 
 /// What the view asks for. Layers and units that this network does not have are passed over.
 Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture);

@@ -126,6 +126,13 @@ Ramp make_ramp(Palette palette, Theme theme, Body body) {
     return ramp_over(stops, reversed);
 }
 
+Ramp make_channel_ramp(int channel) {
+    // Light enough for a full blue to be seen on the dark stage.
+    constexpr Stop kFull[] = {{1, 1.00f, 0.24f, 0.20f}, {1, 0.22f, 0.92f, 0.36f}, {1, 0.30f, 0.50f, 1.00f}};
+    const Stop stops[] = {{0, 0.04f, 0.05f, 0.08f}, kFull[channel]};
+    return ramp_over(stops, false);
+}
+
 Ramp make_contribution_ramp(Theme theme) {
     return ramp_over(theme == Theme::Light ? std::span<const Stop>(kContributionsLight) : kContributions,
                      false);

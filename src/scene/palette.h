@@ -81,6 +81,9 @@ enum class Body {
 using Ramp = std::array<Colour, 256>;
 Ramp make_ramp(Palette palette, Theme theme, Body body = Body::Glass);
 
+/// The palette of a channel of a picture in colour: from black to red (0), green (1) or blue (2).
+Ramp make_channel_ramp(int channel);
+
 /// The palette of weights, from negative over zero to positive. Another than any of the activations', so that
 /// nobody mistakes one for the other: zero is light, like paper, in both themes; on a dark page at three
 /// quarters of its brightness, so that it does not dazzle.

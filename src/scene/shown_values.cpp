@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "scene/painting.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -61,7 +63,21 @@ ShownValues::ShownValues(const nn::Architecture& architecture)
         layer.has_sign = nn::can_be_negative(architecture, static_cast<int>(i));
         layer.maps = node.output.is_flat() ? 1 : node.output.channels;
         if (node.inputs.empty()) layer.fixed = {architecture.input.low, architecture.input.high};
+        if (i == 0 && shows_colours(architecture)) set_channels(layer, architecture.input);
         if (node.activation == nn::Activation::Softmax) layer.fixed = {0, 1};
+    }
+}
+
+/// Each channel from dark to light; all together from the darkest to the lightest.
+void ShownValues::set_channels(Layer& layer, const nn::InputSpec& input) {
+    for (int channel = 0; channel < input.shape.channels; ++channel) {
+        const nn::ChannelRange range = input.range(channel);
+        layer.fixed_maps.push_back({std::min(range.low, range.high), std::max(range.low, range.high)});
+        layer.resting.push_back(range.low);
+        const Range& own = layer.fixed_maps.back();
+        layer.fixed = channel == 0
+                          ? own
+                          : Range{std::min(layer.fixed.low, own.low), std::max(layer.fixed.high, own.high)};
     }
 }
 
@@ -90,6 +106,10 @@ void ShownValues::rest(bool at_once) {
     for (Layer& layer : layers_) {
         begin_here(layer, at_once);
         std::fill(layer.target.begin(), layer.target.end(), 0.0f);
+        const auto area = static_cast<std::ptrdiff_t>(layer.target.size()) / layer.maps;
+        for (std::size_t map = 0; map < layer.resting.size(); ++map)
+            std::fill_n(layer.target.begin() + static_cast<std::ptrdiff_t>(map) * area, area,
+                        layer.resting[map]);
     }
     start_moving(true, at_once);
 }
@@ -184,6 +204,10 @@ Range ShownValues::range(int node, const Scaling& scaling, int first_unit, int u
     }
     if (scaling.scale == Scale::Network && !layer.has_fixed_scale())
         return network_range(scaling.signed_palette);
+    if (!layer.fixed_maps.empty() && !scaling.signed_palette) {
+        const int area = static_cast<int>(layer.target.size()) / layer.maps;
+        if (unit_count <= area) return layer.fixed_maps[static_cast<std::size_t>(first_unit / area)];
+    }
     return anchored(layer, scaling.signed_palette);
 }
 

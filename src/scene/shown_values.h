@@ -63,11 +63,13 @@ class ShownValues {
     struct Layer {
         std::vector<float> from;  ///< outdated where nothing is left of the way
         std::vector<float> target;
-        float left = 0;         ///< of the way: 1 at its beginning
-        double delay = 0;       ///< time constant of the approach, seconds
-        bool has_sign = false;  ///< its values can be negative
-        Range fixed{0, 0};      ///< a scale known beforehand (input, probabilities), or empty
-        float magnitude = 0;    ///< the end of its scale
+        float left = 0;                 ///< of the way: 1 at its beginning
+        double delay = 0;               ///< time constant of the approach, seconds
+        bool has_sign = false;          ///< its values can be negative
+        Range fixed{0, 0};              ///< a scale known beforehand (input, probabilities), or empty
+        std::vector<Range> fixed_maps;  ///< the same of each map, where they differ: of a picture in colour
+        std::vector<float> resting;     ///< by map, of such a one: what it has where nothing is drawn
+        float magnitude = 0;            ///< the end of its scale
         float magnitude_from = 0;
         float magnitude_target = 0;
         float change = 0;  ///< the longest way of all: the largest |target - from|
@@ -81,6 +83,7 @@ class ShownValues {
         }
     };
 
+    static void set_channels(Layer& layer, const nn::InputSpec& input);
     void begin_here(Layer& layer, bool at_once);
     void start_moving(bool resting, bool at_once);
     Range anchored(const Layer& layer, bool signed_palette) const;

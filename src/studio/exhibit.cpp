@@ -52,6 +52,14 @@ canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input, canvas::
     return chosen;
 }
 
+canvas::PhotoOptions photo_options_for(const nn::InputSpec& input) {
+    return {.channels = input.shape.channels,
+            .height = input.shape.height,
+            .width = input.shape.width,
+            .seen = input.seen,
+            .dark_ink = input.is_ink_dark()};
+}
+
 Exhibit::Exhibit(nn::ModelPtr model)
     : stage(model),
       model_(std::move(model)),
@@ -59,10 +67,10 @@ Exhibit::Exhibit(nn::ModelPtr model)
       slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
       workspace_(std::make_shared<nn::Workspace>(model_->architecture)) {
     const nn::Shape& input = model_->architecture.input.shape;
-    const int side = canvas::kNetworkPicture;
-    if (input.channels != 1 || input.height < side || input.width < side) {
-        throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "), side);
-    }
+    const int side = is_for_photos() ? 1 : canvas::kNetworkPicture;
+    if ((input.channels != 1 && input.channels != 3) || input.height < side || input.width < side)
+        throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "),
+                    canvas::kNetworkPicture);
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }
 
@@ -79,6 +87,10 @@ void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOpti
     steps_ = canvas::preprocess(rasteriser_.update(canvas.drawing()), preprocessing);
     ++steps_revision_;
     wanted_.blank = steps_.blank;
+    if (is_for_photos()) {
+        seen_ = &photo_view_.update(canvas.drawing(), photo_options_for(architecture().input));
+        wanted_.blank = photo_view_.blank();
+    }
     wanted_.verdict = {};
     wanted_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
     ++wanted_.revision;
@@ -110,20 +122,28 @@ void Exhibit::read_to_the_end(const canvas::Canvas& canvas, const canvas::Prepro
     }
 }
 
+void Exhibit::load(nn::Workspace& workspace) const {
+    const nn::InputSpec& input = architecture().input;
+    if (is_for_photos()) {
+        nn::load_colours(input, seen_->planes, workspace.input());
+        return;
+    }
+    const canvas::Picture& picture = steps_.centred;
+    nn::load_input(input, picture.ink, picture.height, picture.width, workspace.input());
+}
+
 void Exhibit::read_now() {
     pending_.cancel();
     reading_ = wanted_;
     if (reading_.blank) return;  // no page is shown to the network, so none is misread as a digit
-    const canvas::Picture& seen = steps_.centred;
-    nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace_->input());
+    load(*workspace_);
     nn::forward(*model_, *workspace_);
     judge(architecture(), *workspace_, reading_);
 }
 
 void Exhibit::start_job(Runner& runner) {
     nn::Workspace workspace(model_->architecture);
-    const canvas::Picture& seen = steps_.centred;
-    nn::load_input(architecture().input, seen.ink, seen.height, seen.width, workspace.input());
+    load(workspace);
     started_revision_ = wanted_.revision;
     pending_ = runner.start(ForwardJob(model_, std::move(workspace), wanted_));
 }

@@ -7,6 +7,7 @@
 
 #include "base/job.h"
 #include "canvas/canvas.h"
+#include "canvas/photo.h"
 #include "canvas/preprocess.h"
 #include "canvas/raster.h"
 #include "nn/calculation.h"
@@ -52,6 +53,9 @@ class ForwardJob {
 canvas::PreprocessOptions preprocessing_for(const nn::InputSpec& input,
                                             canvas::PreprocessOptions chosen = {});
 
+/// Of a network for photographs.
+canvas::PhotoOptions photo_options_for(const nn::InputSpec& input);
+
 /// One network on show: the model, what it made of the drawing, how it is seen, and its stage. There may be
 /// several, all on the same drawing. No window, no GL.
 class Exhibit {
@@ -88,7 +92,10 @@ class Exhibit {
     /// What happened to the ink on its way into the network: of the drawing as it is now, whatever is still
     /// being read.
     const canvas::Steps& steps() const { return steps_; }
-    /// Raised when steps() are others.
+    /// What a network for photographs sees of the canvas; null for those that want the steps.
+    const canvas::Colours* seen() const { return is_for_photos() ? seen_ : nullptr; }
+    bool is_for_photos() const { return architecture().input.preprocessing == nn::Preprocessing::Photo; }
+    /// Raised when steps() or seen() are others.
     std::uint64_t steps_revision() const { return steps_revision_; }
     /// Every value of the reading; null while nothing is drawn.
     const nn::Workspace* numbers() const { return reading_.blank ? nullptr : workspace_.get(); }
@@ -114,6 +121,7 @@ class Exhibit {
 
   private:
     void prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing);
+    void load(nn::Workspace& workspace) const;
     void read_now();
     void start_job(Runner& runner);
     bool take_result();
@@ -123,6 +131,8 @@ class Exhibit {
     bool slow_ = false;
     canvas::Rasteriser rasteriser_;
     canvas::Steps steps_;
+    canvas::PhotoView photo_view_;
+    const canvas::Colours* seen_ = nullptr;  ///< of photo_view_
     std::uint64_t steps_revision_ = 0;
     std::uint64_t serial_ = 0;
     Reading wanted_;  ///< of the drawing as it is now: what is known before the pass

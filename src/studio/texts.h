@@ -24,10 +24,10 @@ struct Texts {
                         "命令“{0}”不接受“{1}”：请写成 {0} {2}"};
 
     Text cannot_draw_for{
-        "cannot draw for the model '{0}': its input is {1}, and a drawing needs one channel of at least {2} "
-        "x {2} pixels; "
-        "choose another with --model",
-        "无法为模型“{0}”绘图：它的输入是 {1}，而绘图需要至少 {2} x {2} 像素的单通道；请用 --model 另选模型"};
+        "cannot draw for the model '{0}': its input is {1}, and a drawing needs one channel, or three for "
+        "colours, of at least {2} x {2} pixels; choose another with --model",
+        "无法为模型“{0}”绘图：它的输入是 {1}，而绘图需要一个通道或三个颜色通道，每个至少 {2} x {2} "
+        "像素；请用 --model 另选模型"};
     Text no_such_exhibit{"'{0}' is of no network on show; there are {1}, called a, b, ...",
                          "“{0}”不属于正在显示的任何网络；共有 {1} 个，依次称为 a、b……"};
     Text find_class{"find a class", "查找类别"};
@@ -53,6 +53,7 @@ struct Texts {
     Text layer_of_own_name{"{0}, {1}", "{0}，{1}"};
     Text shape_maps{"{0} maps, {1} × {2}", "{0} 幅图，{1} × {2}"};
     Text shape_one_map{"1 map, {0} × {1}", "1 幅图，{0} × {1}"};
+    Text shape_colours{"red, green, blue: {0} × {1} pixels", "红、绿、蓝：{0} × {1} 像素"};
     Text shape_pixels{"{0} × {1} pixels", "{0} × {1} 像素"};
     Text shape_units{"{0} neurons", "{0} 个神经元"};
     Text shape_classes{"{0} classes", "{0} 个类别"};

@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "nn/ops/operator.h"
+#include "scene/painting.h"
 #include "studio/texts.h"
 
 namespace convoscope::studio {
@@ -49,6 +50,8 @@ bool keeps_name(const nn::Architecture& architecture, int node) {
 
 Message shape_message(const nn::Architecture& architecture, int node) {
     const nn::Shape& shape = node_at(architecture, node).output;
+    if (node == 0 && scene::shows_colours(architecture))
+        return {texts.shape_colours, shape.height, shape.width};
     if (is_output(architecture, node) && shape.is_flat()) return {texts.shape_classes, shape.channels};
     if (shape.is_flat()) return {texts.shape_units, shape.channels};
     if (shape.channels > 1) return {texts.shape_maps, shape.channels, shape.height, shape.width};

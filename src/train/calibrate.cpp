@@ -7,6 +7,7 @@
 
 #include "nn/forward.h"
 #include "train/doubt.h"
+#include "train/show.h"
 
 namespace convoscope::train {
 
@@ -20,12 +21,9 @@ std::vector<float> read_logits(const nn::Model& model, const Part& part, Workers
     constexpr std::size_t a_piece = 256;
     workers.run(static_cast<int>((part.count + a_piece - 1) / a_piece), [&](int piece) {
         nn::Workspace workspace(model.architecture);
-        std::vector<float> ink(part.images->image_size());
         const std::size_t first = static_cast<std::size_t>(piece) * a_piece;
         for (std::size_t i = first; i < std::min(part.count, first + a_piece); ++i) {
-            to_ink(part.image(i), ink);
-            nn::load_input(model.architecture.input, ink, part.images->height, part.images->width,
-                           workspace.input());
+            show(model.architecture.input, part, i, workspace.input());
             nn::forward(model, workspace);
             std::ranges::copy(workspace.pre_activations(last),
                               logits.begin() + static_cast<long>(i * classes));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "train/show.h"
 #include "train/texts.h"
 
 namespace convoscope::train {
@@ -18,8 +19,7 @@ constexpr std::size_t kPicturesAPiece = 64;
 
 }  // namespace
 
-Evaluator::Piece::Piece(const nn::Model& model, const Part& part)
-    : workspace(model.architecture), ink(part.images->image_size()) {
+Evaluator::Piece::Piece(const nn::Model& model) : workspace(model.architecture) {
     read.reserve(kPicturesAPiece);
     probability.reserve(kPicturesAPiece);
 }
@@ -38,7 +38,7 @@ void check_numbers(const nn::Model& model, std::span<const float> probabilities)
 Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)
     : model_(model), part_(std::move(part)), workers_(workers) {
     check_fits(part_, model.architecture);
-    for (std::size_t i = 0; i < kPieces; ++i) pieces_.emplace_back(model, part_);
+    for (std::size_t i = 0; i < kPieces; ++i) pieces_.emplace_back(model);
     const std::size_t classes = model.architecture.classes.size();
     result_.confusion.assign(classes, std::vector<long>(classes, 0));
 }
@@ -82,9 +82,7 @@ void Evaluator::read_piece(Piece& piece, std::size_t first, std::size_t count) {
     piece.probability.clear();
     piece.loss = 0;
     for (std::size_t i = first; i < first + count; ++i) {
-        to_ink(part_.image(i), piece.ink);
-        nn::load_input(model_.architecture.input, piece.ink, part_.images->height, part_.images->width,
-                       piece.workspace.input());
+        show(model_.architecture.input, part_, i, piece.workspace.input());
         nn::forward(model_, piece.workspace);
         const std::span<const float> output = piece.workspace.output();
         check_numbers(model_, output);

@@ -58,9 +58,8 @@ class Evaluator {
     /// What one piece of a step needs and finds; added up in order, so that the threads' number changes
     /// nothing.
     struct Piece {
-        explicit Piece(const nn::Model& model, const Part& part);
+        explicit Piece(const nn::Model& model);
         nn::Workspace workspace;
-        std::vector<float> ink;
         std::vector<int> read;           ///< most probable class of each picture,
         std::vector<float> probability;  ///< and its probability
         double loss = 0;                 ///< sum

@@ -31,6 +31,8 @@ struct Texts {
                    "数据集中没有图片：无从学习，也无从测量"};
     Text do_not_fit{"pictures of {0} x {1} do not fit into the network's input of {2} x {3}",
                     "{0} x {1} 的图片放不进网络 {2} x {3} 的输入"};
+    Text no_colours_yet{"cannot train on pictures in colour: name a set of grey ones, as MNIST is",
+                        "无法用彩色图片训练：请给出灰度图片的数据集，如 MNIST"};
     Text no_such_class{"label {0} of picture {1} is no class of the network, which has {2}",
                        "第 {1} 张图片的标签 {0} 不是网络的类别；网络共有 {2} 个类别"};
     Text other_classes{"the teacher '{0}' tells other classes apart than the model to train",

@@ -93,6 +93,7 @@ Trainer::Trainer(nn::Architecture architecture, const TrainOptions& options,
         throw Error(texts.no_softmax, model_.architecture.output().name);
     for (const TrainingSet& set : training_) {
         check_fits(set.part, model_.architecture);
+        if (set.part.images->channels != 1) throw Error(texts.no_colours_yet);
         assert(!set.drawings || set.drawings->size() == set.part.images->count());
     }
     for (const HeldOut& set : held_out_) check_fits(set.part, model_.architecture);

@@ -12,6 +12,7 @@
 #include "models/bytes.h"
 #include "nn/initialise.h"
 #include "nn/networks.h"
+#include "nn/ops/operator.h"
 #include "nn/zoo.h"
 #include "support/allocation_counter.h"
 #include "support/scratch_folder.h"
@@ -62,6 +63,9 @@ void expect_same(const Model& actual, const Model& expected) {
     EXPECT_EQ(a.input.shape, b.input.shape);
     EXPECT_EQ(a.input.low, b.input.low);
     EXPECT_EQ(a.input.high, b.input.high);
+    EXPECT_EQ(a.input.preprocessing, b.input.preprocessing);
+    EXPECT_EQ(a.input.channels, b.input.channels);
+    EXPECT_EQ(a.input.seen, b.input.seen);
     EXPECT_EQ(a.temperature, b.temperature);
     EXPECT_EQ(a.unsure_below, b.unsure_below);
 }
@@ -379,3 +383,4 @@ TEST(ModelFileTest, ErrorsStayOneLineWhateverTheFileSays) {
 
 }  // namespace
 }  // namespace convoscope::models
+   //

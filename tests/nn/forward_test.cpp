@@ -127,6 +127,19 @@ TEST(LoadInputTest, CentresPadsAndMapsToTheRange) {
     EXPECT_EQ(std::vector<float>(target.begin() + 15, target.end()), map);
 }
 
+TEST(LoadInputTest, EachChannelHasItsOwnRange) {
+    InputSpec spec;
+    spec.shape = {2, 1, 3};
+    spec.channels = {{0, 10}, {1, -1}};
+    std::vector<float> target(6, NAN);
+    const float picture[1] = {0.25f};
+    load_input(spec, picture, 1, 1, target);
+    EXPECT_EQ(target, (std::vector<float>{0, 2.5f, 0, 1, 0.5f, 1}));
+    // Colours go from dark to light, whichever the ink is.
+    load_colours(spec, std::vector<float>{0, 0.5f, 1, 0, 0.5f, 1}, target);
+    EXPECT_EQ(target, (std::vector<float>{0, 5, 10, -1, 0, 1}));
+}
+
 TEST(LoadInputTest, RefusesALargerPicture) {
     const InputSpec spec;
     std::vector<float> target(32 * 32);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "nn/ops/operator.h"
 #include "nn/zoo.h"
 #include "support/bundled.h"
 
@@ -88,6 +89,72 @@ TEST(Exhibit, RefusesANetworkThatIsTooSmall) {
     architecture.resolve();
     const auto model = std::make_shared<const nn::Model>(nn::empty_model(architecture));
     EXPECT_THROW(Exhibit exhibit(model), Error);
+}
+
+/// One linear layer of `classes` units over a picture in colour.
+nn::ModelPtr for_photos(int side, std::vector<nn::ChannelRange> channels = {}) {
+    nn::Architecture architecture;
+    architecture.input.shape = {3, side, side};
+    architecture.input.preprocessing = nn::Preprocessing::Photo;
+    architecture.input.channels = std::move(channels);
+    architecture.classes = {"red", "other"};
+    nn::Node input;
+    input.name = "input";
+    nn::Node output;
+    output.name = "output";
+    output.op = &nn::ops::linear;
+    output.inputs = {0};
+    output.activation = nn::Activation::Softmax;
+    output.channels = 2;
+    architecture.nodes = {input, output};
+    architecture.resolve();
+    nn::Model model = nn::empty_model(architecture);
+    model.edit([side](std::vector<nn::Parameters>& all) {
+        for (int i = 0; i < side * side; ++i) all.back().weight[static_cast<std::size_t>(i)] = 1;
+    });
+    return std::make_shared<const nn::Model>(std::move(model));
+}
+
+/// A canvas with a photograph that is all of one colour.
+canvas::Drawing sheet(unsigned char red, unsigned char green, unsigned char blue) {
+    canvas::Photo photo{8, 8, {}, {}};
+    for (int i = 0; i < 64; ++i) photo.rgb.insert(photo.rgb.end(), {red, green, blue});
+    canvas::Drawing drawing;
+    drawing.photo = std::make_shared<const canvas::Photo>(std::move(photo));
+    return drawing;
+}
+
+TEST(Exhibit, ANetworkForPhotographsSeesColours) {
+    Reader reader(for_photos(4, {{-1, 1}, {0, 2}, {5, 7}}));
+    reader.read();
+    EXPECT_EQ(reader.reading().verdict.kind, nn::VerdictKind::Blank);
+    reader.canvas.replace(sheet(255, 0, 51));
+    EXPECT_TRUE(reader.read());
+    EXPECT_EQ(reader.reading().verdict.best, 0) << "red";
+    const auto seen = reader.exhibit.workspace().activations(0);
+    EXPECT_FLOAT_EQ(seen[0], 1);
+    EXPECT_FLOAT_EQ(seen[16], 0);
+    EXPECT_FLOAT_EQ(seen[32], 5.4f);
+    ASSERT_NE(reader.exhibit.seen(), nullptr);
+    EXPECT_FLOAT_EQ(reader.exhibit.seen()->planes[32], 0.2f);
+}
+
+TEST(Exhibit, OneCanDrawOnAPhotograph) {
+    Reader reader(for_photos(28));
+    reader.canvas.replace(sheet(0, 0, 0));
+    reader.read();
+    EXPECT_EQ(reader.exhibit.workspace().activations(0)[28 * 14 + 14], 0);
+    reader.canvas.begin_stroke({140, 140, 0}, 100, false);
+    reader.canvas.end_stroke();
+    EXPECT_TRUE(reader.read());
+    EXPECT_EQ(reader.exhibit.workspace().activations(0)[28 * 14 + 14], 1);
+}
+
+TEST(Exhibit, AnInkNetworkTakesNoNoticeOfColours) {
+    Reader reader(test::bundled_model("lenet5"));
+    reader.canvas.replace(seven());
+    reader.read();
+    EXPECT_EQ(reader.exhibit.seen(), nullptr);
 }
 
 /// A bundled model whose classes all have something in common.

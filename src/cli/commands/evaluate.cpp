@@ -19,6 +19,7 @@
 #include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
+#include "data/cifar.h"
 #include "data/folders.h"
 #include "data/idx.h"
 #include "data/mnist.h"
@@ -66,7 +67,8 @@ NamedPart load_part(const EvaluateOptions& options, const nn::InputSpec& input) 
     } else {
         const std::filesystem::path folder = options.data ? *options.data : data::default_data_folder();
         name = Message(texts.test_half_of, folder);
-        images = data::load_mnist_half(folder, "t10k");
+        images =
+            data::is_cifar(folder) ? data::load_cifar_test(folder) : data::load_mnist_half(folder, "t10k");
     }
     const auto [first, count] = chosen(name, images.count(), options);
     return {name, {std::make_shared<const data::LabelledImages>(std::move(images)), first, count}};

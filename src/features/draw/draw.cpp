@@ -206,12 +206,20 @@ void advance(Studio& studio) {
     advance_gallery(studio);
     State& state = studio.parts.of<State>();
     const canvas::Canvas& canvas = studio.shown_canvas();
+    const studio::Exhibit& exhibit = studio.exhibit();
     const int height = std::max(1, static_cast<int>(studio.places.pad.height));
-    if (height == state.height && state.drawing_revision == canvas.revision()) return;
+    const bool same_exhibit = state.exhibit == exhibit.serial();
+    if (height == state.height && state.drawing_revision == canvas.revision() && same_exhibit) return;
     if (height != state.height) state.rasteriser = canvas::Rasteriser(height);
     state.height = height;
     state.drawing_revision = canvas.revision();
-    state.ink = state.rasteriser.update(canvas.drawing());
+    state.exhibit = exhibit.serial();
+    canvas::Drawing drawing = canvas.drawing();  // its pixels are shared
+    if (!exhibit.is_for_photos()) drawing.photo = nullptr;
+    if (drawing.photo) drawing.base = nullptr;
+    if (state.photo != drawing.photo) ++state.photo_revision;
+    state.photo = drawing.photo;
+    state.ink = state.rasteriser.update(drawing);
     ++state.ink_revision;
 }
 
@@ -223,6 +231,7 @@ features::Feature feature() {
             .kept = {studio::kept<Settings>("draw")},
             .sections = {pad_section(), steps_section()},
             .overlay = gallery_overlay(),
+            .labels = sum_in_scene,
             .names =
                 [](const Studio& studio, const features::Tell& tell) {
                     for (const std::string& name : studio.parts.of<Gallery>().samples.names)

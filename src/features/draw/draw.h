@@ -1,5 +1,10 @@
 #pragma once
 
+#include <imgui.h>
+
+#include <cstdint>
+#include <memory>
+
 #include "canvas/raster.h"
 #include "features/feature.h"
 
@@ -31,6 +36,10 @@ struct State {
     canvas::Picture ink;
     std::uint64_t ink_revision = 0;      ///< raised when it is another picture
     std::uint64_t drawing_revision = 0;  ///< of the canvas that it shows
+    std::uint64_t exhibit = 0;           ///< serial of the one that it is shown for
+    /// Under the ink, for networks that see colours; null: none.
+    std::shared_ptr<const canvas::Photo> photo;
+    std::uint64_t photo_revision = 0;  ///< raised when it is another one
 };
 
 features::Feature feature();
@@ -43,5 +52,15 @@ void advance(studio::Studio& studio);
 /// The sections of the left column.
 features::Section pad_section();
 features::Section steps_section();
+
+/// For networks for photographs: what lies under the ink, with a frame around the part that the network sees.
+void draw_photo(features::Frame& frame, ImVec2 at, ImVec2 size);
+/// Height of their picture and its channels in place of the steps, and these themselves.
+float planes_height(const ui::Look& look, float width);
+void draw_planes(features::Frame& frame, float width);
+/// Their sum as a texture, the picture in its colours.
+ImTextureID sum_of(features::Frame& frame, const studio::Exhibit& exhibit);
+/// The same in the scene, beside the channels.
+void sum_in_scene(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list);
 
 }  // namespace convoscope::draw

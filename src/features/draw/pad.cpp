@@ -29,9 +29,12 @@ void draw_pad(Frame& frame, ImVec2 at, ImVec2 size, bool hovered) {
                  {at.x + 0.5f * (size.x - words.x), at.y + 0.5f * (size.y - words.y)},
                  with_alpha(look.colours.quiet, 0.75f), hint);
     } else if (!state.ink.empty()) {
+        if (state.photo) draw_photo(frame, at, size);
         const ImTextureID ink = frame.pictures.ink("pad", state.ink_revision, state.ink.ink, state.ink.width,
                                                    state.ink.height, true);
-        list.AddImage(ink, at, end, {0, 0}, {1, 1}, look.colours.ink);
+        const bool dark = frame.studio.exhibit().architecture().input.is_ink_dark();
+        const ImU32 pen = dark ? IM_COL32_BLACK : IM_COL32_WHITE;
+        list.AddImage(ink, at, end, {0, 0}, {1, 1}, state.photo ? pen : look.colours.ink);
     }
     list.AddRect(at, end, hovered ? look.colours.accent : look.colours.panel_line, radius, 0,
                  std::max(1.0f, look.scale));

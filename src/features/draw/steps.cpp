@@ -135,6 +135,7 @@ float height_of(const Look& look, float width) {
 }
 
 void draw_section(Frame& frame, float width, float) {
+    if (frame.studio.exhibit().is_for_photos()) return draw_planes(frame, width);
     const Look& look = frame.look;
     const float side = tile_side(look, width);
     const float height = height_of(look, width);

@@ -32,6 +32,21 @@ struct Texts {
         "Placed in 28 x 28 pixels so that the ink balances in the middle.\nThis picture enters the network, "
         "with a rim of paper where that has more pixels.",
         "放进 28 x 28 像素，使墨迹的重心位于正中。\n这幅图就是网络的输入；如果输入更大，四周补上空白。"};
+    Text plane_seen{"seen", "看到的"};
+    Text plane_sum{"all three together", "三个通道合在一起"};
+    Text plane_red{"red", "红"};
+    Text plane_green{"green", "绿"};
+    Text plane_blue{"blue", "蓝"};
+    Text plane_seen_help{
+        "The network's input, {0} x {1} pixels: the middle of the picture, {2} % of its shorter side, with "
+        "what "
+        "you draw on it.\nThe three channels beside it, added up, are this picture.",
+        "网络的输入，{0} x {1} 像素：图片正中的部分（短边的 {2}%），连同你画上去的内容。"
+        "\n旁边的三个通道叠加起来就是这幅图。"};
+    Text plane_help{
+        "One of the input's three channels: how much of this colour is in each pixel. It enters the "
+        "network as numbers from {0} to {1}.",
+        "输入的三个通道之一：每个像素含有多少这种颜色。它以 {0} 到 {1} 的数值进入网络。"};
     Text step_leave_out{"Click: leave this step out, and see what the network makes of it",
                         "点击：跳过这一步，看看网络会读成什么"};
     Text step_take{"Left out now. Click: take this step again", "已跳过。点击：恢复这一步"};

@@ -24,6 +24,13 @@ struct Texts {
     Text linear_only{"behind linear layers alone", "只在全连接层之后"};
     Text convolutions_only{"behind convolutions alone", "只在卷积层之后"};
     Text nowhere{"nowhere", "处处都没有"};
+    Text shown_bytes{"it is shown photographs, in numbers from 0 to 255: it scales them itself",
+                     "给它看照片，数值从 0 到 255：它自己会缩放"};
+    Text shown_units{"it is shown photographs, in numbers from 0 to 1", "给它看照片，数值从 0 到 1"};
+    Text shown_as_imagenet{
+        "it is shown photographs as ImageNet's networks are: the middle 224 of 256 pixels, less "
+        "the mean and by the deviation of each colour",
+        "像 ImageNet 的网络那样给它看照片：正中的 224/256，每种颜色减去均值再除以标准差"};
     Text normalise_before{"normalisation comes before the activation", "归一化在激活函数之前"};
     Text normalise_after{"normalisation comes after the activation", "归一化在激活函数之后"};
     Text flatten_maps{"maps are flattened one after the other", "逐个特征图展平"};
