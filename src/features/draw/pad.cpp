@@ -23,7 +23,8 @@ void draw_pad(Frame& frame, ImVec2 at, ImVec2 size, bool hovered) {
     const float radius = look.px(6);
     list.AddRectFilled(at, end, look.colours.paper, radius);
     if (frame.studio.shown_canvas().drawing().blank()) {
-        const char* hint = frame.words(texts.draw_hint);
+        const bool photos = frame.studio.exhibit().is_for_photos();
+        const char* hint = frame.words(photos ? texts.drop_hint : texts.draw_hint);
         const ImVec2 words = text_size(look.fonts.body, look.fonts.body->FontSize, hint);
         add_text(list, look.fonts.body, look.fonts.body->FontSize,
                  {at.x + 0.5f * (size.x - words.x), at.y + 0.5f * (size.y - words.y)},
@@ -129,6 +130,7 @@ void draw_section(Frame& frame, float width, float) {
 features::Section pad_section() {
     return {.id = "pad",
             .title = [](const studio::Studio& studio) -> const Text& {
+                if (studio.exhibit().is_for_photos()) return texts.draw_photo;
                 return are_digits(studio.exhibit().architecture().classes) ? texts.draw_digit
                                                                            : texts.draw_anything;
             },

@@ -62,7 +62,7 @@ std::string help(const Frame& frame, int channel) {
     const nn::InputSpec& input = frame.studio.exhibit().architecture().input;
     if (channel < 0)
         return frame.words(
-            Message(texts.plane_seen_help, input.shape.height, input.shape.width, percent(input.seen)));
+            Message(texts.plane_seen_help, input.shape.height, input.shape.width, fixed(100 * input.seen, 1)));
     const nn::ChannelRange range = input.range(channel);
     return frame.words(Message(texts.plane_help, significant(std::min(range.low, range.high), 3),
                                significant(std::max(range.low, range.high), 3)));

@@ -30,6 +30,7 @@ struct Legend {
     std::string layer;                 ///< whose range that is
     std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
     std::optional<nn::Unit> unit;      ///< pointed at or selected
+    std::optional<int> channel;        ///< it is one of a picture in colour, with a palette of its own
     nn::EdgeMeaning edges_mean = nn::EdgeMeaning::None;
     scene::EdgeView edges;
     float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
@@ -47,7 +48,12 @@ Legend legend_of(const studio::Studio& studio) {
     legend.mark = view.mark;
     const auto& focus = stage.focus();
     const nn::Architecture& architecture = exhibit.architecture();
-    const int node = focus ? focus->node : view.inspected_layer.empty() ? 0 : studio::asked_layer(studio);
+    const bool colours = scene::painting_of(view, studio.settings.theme, architecture).colours;
+    // Channels of a picture in colour have palettes of their own: without a focus that of all others is
+    // shown.
+    const int usual = colours && architecture.nodes.size() > 1 ? 1 : 0;
+    const int node = focus ? focus->node : view.inspected_layer.empty() ? usual : studio::asked_layer(studio);
+    if (colours && node == 0) legend.channel = focus ? focus->map : 0;
     legend.layer = studio::layer_title(architecture, node, studio.language());
     // The scale of the very block that is painted: per map where the scale is, and the output's units are
     // blocks of their own.
@@ -193,7 +199,8 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
         by_hand = fixed_ends(frame, state, at);
         at.x += by_hand;
     }
-    const scene::Ramp ramp = scene::make_ramp(state.palette, look.theme, state.body);
+    const scene::Ramp ramp = state.channel ? scene::make_channel_ramp(*state.channel)
+                                           : scene::make_ramp(state.palette, look.theme, state.body);
     const std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
     const bool zero_inside = state.range.low < 0 && state.range.high > 0;
     const Band band =
