@@ -217,12 +217,14 @@ void check_class(const std::string& name) {
         throw Error(texts.wrong_class_name, one_line(name));
 }
 
-/// All of them must be there; the input has no others.
+/// All of them must be there, but for those of the input that are optional; the input has no others.
 Options parse_options(const Json& json, const Message& what) {
     for (const std::string& key : fields::keys_of<Options>()) member(json, key.c_str(), what);
     const Message input(texts.key, "input");
     const std::vector<std::string> keys = fields::keys_of<InputOptions>();
-    for (const std::string& key : keys) member(as_object(json["input"], input), key.c_str(), input);
+    for (const std::string& key : keys)
+        if (key != "placement" && key != "transposed")  // files of before have neither
+            member(as_object(json["input"], input), key.c_str(), input);
     allow_only(json["input"], keys, input);
     Options options;
     try {
@@ -240,9 +242,10 @@ const char* name_of(nn::Activation activation) { return fields::name_of_choice(a
 
 std::string serialise_architecture(const Architecture& architecture) {
     const nn::InputSpec& input = architecture.input;
-    const Options options{architecture.classes,
-                          {input.shape, {input.low, input.high}, input.preprocessing},
-                          architecture.temperature,
+    InputOptions of_input{input.shape, {input.low, input.high}, input.preprocessing, {}, {}};
+    if (input.placement != nn::Placement::Pad) of_input.placement = input.placement;
+    if (input.transposed) of_input.transposed = true;
+    const Options options{architecture.classes, of_input, architecture.temperature,
                           architecture.unsure_below};
     nlohmann::ordered_json json;
     json["version"] = kVersion;
@@ -263,6 +266,8 @@ Architecture parse_architecture(std::string_view text) {
     Options options = parse_options(json, what);
     const InputOptions& input = options.input;
     architecture.input = {input.shape, input.range.paper, input.range.ink, input.preprocessing};
+    architecture.input.placement = input.placement.value_or(nn::Placement::Pad);
+    architecture.input.transposed = input.transposed.value_or(false);
     architecture.classes = std::move(options.classes);
     architecture.temperature = options.temperature;
     architecture.unsure_below = options.unsure_below;

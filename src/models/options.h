@@ -2,6 +2,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ constexpr auto names_of(Activation) {
 constexpr auto names_of(Preprocessing) {
     return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit")};
 }
+constexpr auto names_of(Placement) {
+    return std::array{fields::named(Placement::Pad, "pad"), fields::named(Placement::Resize, "resize")};
+}
 constexpr auto describe(const Shape*) {
     constexpr fields::Between extent{1, kMaximumExtent};
     return fields::list(fields::field("channels", &Shape::channels, extent),
@@ -58,6 +62,7 @@ inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
 struct InputRange {
     float paper = 0;
     float ink = 1;
+    bool operator==(const InputRange&) const = default;
 };
 constexpr auto describe(const InputRange*) {
     constexpr fields::Between any{-kLargestFloat, kLargestFloat};
@@ -69,11 +74,15 @@ struct InputOptions {
     nn::Shape shape;
     InputRange range;
     nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
+    std::optional<nn::Placement> placement;  ///< absent: padded
+    std::optional<bool> transposed;          ///< absent: it is not
 };
 constexpr auto describe(const InputOptions*) {
     return fields::object(fields::field("shape", &InputOptions::shape),
                           fields::field("range", &InputOptions::range),
-                          fields::field("preprocessing", &InputOptions::preprocessing));
+                          fields::field("preprocessing", &InputOptions::preprocessing),
+                          fields::field("placement", &InputOptions::placement),
+                          fields::field("transposed", &InputOptions::transposed));
 }
 
 struct Options {

@@ -135,12 +135,18 @@ struct Node {
 /// and fitted into the whole picture, as Fashion-MNIST's clothes were.
 enum class Preprocessing { Mnist, Fit };
 
+/// How that picture becomes as large as the network's input: put into its middle, with paper around it, or
+/// resized to fill it (nn/placement.h).
+enum class Placement { Pad, Resize };
+
 /// What the network wants to be shown.
 struct InputSpec {
     Shape shape{1, 32, 32};
     float low = 0.0f;   ///< value of empty paper
     float high = 1.0f;  ///< value of full ink
     Preprocessing preprocessing = Preprocessing::Mnist;
+    Placement placement = Placement::Pad;
+    bool transposed = false;  ///< its rows are the picture's columns, as in the EMNIST files
 };
 
 /// A network without its weights: a list of nodes in an order in which each comes after its inputs.
