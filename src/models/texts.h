@@ -22,6 +22,11 @@ struct Texts {
         "layers, "
         "too",
         "其中的张量不能像网络的层那样前后相接：请另存为 ONNX，它同时包含各层的结构"};
+    Text tensor_does_not_fit{
+        "its tensors do not follow each other as the layers of a network do: '{0}' is of shape {1}, where {2} "
+        "would fit behind '{3}'; save it as ONNX, which has the layers, too",
+        "其中的张量不能像网络的层那样前后相接：“{0}”的形状是 {1}，而接在“{3}”之后应为 {2}；请另存为 "
+        "ONNX，它同时包含各层的结构"};
 
     // Reading JSON (json_reader.h)
     Text too_deep{"{0} is nested too deeply", "{0}嵌套过深"};

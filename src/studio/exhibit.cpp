@@ -60,7 +60,8 @@ Exhibit::Exhibit(nn::ModelPtr model)
       workspace_(std::make_shared<nn::Workspace>(model_->architecture)) {
     const nn::Shape& input = model_->architecture.input.shape;
     const int side = canvas::kNetworkPicture;
-    if (input.channels != 1 || input.height < side || input.width < side) {
+    const bool too_small = input.height < side || input.width < side;
+    if (input.channels != 1 || (too_small && model_->architecture.input.placement == nn::Placement::Pad)) {
         throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "), side);
     }
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);

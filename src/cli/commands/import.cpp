@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "base/error.h"
+#include "base/fields_json.h"
 #include "base/number.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
@@ -15,6 +16,7 @@
 #include "cli/texts.h"
 #include "models/architecture_json.h"
 #include "models/model_file.h"
+#include "models/options.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::cli {
@@ -39,11 +41,19 @@ Json layer_json(const nn::Model& model, std::size_t index) {
             {"parameters", own.weight.size() + own.bias.size() + own.mean.size() + own.variance.size()}};
 }
 
+/// Where they are not as usual.
+void tell_placement(nn::Placement placement, bool transposed, Json& json) {
+    if (placement != nn::Placement::Pad) json["placement"] = fields::name_of_choice(placement);
+    if (transposed) json["transposed"] = true;
+}
+
 Json attempt_json(const models::Attempt& attempt, int of) {
     Json json;
     for (const models::doctor::Guess& guess : attempt.guesses)
         json["guessed"].push_back(guess.what + ": " + guess.value);
-    json["range"] = {readable(attempt.range.paper), readable(attempt.range.ink)};
+    const models::Showing& shown = attempt.shown;
+    json["range"] = {readable(shown.range.paper), readable(shown.range.ink)};
+    tell_placement(shown.placement, shown.transposed, json);
     json["reads"] = {{"right", attempt.right}, {"of", of}};
     return json;
 }
@@ -65,6 +75,10 @@ Json to_json(const models::Imported& imported) {
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         json["guessed"].push_back(guess.what + ": " + guess.value);
     if (imported.of > 0) json["guessed"].push_back("range");
+    if (imported.seems) {
+        json["seems"] = imported.seems->id;
+        json["guessed"].push_back("classes");
+    }
     json["reads"] = {{"right", imported.chosen.right}, {"of", imported.of}};
     json["alternatives"] = Json::array();
     for (const models::Attempt& attempt : imported.alternatives)
@@ -83,14 +97,18 @@ void tell(const models::Imported& imported, Language language) {
          architecture.nodes.size(), imported.model->parameter_count()});
     if (imported.of > 0)
         line({texts.import_reads, imported.chosen.right, imported.of,
-              significant(imported.chosen.range.paper, 4), significant(imported.chosen.range.ink, 4)});
+              significant(imported.chosen.shown.range.paper, 4),
+              significant(imported.chosen.shown.range.ink, 4)});
     else if (!imported.origins.empty())
         line({texts.import_not_tried, architecture.classes.size()});
+    if (architecture.input.placement == nn::Placement::Resize) line(texts.import_resized);
+    if (architecture.input.transposed) line(texts.import_transposed);
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         line({texts.import_guessed, guess.text});
+    if (imported.seems) line({texts.import_seems, imported.seems->title});
     for (const models::Attempt& other : imported.alternatives)
-        line({texts.import_else, other.right, imported.of, significant(other.range.paper, 4),
-              significant(other.range.ink, 4)});
+        line({texts.import_else, other.right, imported.of, significant(other.shown.range.paper, 4),
+              significant(other.shown.range.ink, 4)});
     for (const Message& skipped : imported.skipped) line({texts.import_skipped, skipped});
 }
 
@@ -135,6 +153,7 @@ Json input_json(const nn::InputSpec& input) {
         json["range"] = {readable(input.low), readable(input.high)};
     }
     json["ink"] = input.low < input.high ? "light" : "dark";
+    tell_placement(input.placement, input.transposed, json);
     return json;
 }
 
@@ -164,6 +183,18 @@ void read_input_json(const std::string& text, nn::InputSpec& input) {
         if (json.contains("ink") && (input.low > input.high) != dark) std::swap(input.low, input.high);
     } else {
         wrong("range");
+    }
+    if (json.contains("placement")) {
+        const Json& wanted = json["placement"];
+        const auto placement = wanted.is_string()
+                                   ? fields::choice_named<nn::Placement>(wanted.get<std::string>())
+                                   : std::nullopt;
+        if (!placement) wrong("placement");
+        input.placement = *placement;
+    }
+    if (json.contains("transposed")) {
+        if (!json["transposed"].is_boolean()) wrong("transposed");
+        input.transposed = json["transposed"].get<bool>();
     }
 }
 

@@ -9,6 +9,8 @@ struct Texts {
     Text order{"the layers' order: {0}", "各层的顺序：{0}"};
     Text order_of_names{"by their names and sizes", "按名称和大小"};
     Text order_of_registration{"as the modules are listed", "按模块列出的顺序"};
+    Text order_of_residual{"a residual network's, by the names of its blocks", "按块的名称，为残差网络"};
+    Text stem{"it begins with a convolution of {0}", "开头的卷积：{0}"};
     Text padding{"padding of the convolutions, one by one: {0}", "各卷积层的填充：{0}"};
     Text stride{"strides of the convolutions, one by one: {0}", "各卷积层的步幅：{0}"};
     Text pools{"pools: {0}", "池化：{0}"};
