@@ -63,7 +63,10 @@ void check_first(const Message& name, std::size_t total, std::size_t first) {
 }
 
 void run_script(studio::Studio& studio, const std::string& script) {
-    for (const studio::Call& call : studio::parse_script(script)) studio.run(call.id, call.argument);
+    for (const studio::Call& call : studio::parse_script(script)) {
+        studio.run(call.id, call.argument);
+        studio.finish();
+    }
 }
 
 void check_address(const nn::Model& model, const std::string& address) {

@@ -17,6 +17,9 @@ struct Texts {
     Text import_guessed{"guessed: {0}", "推测：{0}"};
     Text import_else{"else: {0} of {1}, with paper as {2} and ink as {3}",
                      "其他：{1} 个中读对 {0} 个，纸为 {2}，墨为 {3}"};
+    Text import_seems{"Its classes seem to be {0}.", "它的类别看来是{0}。"};
+    Text import_resized{"Pictures are resized to fill its input.", "图片会被缩放到填满输入。"};
+    Text import_transposed{"Rows and columns of pictures are swapped.", "图片的行与列会互换。"};
     Text import_skipped{"passed over: {0}", "略过：{0}"};
     Text wrong_input_json{
         "--input is not what `convoscope import --json` prints under input: {0}; give it a range of two "

@@ -85,8 +85,11 @@ struct Feature {
     void (*before_input)(studio::Studio& studio, const Pressed& pressed) = nullptr;
     /// @return whether it takes the event; of a press: the moves and the release that follow, too
     bool (*pointer)(studio::Studio& studio, const studio::PointerEvent& event) = nullptr;
-    /// Opens a file that is one of its kind. @return whether it is. @throws Error when it is, and is bad
+    /// Opens a file that is one of its kind, or begins to. @return whether it is. @throws Error when it is,
+    /// and is bad
     bool (*open)(studio::Studio& studio, const std::filesystem::path& path) = nullptr;
+    /// Waits for the long work that its commands have begun. @throws Error when that fails
+    void (*finish)(studio::Studio& studio) = nullptr;
 };
 
 }  // namespace convoscope::features

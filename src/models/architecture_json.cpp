@@ -137,7 +137,7 @@ nn::Padding parse_padding(const Json& value, const Message& what) {
 
 float parse_number(const Json& value, const Message& what) {
     const double number = value.is_number() ? value.get<double>() : std::numeric_limits<double>::quiet_NaN();
-    if (!(std::abs(number) <= nn::kLargestFloat)) throw Error(texts.not_number, what);
+    if (!(std::abs(number) <= kLargestFloat)) throw Error(texts.not_number, what);
     return static_cast<float>(number);
 }
 
@@ -240,12 +240,25 @@ Options parse_options(const Json& json, const Message& what) {
 }
 
 InputOptions input_options(const nn::InputSpec& input) {
-    return {input.shape, {input.low, input.high}, input.preprocessing, input.channels, input.seen};
+    InputOptions options{input.shape,     {input.low, input.high}, input.preprocessing,
+                         input.placement, input.transposed,        {},
+                         input.seen};
+    for (const nn::ChannelRange& range : input.channels)
+        options.channel_ranges.push_back({range.low, range.high});
+    return options;
 }
 
 nn::InputSpec input_spec(const InputOptions& options) {
-    const auto [paper, ink] = options.range;
-    return {options.shape, paper, ink, options.preprocessing, options.channel_ranges, options.seen};
+    nn::InputSpec input{options.shape,
+                        options.range.paper,
+                        options.range.ink,
+                        options.preprocessing,
+                        options.placement,
+                        options.transposed,
+                        {},
+                        options.seen};
+    for (const InputRange& range : options.channel_ranges) input.channels.push_back({range.paper, range.ink});
+    return input;
 }
 
 }  // namespace

@@ -1,230 +1,127 @@
 #include "models/import.h"
 
-#include <algorithm>
-#include <array>
-#include <optional>
 #include <utility>
 
 #include "base/error.h"
-#include "models/doctor/photo_input.h"
+#include "models/content_hash.h"
 #include "models/texts.h"
-#include "nn/forward.h"
 
 namespace convoscope::models {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr float kMean = 0.1307f;  // of MNIST's training half, as PyTorch's example has them
-constexpr float kDeviation = 0.3081f;
-constexpr std::array kRanges{
-    InputRange{0, 1},        InputRange{-kMean / kDeviation, (1 - kMean) / kDeviation},
-    InputRange{0, 255},      InputRange{-1, 1},
-    InputRange{-0.5f, 0.5f}, InputRange{1, 0},
-    InputRange{255, 0},      InputRange{(1 - kMean) / kDeviation, -kMean / kDeviation},
-    InputRange{1, -1}};
-constexpr int kDigits = 10;
-constexpr std::size_t kGlance = 20;     ///< pictures that rank many possible networks
-constexpr std::size_t kFirstLook = 50;  ///< pictures after which a hopeless attempt is given up
-constexpr double kHopeless = 0.3;
-constexpr double kGoodEnough = 0.97;  ///< no other network is tried any more
-constexpr std::size_t kFinalists = 4;
 constexpr std::size_t kAlternatives = 5;
+constexpr double kReadsWell = 0.9;
 
-/// How many of the exam's digits a network reads.
-class Examiner {
-  public:
-    Examiner(const nn::Model& model, const Exam& exam)
-        : model_(model), exam_(exam), workspace_(model.architecture) {}
-
-    bool can_be_asked() const {
-        const nn::Shape& shape = model_.architecture.input.shape;
-        return exam_.labels.size() > 0 && shape.height >= exam_.height && shape.width >= exam_.width &&
-               model_.architecture.output().output.size() == kDigits;
+/// The best of the attempts that were not chosen.
+std::vector<Attempt> alternatives(const TrialResult& tried) {
+    std::vector<Attempt> all;
+    for (const Attempt& attempt : tried.attempts) {
+        const bool is_chosen = attempt.shown == tried.chosen.shown && attempt.network == tried.chosen.network;
+        if (!is_chosen && all.size() < kAlternatives && attempt.right > 0) all.push_back(attempt);
     }
-
-    /// @param most  pictures that it is shown
-    int right(const InputRange& range, std::size_t most) {
-        nn::InputSpec spec = model_.architecture.input;
-        spec.low = range.paper;
-        spec.high = range.ink;
-        const std::size_t size =
-            static_cast<std::size_t>(exam_.height) * static_cast<std::size_t>(exam_.width);
-        std::vector<float> picture(size);
-        int count = 0;
-        for (std::size_t i = 0; i < std::min(most, exam_.labels.size()); ++i) {
-            for (std::size_t at = 0; at < size; ++at)
-                picture[at] = static_cast<float>(exam_.pixels[i * size + at]) / 255;
-            nn::load_input(spec, picture, exam_.height, exam_.width, workspace_.input());
-            forward(model_, workspace_);
-            const auto values =
-                workspace_.activations(static_cast<int>(model_.architecture.nodes.size()) - 1);
-            if (std::ranges::max_element(values) - values.begin() == exam_.labels[i]) ++count;
-            if (i + 1 == kFirstLook && count < kHopeless * kFirstLook) break;
-        }
-        return count;
-    }
-
-  private:
-    const nn::Model& model_;
-    const Exam& exam_;
-    nn::Workspace workspace_;
-};
-
-/// A network and what is known of it, before anything is tried.
-struct Possible {
-    std::vector<doctor::Guess> guesses;
-    std::function<Graph()> graph;
-};
-
-std::vector<Possible> possible_networks(const ForeignFile& file) {
-    std::vector<Possible> all;
-    if (std::holds_alternative<Graph>(file.content)) {
-        all.push_back({{}, nullptr});
-        return all;
-    }
-    for (doctor::Candidate& one : doctor::candidates(std::get<Weights>(file.content)))
-        all.push_back({std::move(one.guesses), std::move(one.graph)});
     return all;
 }
 
-struct Best {
-    Lowered network;
-    Attempt attempt;
-};
-
-/// Tries each possible network with each range until the time is over, the likeliest first.
-class Trial {
-  public:
-    Trial(const ForeignFile& file, const ImportOptions& options)
-        : file_(file), options_(options), end_(Clock::now() + options.time) {}
-
-    void run(Imported& result, const std::string& name) {
-        std::vector<Possible> possible = possible_networks(file_);
-        if (possible.size() > 1 && !options_.exam.labels.empty()) put_in_order(possible);
-        std::size_t tried = 0;
-        for (const Possible& one : possible) {
-            if (best_ && (good_enough() || Clock::now() > end_ || tried >= kFinalists)) break;
-            try {
-                examine(network_of(one), one.guesses);
-                ++tried;
-            } catch (const Error& error) {
-                if (!refusal_) refusal_ = error;
-            }
-        }
-        if (!best_ && refusal_) throw *refusal_;
-        if (!best_) throw Error(texts.no_network_fits);
-        best_->network.model.name = name;
-        hand_over(result);
-    }
-
-  private:
-    Lowered network_of(const Possible& one) const {
-        return one.graph ? lower(one.graph(), file_.classes)
-                         : lower(std::get<Graph>(file_.content), file_.classes);
-    }
-
-    /// By a glance at some digits: those that read most come first, of equal ones the likelier. Takes half of
-    /// the time at most; those that were not looked at stay behind the ones that read any.
-    void put_in_order(std::vector<Possible>& possible) {
-        const auto half = Clock::now() + (end_ - Clock::now()) / 2;
-        std::vector<std::pair<int, std::size_t>> scores;
-        for (std::size_t i = 0; i < possible.size(); ++i) {
-            int score = 0;
-            if (Clock::now() < half) try {
-                    const Lowered network = network_of(possible[i]);
-                    Examiner examiner(network.model, options_.exam);
-                    if (examiner.can_be_asked())
-                        score = std::max(examiner.right(kRanges[0], kGlance),
-                                         examiner.right(kRanges[1], kGlance));
-                } catch (const Error& error) {
-                    if (!refusal_) refusal_ = error;
-                    score = -1;
-                }
-            scores.emplace_back(-score, i);
-            if (score >= kGoodEnough * kGlance) break;
-        }
-        for (std::size_t i = scores.size(); i < possible.size(); ++i) scores.emplace_back(0, i);
-        std::ranges::sort(scores);
-        std::vector<Possible> ordered;
-        for (const auto& [score, index] : scores) ordered.push_back(std::move(possible[index]));
-        possible = std::move(ordered);
-    }
-
-    bool good_enough() const { return tried_ && best_->attempt.right >= kGoodEnough * count(); }
-    double count() const { return static_cast<double>(options_.exam.labels.size()); }
-
-    void examine(Lowered network, const std::vector<doctor::Guess>& guesses) {
-        Attempt best{guesses, kRanges[0], -1};
-        {
-            Examiner examiner(network.model, options_.exam);
-            if (!examiner.can_be_asked()) {
-                if (!best_) best_ = Best{std::move(network), {guesses, kRanges[0], 0}};
-                return;
-            }
-            for (const InputRange& range : kRanges) {
-                Attempt attempt{guesses, range, examiner.right(range, options_.exam.labels.size())};
-                attempts_.push_back(attempt);
-                if (attempt.right > best.right) best = std::move(attempt);
-                if (best_ && Clock::now() > end_) break;
-            }
-        }
-        if (!tried_ || best.right > best_->attempt.right) best_ = Best{std::move(network), std::move(best)};
-        tried_ = true;
-    }
-
-    void hand_over(Imported& result) {
-        nn::Model& model = best_->network.model;
-        model.architecture.input.low = best_->attempt.range.paper;
-        model.architecture.input.high = best_->attempt.range.ink;
-        const double reads = tried_ ? best_->attempt.right / count() : -1;
-        for (doctor::Guess& guess :
-             doctor::take_for_photographs(model, reads, model.architecture.input))
-            best_->attempt.guesses.push_back(std::move(guess));
-        result.input = std::move(best_->network.input);
-        result.output = std::move(best_->network.output);
-        result.origins = std::move(best_->network.origins);
-        for (Message& note : best_->network.notes) result.skipped.push_back(std::move(note));
-        result.chosen = std::move(best_->attempt);
-        result.of = tried_ ? static_cast<int>(options_.exam.labels.size()) : 0;
-        std::ranges::stable_sort(attempts_,
-                                 [](const Attempt& a, const Attempt& b) { return a.right > b.right; });
-        for (const Attempt& attempt : attempts_) {
-            const bool is_chosen =
-                attempt.range == result.chosen.range && attempt.right == result.chosen.right;
-            if (!is_chosen && result.alternatives.size() < kAlternatives && attempt.right > 0)
-                result.alternatives.push_back(attempt);
-        }
-        result.model = std::make_shared<const nn::Model>(std::move(model));
-    }
-
-    const ForeignFile& file_;
-    const ImportOptions& options_;
-    Clock::time_point end_;
-    std::optional<Best> best_;
-    std::optional<Error> refusal_;
-    bool tried_ = false;
-    std::vector<Attempt> attempts_;
-};
+void guess_classes(Imported& imported, nn::Architecture& architecture) {
+    const double share = imported.of > 0 ? static_cast<double>(imported.chosen.right) / imported.of : 0;
+    const auto seems = seeming_classes(architecture.input.shape, architecture.classes.size(), share);
+    if (!seems) return;
+    imported.seems = seems->set;
+    std::vector<std::string> names = names_of(*seems->set);
+    if (seems->is_likely && !names.empty()) architecture.classes = std::move(names);
+}
 
 }  // namespace
 
-std::span<const InputRange> usual_ranges() { return kRanges; }
+bool Imported::is_doubtful() const {
+    return !chosen.guesses.empty() || of == 0 || chosen.right < kReadsWell * of;
+}
+
+struct ImportJob::Parts {
+    std::string name;
+    std::function<ForeignBytes()> file;
+    ImportOptions options;
+    std::shared_ptr<ImportProgress> shown;
+    std::optional<ForeignBytes> bytes;  ///< until they are read
+    Imported imported;
+    std::unique_ptr<Trial> trial;
+};
+
+ImportJob::ImportJob(std::string name, std::function<ForeignBytes()> file, ImportOptions options,
+                     std::shared_ptr<ImportProgress> shown)
+    : parts_(new Parts{
+          std::move(name), std::move(file), std::move(options), std::move(shown), {}, {}, nullptr}) {}
+
+bool ImportJob::step() {
+    if (!parts_->bytes) {
+        parts_->bytes = parts_->file();
+        return true;
+    }
+    try {
+        if (!parts_->trial) {
+            read();
+            return true;
+        }
+        const bool more = parts_->trial->step();
+        parts_->shown->tried = parts_->trial->tried();
+        parts_->shown->planned = parts_->trial->planned();
+        return more;
+    } catch (const Error& error) {
+        throw Error(texts.cannot_read_model, parts_->name, error.message());
+    }
+}
+
+void ImportJob::read() {
+    Imported& imported = parts_->imported;
+    imported.content = content_hash(parts_->bytes->bytes);
+    ForeignFile file = read_foreign(std::exchange(*parts_->bytes, {}), parts_->options.hdf5);
+    imported.format = file.format;
+    imported.producer = file.producer;
+    imported.classes_known = !file.classes.empty();
+    imported.skipped = file.skipped;
+    if (const auto* weights = std::get_if<Weights>(&file.content))
+        imported.tensors = doctor::uses_of(*weights);
+    const auto& choice = parts_->options.choice;
+    parts_->trial = std::make_unique<Trial>(std::move(file), parts_->options.exam, parts_->options.time,
+                                            choice ? choice(imported.content) : std::optional<Choice>());
+}
+
+float ImportJob::progress() const {
+    const int planned = parts_->shown->planned;
+    return planned > 0 ? static_cast<float>(parts_->shown->tried) / static_cast<float>(planned) : 0;
+}
+
+Imported ImportJob::result() {
+    Imported& imported = parts_->imported;
+    try {
+        TrialResult tried = parts_->trial->result();
+        imported.alternatives = alternatives(tried);
+        nn::Model& model = tried.network.model;
+        model.name = std::filesystem::path(parts_->name).stem().string();
+        imported.input = std::move(tried.network.input);
+        imported.output = std::move(tried.network.output);
+        imported.origins = std::move(tried.network.origins);
+        for (Message& note : tried.network.notes) imported.skipped.push_back(std::move(note));
+        imported.chosen = std::move(tried.chosen);
+        imported.of = tried.of;
+        imported.attempts = std::move(tried.attempts);
+        imported.networks = std::move(tried.networks);
+        if (!imported.classes_known) guess_classes(imported, model.architecture);
+        imported.model = std::make_shared<const nn::Model>(std::move(model));
+    } catch (const Error& error) {
+        throw Error(texts.cannot_read_model, parts_->name, error.message());
+    }
+    return std::move(imported);
+}
 
 Imported import_model(ForeignBytes file, const ImportOptions& options) {
     const std::string name = file.name;
-    try {
-        const ForeignFile read = read_foreign(std::move(file), options.hdf5);
-        Imported result;
-        result.format = read.format;
-        result.producer = read.producer;
-        result.classes_known = !read.classes.empty();
-        result.skipped = read.skipped;
-        Trial(read, options).run(result, std::filesystem::path(name).stem().string());
-        return result;
-    } catch (const Error& error) {
-        throw Error(texts.cannot_read_model, name, error.message());
+    const auto bytes = std::make_shared<ForeignBytes>(std::move(file));
+    ImportJob job(
+        name, [bytes] { return std::move(*bytes); }, options, std::make_shared<ImportProgress>());
+    while (job.step()) {
     }
+    return job.result();
 }
 
 Imported import_file(const std::filesystem::path& path, const ImportOptions& options) {

@@ -1,5 +1,7 @@
 #include "models/open.h"
 
+#include <utility>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "models/model_file.h"
@@ -22,11 +24,34 @@ bool is_foreign(const std::filesystem::path& path) {
 
 }  // namespace
 
-Opened open_file(const std::filesystem::path& path, const std::function<ImportOptions()>& options) {
-    const bool tensors = kind_of({"", beginning_of_file(path, 1 << 16), {}}) == FileKind::Safetensors;
-    if (tensors && !is_foreign(path)) return {load_model(path), nullptr};
-    auto imported = std::make_shared<const Imported>(import_file(path, options()));
+OpenJob::OpenJob(std::filesystem::path path, std::function<ImportOptions()> options)
+    : path_(std::move(path)), options_(std::move(options)), shown_(std::make_shared<ImportProgress>()) {}
+
+bool OpenJob::step() {
+    if (import_) return import_->step();
+    const bool tensors = kind_of({"", beginning_of_file(path_, 1 << 16), {}}) == FileKind::Safetensors;
+    if (tensors && !is_foreign(path_)) {
+        own_ = load_model(path_);
+        return false;
+    }
+    import_.emplace(
+        path_.filename().string(), [path = path_] { return bytes_of_file(path); }, options_(), shown_);
+    return true;
+}
+
+float OpenJob::progress() const { return import_ ? import_->progress() : 0; }
+
+Opened OpenJob::result() {
+    if (own_) return {own_, nullptr};
+    const auto imported = std::make_shared<const Imported>(import_->result());
     return {imported->model, imported};
+}
+
+Opened open_file(const std::filesystem::path& path, const std::function<ImportOptions()>& options) {
+    OpenJob job(path, options);
+    while (job.step()) {
+    }
+    return job.result();
 }
 
 }  // namespace convoscope::models

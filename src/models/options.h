@@ -2,6 +2,7 @@
 
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,9 @@ constexpr auto names_of(Preprocessing) {
     return std::array{fields::named(Preprocessing::Mnist, "mnist"), fields::named(Preprocessing::Fit, "fit"),
                       fields::named(Preprocessing::Photo, "photo")};
 }
+constexpr auto names_of(Placement) {
+    return std::array{fields::named(Placement::Pad, "pad"), fields::named(Placement::Resize, "resize")};
+}
 constexpr auto describe(const Shape*) {
     constexpr fields::Between extent{1, kMaximumExtent};
     return fields::list(fields::field("channels", &Shape::channels, extent),
@@ -49,31 +53,41 @@ constexpr auto describe(const Shape*) {
                         fields::field("width", &Shape::width, extent));
 }
 
-inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
-
-constexpr auto describe(const ChannelRange*) {
-    constexpr fields::Between any{-kLargestFloat, kLargestFloat};
-    return fields::list(fields::field("paper", &ChannelRange::low, any),
-                        fields::field("ink", &ChannelRange::high, any));
-}
-
 }  // namespace convoscope::nn
 
 namespace convoscope::models {
 
+inline constexpr double kLargestFloat = std::numeric_limits<float>::max();
+
+/// What the network is shown for empty paper and for full ink.
+struct InputRange {
+    float paper = 0;
+    float ink = 1;
+    bool operator==(const InputRange&) const = default;
+};
+constexpr auto describe(const InputRange*) {
+    constexpr fields::Between any{-kLargestFloat, kLargestFloat};
+    return fields::list(fields::field("paper", &InputRange::paper, any),
+                        fields::field("ink", &InputRange::ink, any));
+}
+
 struct InputOptions {
     nn::Shape shape;
-    nn::ChannelRange range;
+    InputRange range;
     nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
-    std::vector<nn::ChannelRange> channel_ranges;
+    nn::Placement placement = nn::Placement::Pad;
+    bool transposed = false;
+    std::vector<InputRange> channel_ranges;
     float seen = 1;
 };
 /// Those of InputOptions that a file leaves out where they are as they are made.
-inline constexpr std::array kOptionalInput{"channel_ranges", "seen"};
+inline constexpr std::array kOptionalInput{"placement", "transposed", "channel_ranges", "seen"};
 constexpr auto describe(const InputOptions*) {
     return fields::object(fields::field("shape", &InputOptions::shape),
                           fields::field("range", &InputOptions::range),
                           fields::field("preprocessing", &InputOptions::preprocessing),
+                          fields::field("placement", &InputOptions::placement),
+                          fields::field("transposed", &InputOptions::transposed),
                           fields::field("channel_ranges", &InputOptions::channel_ranges),
                           fields::field("seen", &InputOptions::seen, fields::Between{0, 1}));
 }
@@ -87,7 +101,7 @@ struct Options {
 constexpr auto describe(const Options*) {
     return fields::object(
         fields::field("classes", &Options::classes), fields::field("input", &Options::input),
-        fields::field("temperature", &Options::temperature, fields::Between{1e-30, nn::kLargestFloat}),
+        fields::field("temperature", &Options::temperature, fields::Between{1e-30, kLargestFloat}),
         fields::field("unsure_below", &Options::unsure_below, fields::Between{0, 1}));
 }
 

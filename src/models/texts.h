@@ -7,6 +7,16 @@ namespace convoscope::models {
 /// Many are parts of others: what is meant ("layer 'conv1'", "'stride' of layer 'conv1'") is {0} of what is
 /// said of it.
 struct Texts {
+    Text photo_units{"photographs, in numbers from 0 to 1", "照片，数值从 0 到 1"};
+    Text photo_bytes{"photographs, in numbers from 0 to 255", "照片，数值从 0 到 255"};
+    Text photo_around_zero{"photographs, in numbers from -1 to 1", "照片，数值从 -1 到 1"};
+    Text photo_cifar{"photographs, less the mean and by the deviation of CIFAR-10's colours",
+                     "照片，减去 CIFAR-10 各颜色的均值再除以标准差"};
+    Text photo_imagenet{
+        "photographs, the middle 224 of 256 pixels, less the mean and by the deviation of "
+        "ImageNet's colours",
+        "照片，取正中的 224/256，减去 ImageNet 各颜色的均值再除以标准差"};
+    Text shown_as{"it is shown {0}", "给它看的是{0}"};
     // Which model
     Text cannot_open_model{
         "cannot open the model '{0}': there is no such file, and the bundled models are: {1}",
@@ -22,6 +32,12 @@ struct Texts {
         "layers, "
         "too",
         "其中的张量不能像网络的层那样前后相接：请另存为 ONNX，它同时包含各层的结构"};
+    Text tensor_does_not_fit{
+        "its tensors do not follow each other as the layers of a network do: '{0}' is of shape {1}, where "
+        "{2} "
+        "would fit behind '{3}'; save it as ONNX, which has the layers, too",
+        "其中的张量不能像网络的层那样前后相接：“{0}”的形状是 {1}，而接在“{3}”之后应为 {2}；请另存为 "
+        "ONNX，它同时包含各层的结构"};
 
     // Reading JSON (json_reader.h)
     Text too_deep{"{0} is nested too deeply", "{0}嵌套过深"};

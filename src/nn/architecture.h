@@ -144,12 +144,18 @@ struct ChannelRange {
     bool operator==(const ChannelRange&) const = default;
 };
 
+/// How that picture becomes as large as the network's input: put into its middle, with paper around it, or
+/// resized to fill it (nn/placement.h).
+enum class Placement { Pad, Resize };
+
 /// What the network wants to be shown.
 struct InputSpec {
     Shape shape{1, 32, 32};
     float low = 0.0f;   ///< value of empty paper
     float high = 1.0f;  ///< value of full ink
     Preprocessing preprocessing = Preprocessing::Mnist;
+    Placement placement = Placement::Pad;
+    bool transposed = false;  ///< its rows are the picture's columns, as in the EMNIST files
     /// One a channel where they differ, as each colour's mean and deviation do; else empty, and all channels
     /// have `low` and `high`.
     std::vector<ChannelRange> channels;

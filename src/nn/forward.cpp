@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "nn/bends.h"
 #include "nn/ops/operator.h"
+#include "nn/placement.h"
 #include "nn/texts.h"
 
 namespace convoscope::nn {
@@ -137,6 +138,10 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
     const Shape& shape = spec.shape;
     assert(picture.size() == static_cast<std::size_t>(height) * width);
     assert(target.size() == static_cast<std::size_t>(shape.size()));
+    if (spec.placement != Placement::Pad || spec.transposed) {
+        const PlacedPicture placed = place(spec, picture, height, width);
+        return load_input(placed.spec, placed.ink, placed.height, placed.width, target);
+    }
     if (height > shape.height || width > shape.width)
         throw Error(texts.picture_too_large, height, width, shape.height, shape.width);
     const int top = (shape.height - height) / 2;

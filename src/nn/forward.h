@@ -49,9 +49,9 @@ void forward(const Model& model, Workspace& workspace);
 /// One layer of it: node `index`, not the input, from the activations of the node before it. For benchmarks.
 void forward_layer(const Model& model, int index, Workspace& workspace);
 
-/// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input: pads with
-/// paper, maps to the input's range. `target` has spec.shape.size() values.
-/// @throws Error when the picture is larger than the input.
+/// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input, or fills it,
+/// as `spec` says: pads with paper, maps to the input's range. `target` has spec.shape.size() values.
+/// @throws Error when the picture is larger than the input and is not to be resized.
 void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,
                 std::span<float> target);
 /// The same of a picture in colours that is as large as the input.

@@ -66,11 +66,13 @@ Exhibit::Exhibit(nn::ModelPtr model)
       class_mean_(nn::class_mean(*model_)),
       slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
       workspace_(std::make_shared<nn::Workspace>(model_->architecture)) {
-    const nn::Shape& input = model_->architecture.input.shape;
-    const int side = is_for_photos() ? 1 : canvas::kNetworkPicture;
-    if ((input.channels != 1 && input.channels != 3) || input.height < side || input.width < side)
-        throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "),
-                    canvas::kNetworkPicture);
+    const nn::InputSpec& spec = model_->architecture.input;
+    const nn::Shape& input = spec.shape;
+    const int side = canvas::kNetworkPicture;
+    const bool takes_any_size = is_for_photos() || spec.placement != nn::Placement::Pad;
+    const bool too_small = !takes_any_size && (input.height < side || input.width < side);
+    if ((input.channels != 1 && input.channels != 3) || too_small)
+        throw Error(texts.cannot_draw_for, model_->name, nn::shape_words(input, " x "), side);
     reading_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
 }
 

@@ -17,6 +17,7 @@ Studio::Studio(Setup setup)
     : settings(std::move(setup.settings)),
       commands_(std::move(setup.commands)),
       openers_(std::move(setup.openers)),
+      finishers_(std::move(setup.finishers)),
       assets_(std::move(setup.assets)),
       plain_hdf5_(std::move(setup.plain_hdf5)),
       system_language_(convoscope::system_language()),
@@ -70,6 +71,10 @@ const Text* Studio::why_not(std::string_view id, const std::string& argument) co
     const Text* why = command->refuses ? command->refuses(*this) : nullptr;
     if (!why && argument.empty() && command->refuses_alone) why = command->refuses_alone(*this);
     return why;
+}
+
+void Studio::finish() {
+    for (const auto& finisher : finishers_) finisher(*this);
 }
 
 void Studio::open(const std::filesystem::path& path) {

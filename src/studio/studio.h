@@ -85,6 +85,8 @@ struct Setup {
     CommandTable commands;
     /// Ways to open a file, the first that takes it is the one (feature.h).
     std::vector<bool (*)(Studio& studio, const std::filesystem::path& path)> openers;
+    /// Each waits for the long work that a feature's commands have begun (feature.h).
+    std::vector<void (*)(Studio& studio)> finishers;
     std::filesystem::path assets;  ///< models/ and drawings/
     int threads = 0;               ///< for long work; 0: none, it advances between frames
     std::function<void()> wake;  ///< from any thread: long work is done, and a window that sleeps should look
@@ -144,6 +146,10 @@ class Studio {
     /// Why it cannot be done now; null: it can, or there is no such command.
     const Text* why_not(std::string_view id, const std::string& argument = {}) const;
 
+    /// Waits for long work that commands have begun: a model that is being opened.
+    /// @throws Error when it fails
+    void finish();
+
     /// Opens whatever the file is: a drawing, a saved view, a model.
     /// @throws Error when nothing can be made of it
     void open(const std::filesystem::path& path);
@@ -190,6 +196,7 @@ class Studio {
   private:
     CommandTable commands_;
     std::vector<bool (*)(Studio&, const std::filesystem::path&)> openers_;
+    std::vector<void (*)(Studio&)> finishers_;
     std::filesystem::path assets_;
     std::function<std::string(std::string_view)> plain_hdf5_;
     Language system_language_;

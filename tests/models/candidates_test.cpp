@@ -285,5 +285,57 @@ TEST(CandidatesTest, NoSetOfWeightsTakesLong) {
     EXPECT_EQ(best(weights_of(deep)), "none");
 }
 
+/// A normalisation of so many maps.
+void add_norm(const std::string& name, std::int64_t maps, std::vector<std::pair<std::string, Shape>>& to) {
+    for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"})
+        to.emplace_back(name + part, Shape{maps});
+}
+
+/// As torchvision names a ResNet of one block a layer, four maps and then eight.
+std::vector<std::pair<std::string, Shape>> small_resnet() {
+    std::vector<std::pair<std::string, Shape>> all{{"conv1.weight", {4, 1, 3, 3}}};
+    add_norm("bn1", 4, all);
+    std::int64_t before = 4;
+    for (const auto& [layer, maps] : {std::pair("layer1.0.", 4), std::pair("layer2.0.", 8)}) {
+        const std::string block = layer;
+        all.emplace_back(block + "conv1.weight", Shape{maps, before, 3, 3});
+        add_norm(block + "bn1", maps, all);
+        all.emplace_back(block + "conv2.weight", Shape{maps, maps, 3, 3});
+        add_norm(block + "bn2", maps, all);
+        if (before != maps) {
+            all.emplace_back(block + "downsample.0.weight", Shape{maps, before, 1, 1});
+            add_norm(block + "downsample.1", maps, all);
+        }
+        before = maps;
+    }
+    all.insert(all.end(), {{"fc.weight", {10, 8}}, {"fc.bias", {10}}});
+    return all;
+}
+
+TEST(DoctorTest, ResidualNetworksByTheirBlocks) {
+    const Weights weights = weights_of(small_resnet());
+    EXPECT_EQ(best(weights),
+              "1x28x28 Conv BatchNormalization Relu"
+              " Conv BatchNormalization Relu Conv BatchNormalization Add Relu"
+              " Conv BatchNormalization Relu Conv BatchNormalization Conv BatchNormalization Add Relu"
+              " GlobalAveragePool Flatten Gemm");
+    const Graph graph = candidates(weights)[0].graph();
+    std::vector<Shape> strides;
+    for (const GraphNode& node : graph.nodes)
+        if (node.op == "Conv") strides.push_back(std::get<Shape>(node.attributes.at("strides")));
+    EXPECT_EQ(strides, (std::vector<Shape>{{1, 1}, {1, 1}, {1, 1}, {2, 2}, {1, 1}, {2, 2}}));
+    expect_all_run(weights, 10, 4);
+}
+
+TEST(DoctorTest, AResidualNetworkThatLacksALayerIsNone) {
+    for (const char* missing : {"layer2.0.conv2.weight", "fc.weight"}) {
+        auto tensors = small_resnet();
+        std::erase_if(tensors, [&](const auto& one) { return one.first == missing; });
+        const Weights weights = weights_of(tensors);
+        for (const Candidate& one : candidates(weights))
+            for (const Guess& guess : one.guesses) EXPECT_NE(guess.value, "residual") << missing;
+    }
+}
+
 }  // namespace
 }  // namespace convoscope::models::doctor

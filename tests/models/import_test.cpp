@@ -88,8 +88,8 @@ TEST_F(Import, EveryFileOpensAndReads) {
             const int count = right(*imported.model);
             std::cout << file.name << ": " << imported.format << ", own digits " << imported.chosen.right
                       << " of " << imported.of << ", MNIST " << count << " of 1000, input "
-                      << imported.chosen.range.paper << " .. " << imported.chosen.range.ink << ", " << seconds
-                      << " s";
+                      << imported.chosen.shown.range.paper << " .. " << imported.chosen.shown.range.ink
+                      << ", " << seconds << " s";
             for (const auto& guess : imported.chosen.guesses)
                 std::cout << ", " << guess.what << " " << guess.value;
             std::cout << "\n";

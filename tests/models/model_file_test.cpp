@@ -66,6 +66,8 @@ void expect_same(const Model& actual, const Model& expected) {
     EXPECT_EQ(a.input.preprocessing, b.input.preprocessing);
     EXPECT_EQ(a.input.channels, b.input.channels);
     EXPECT_EQ(a.input.seen, b.input.seen);
+    EXPECT_EQ(a.input.placement, b.input.placement);
+    EXPECT_EQ(a.input.transposed, b.input.transposed);
     EXPECT_EQ(a.temperature, b.temperature);
     EXPECT_EQ(a.unsure_below, b.unsure_below);
 }
@@ -74,6 +76,8 @@ Architecture peculiar() {
     Architecture architecture = test::odd_network();
     architecture.input.low = -0.1f;  // LeCun's range, and a number that decimals do not reach
     architecture.input.high = 1.175f;
+    architecture.input.placement = Placement::Resize;
+    architecture.input.transposed = true;
     architecture.unsure_below = 0.7f;
     architecture.classes = {"zéro", "a \"quoted\" one", "2", "\\"};
     return architecture;
@@ -344,6 +348,8 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"range", [](Json& a) { a["input"]["range"] = {0, 0}; }},
         Change{"-3.402823e+38 to 3.402823e+38", [](Json& a) { a["input"]["range"] = {0, 1e300}; }},
         Change{"preprocessing", [](Json& a) { a["input"]["preprocessing"] = "cifar"; }},
+        Change{"placement", [](Json& a) { a["input"]["placement"] = "stretch"; }},
+        Change{"transposed", [](Json& a) { a["input"]["transposed"] = 1; }},
         Change{"unknown key", [](Json& a) { a["input"]["size"] = 32; }},
         Change{"temperature", [](Json& a) { a["temperature"] = 0; }},
         Change{"temperature", [](Json& a) { a["temperature"] = "hot"; }},

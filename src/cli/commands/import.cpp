@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "base/error.h"
+#include "base/fields_json.h"
 #include "base/number.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
@@ -15,6 +16,7 @@
 #include "cli/texts.h"
 #include "models/architecture_json.h"
 #include "models/model_file.h"
+#include "models/options.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::cli {
@@ -39,11 +41,19 @@ Json layer_json(const nn::Model& model, std::size_t index) {
             {"parameters", own.weight.size() + own.bias.size() + own.mean.size() + own.variance.size()}};
 }
 
+/// Where they are not as usual.
+void tell_placement(nn::Placement placement, bool transposed, Json& json) {
+    if (placement != nn::Placement::Pad) json["placement"] = fields::name_of_choice(placement);
+    if (transposed) json["transposed"] = true;
+}
+
 Json attempt_json(const models::Attempt& attempt, int of) {
     Json json;
     for (const models::doctor::Guess& guess : attempt.guesses)
         json["guessed"].push_back(guess.what + ": " + guess.value);
-    json["range"] = {readable(attempt.range.paper), readable(attempt.range.ink)};
+    const models::Showing& shown = attempt.shown;
+    json["range"] = {readable(shown.range.paper), readable(shown.range.ink)};
+    tell_placement(shown.placement, shown.transposed, json);
     json["reads"] = {{"right", attempt.right}, {"of", of}};
     return json;
 }
@@ -65,6 +75,10 @@ Json to_json(const models::Imported& imported) {
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         json["guessed"].push_back(guess.what + ": " + guess.value);
     if (imported.of > 0) json["guessed"].push_back("range");
+    if (imported.seems) {
+        json["seems"] = imported.seems->id;
+        json["guessed"].push_back("classes");
+    }
     json["reads"] = {{"right", imported.chosen.right}, {"of", imported.of}};
     json["alternatives"] = Json::array();
     for (const models::Attempt& attempt : imported.alternatives)
@@ -83,14 +97,18 @@ void tell(const models::Imported& imported, Language language) {
          architecture.nodes.size(), imported.model->parameter_count()});
     if (imported.of > 0)
         line({texts.import_reads, imported.chosen.right, imported.of,
-              significant(imported.chosen.range.paper, 4), significant(imported.chosen.range.ink, 4)});
+              significant(imported.chosen.shown.range.paper, 4),
+              significant(imported.chosen.shown.range.ink, 4)});
     else if (!imported.origins.empty())
         line({texts.import_not_tried, architecture.classes.size()});
+    if (architecture.input.placement == nn::Placement::Resize) line(texts.import_resized);
+    if (architecture.input.transposed) line(texts.import_transposed);
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         line({texts.import_guessed, guess.text});
+    if (imported.seems) line({texts.import_seems, imported.seems->title});
     for (const models::Attempt& other : imported.alternatives)
-        line({texts.import_else, other.right, imported.of, significant(other.range.paper, 4),
-              significant(other.range.ink, 4)});
+        line({texts.import_else, other.right, imported.of, significant(other.shown.range.paper, 4),
+              significant(other.shown.range.ink, 4)});
     for (const Message& skipped : imported.skipped) line({texts.import_skipped, skipped});
 }
 
@@ -126,15 +144,48 @@ int run(const ImportCommandOptions& options, const Speech& speech) {
 
 }  // namespace
 
+/// Of a network for photographs whose channels differ: mean and deviation of each, of what is dark as 0 and
+/// light as 1.
+void tell_channels(const nn::InputSpec& input, Json& json) {
+    json["mean"] = json["deviation"] = Json::array();
+    for (int channel = 0; channel < input.shape.channels; ++channel) {
+        const nn::ChannelRange range = input.range(channel);
+        const float deviation = 1 / std::abs(range.high - range.low);
+        json["mean"].push_back(readable(-std::min(range.low, range.high) * deviation));
+        json["deviation"].push_back(readable(deviation));
+    }
+}
+
+void read_channels(const Json& json, bool dark, nn::InputSpec& input, const auto& number, const auto& wrong) {
+    const auto channels = static_cast<std::size_t>(input.shape.channels);
+    const Json& mean = json["mean"];
+    const Json& deviation = json["deviation"];
+    if (!mean.is_array() || mean.size() != channels) wrong("mean");
+    if (!deviation.is_array() || deviation.size() != channels) wrong("deviation");
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+        const float of = number(deviation[channel], "deviation");
+        if (of == 0) wrong("deviation");
+        const float low = -number(mean[channel], "mean") / of;
+        input.channels.push_back(dark ? nn::ChannelRange{low + 1 / of, low}
+                                      : nn::ChannelRange{low, low + 1 / of});
+    }
+}
+
 Json input_json(const nn::InputSpec& input) {
     Json json{{"shape", {input.shape.channels, input.shape.height, input.shape.width}}};
-    if (is_normalised(input.low, input.high)) {
+    if (!input.channels.empty()) {
+        tell_channels(input, json);
+    } else if (is_normalised(input.low, input.high)) {
         json["mean"] = readable(kMean);
         json["deviation"] = readable(kDeviation);
     } else {
         json["range"] = {readable(input.low), readable(input.high)};
     }
-    json["ink"] = input.low < input.high ? "light" : "dark";
+    json["ink"] = input.is_ink_dark() ? "dark" : "light";
+    if (input.preprocessing != nn::Preprocessing::Mnist)
+        json["preprocessing"] = fields::name_of_choice(input.preprocessing);
+    if (input.seen != 1) json["seen"] = readable(input.seen);
+    tell_placement(input.placement, input.transposed, json);
     return json;
 }
 
@@ -147,8 +198,12 @@ void read_input_json(const std::string& text, nn::InputSpec& input) {
         if (!value.is_number() || !std::isfinite(value.get<double>())) wrong(what);
         return static_cast<float>(value.get<double>());
     };
-    const bool dark = json.value("ink", "light") == std::string("dark");
-    if (json.contains("mean") || json.contains("deviation")) {
+    const bool dark = json.contains("ink") && json["ink"] == "dark";
+    input.channels.clear();
+    if (json.contains("mean") && json["mean"].is_array()) {
+        if (!json.contains("deviation")) wrong("deviation");
+        read_channels(json, dark, input, number, wrong);
+    } else if (json.contains("mean") || json.contains("deviation")) {
         if (!json.contains("mean") || !json.contains("deviation")) wrong("mean");
         const float mean = number(json["mean"], "mean");
         const float deviation = number(json["deviation"], "deviation");
@@ -164,6 +219,30 @@ void read_input_json(const std::string& text, nn::InputSpec& input) {
         if (json.contains("ink") && (input.low > input.high) != dark) std::swap(input.low, input.high);
     } else {
         wrong("range");
+    }
+    if (json.contains("placement")) {
+        const Json& wanted = json["placement"];
+        const auto placement = wanted.is_string()
+                                   ? fields::choice_named<nn::Placement>(wanted.get<std::string>())
+                                   : std::nullopt;
+        if (!placement) wrong("placement");
+        input.placement = *placement;
+    }
+    if (json.contains("preprocessing")) {
+        const Json& wanted = json["preprocessing"];
+        const auto preprocessing = wanted.is_string()
+                                       ? fields::choice_named<nn::Preprocessing>(wanted.get<std::string>())
+                                       : std::nullopt;
+        if (!preprocessing) wrong("preprocessing");
+        input.preprocessing = *preprocessing;
+    }
+    if (json.contains("seen")) {
+        input.seen = number(json["seen"], "seen");
+        if (!(input.seen > 0 && input.seen <= 1)) wrong("seen");
+    }
+    if (json.contains("transposed")) {
+        if (!json["transposed"].is_boolean()) wrong("transposed");
+        input.transposed = json["transposed"].get<bool>();
     }
 }
 

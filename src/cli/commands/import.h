@@ -16,7 +16,8 @@ struct ImportCommandOptions {
 };
 
 /// {"shape": [maps, rows, columns], "range": [paper, ink] or "mean" and "deviation", "ink": "light" or
-/// "dark"}: what a network is shown of a drawing whose paper is 0 and whose ink is 1.
+/// "dark"}, and where they are not as usual "placement": "resize" and "transposed": true: what a network is
+/// shown of a drawing whose paper is 0 and whose ink is 1.
 Json input_json(const nn::InputSpec& input);
 /// The other way round: what it says is put into `input`.
 /// @throws Error when it is no such object

@@ -7,6 +7,7 @@
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/syntax.h"
+#include "features/models/models.h"
 
 namespace convoscope::cli {
 namespace {
@@ -29,12 +30,12 @@ void describe(Syntax& syntax, WindowOptions& options) {
 }
 
 int run(const WindowOptions& options, const Speech& speech) {
-    const nn::ModelPtr model = open_model(options.model);
+    const models::Opened opened = open_any_model(options.model);
     std::optional<canvas::Drawing> drawing;
     if (options.input) drawing = canvas::load_drawing(*options.input);
 
     app::Autosave autosave;
-    app::WindowLoop loop(model, {}, allowed_threads(), &autosave);
+    app::WindowLoop loop(opened.model, {}, allowed_threads(), &autosave);
     studio::Studio& studio = loop.app().studio();
     std::optional<canvas::Drawing> left;
     if (options.fresh) {
@@ -47,6 +48,7 @@ int run(const WindowOptions& options, const Speech& speech) {
     // A drawing given on the command line lies over the one that was left: undo brings that back.
     for (std::optional<canvas::Drawing>* next : {&left, &drawing})
         if (*next && !(*next)->blank()) studio.canvas.replace(*std::move(*next));
+    if (opened.imported) models_shown::note_import(studio, opened.imported, options.model);
     run_script(studio, options.script);
     if (studio.canvas.drawing().blank() && studio.settings.motion && options.script.empty())
         studio.run("help.welcome");

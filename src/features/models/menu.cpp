@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -16,6 +17,7 @@ using features::Frame;
 constexpr float kWidestWords = 420;  ///< points; of a folder's path its end is what tells
 constexpr float kRoomForMark = 30;
 constexpr float kWidestTitle = 150;
+constexpr float kWidestOpening = 240;
 
 /// A model's line: its name, and what it is, quietly beside it.
 void model_item(Frame& frame, const std::string& name, const char* words, const std::string& model,
@@ -58,6 +60,31 @@ void lines(Frame& frame) {
     }
 }
 
+/// How far the file is that is being opened, over a bar of its progress, and a cross to give it up.
+void opening_line(Frame& frame) {
+    const State& state = frame.studio.parts.of<State>();
+    if (!state.opening.job.active()) return;
+    const ui::Look& look = frame.look;
+    const std::string name = std::filesystem::path(state.opening.path).filename().string();
+    const int planned = state.opening.progress->planned;
+    const int now = std::min(state.opening.progress->tried + 1, planned);
+    const Message message =
+        planned > 0 ? Message(texts.trying, name, now, planned) : Message(texts.reading_file, name);
+    const std::string words = ui::shortened(look.fonts.body, look.fonts.body->FontSize,
+                                            look.px(kWidestOpening), frame.words(message), ui::Keep::End);
+    features::BarRow row(frame, true);
+    ImGui::SameLine(0, look.px(8));
+    const float width =
+        ui::text_size(look.fonts.body, look.fonts.body->FontSize, words.c_str()).x + look.px(12);
+    row.item(width, [&] {
+        const float share = planned > 0 ? static_cast<float>(now) / static_cast<float>(planned) : 0;
+        ImGui::PushStyleColor(ImGuiCol_PlotHistogram, look.colours.bar_track);
+        ImGui::ProgressBar(share, {width, 0}, words.c_str());
+        ImGui::PopStyleColor();
+    });
+    row.command({.id = "model.cancel", .label = texts.cancel});
+}
+
 }  // namespace
 
 void draw_menu(Frame& frame) {
@@ -78,9 +105,10 @@ void title(Frame& frame) {
              [&] {
                  lines(frame);
                  ImGui::Separator();
-                 for (const char* id : {"model.open", "model.back"})
+                 for (const char* id : {"model.open", "model.doctor", "model.back"})
                      features::command_item(frame, {.id = id});
              });
+    opening_line(frame);
 }
 
 }  // namespace convoscope::models_shown

@@ -1,13 +1,9 @@
 #include "features/models/models.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/error.h"
-#include "data/own_digits.h"
 #include "features/models/texts.h"
 #include "models/bundled.h"
-#include "models/sniff.h"
+#include "models/model_file.h"
 
 namespace convoscope::models_shown {
 namespace {
@@ -17,54 +13,7 @@ using studio::Command;
 using studio::Group;
 using studio::Studio;
 
-constexpr std::size_t kMostRecent = 8;
-constexpr std::size_t kMostKept = 8;  ///< models that the way back leads to
-
-void note_recent(Studio& studio, const std::string& file) {
-    std::vector<std::string>& recent = studio.parts.of<Settings>().recent;
-    std::erase(recent, file);
-    recent.insert(recent.begin(), file);
-    if (recent.size() > kMostRecent) recent.resize(kMostRecent);
-}
-
-/// The way that it was seen when another took its place; a network that was never shown starts with the
-/// present view and colours, seen whole, and with nothing selected.
-scene::ViewState view_of(const State& state, const nn::Model& model, scene::ViewState present) {
-    if (const auto found = state.views.find(&model); found != state.views.end()) return found->second;
-    const scene::ViewState fresh;
-    if (!present.preset) present.preset = present.home;
-    present.selection.clear();
-    present.pins.clear();
-    present.inspected_layer.clear();
-    present.layers.clear();
-    present.zoom.clear();
-    present.sweep = fresh.sweep;
-    present.pulse = fresh.pulse;
-    return present;
-}
-
-void show_model(Studio& studio, const nn::ModelPtr& model) {
-    State& state = studio.parts.of<State>();
-    const nn::ModelPtr before = studio.exhibit().model_pointer();
-    scene::ViewState view = view_of(state, *model, studio.view());
-    studio.show_model(model);
-    state.views[before.get()] = std::exchange(studio.view(), std::move(view));
-    std::erase(state.shown, model);
-    state.shown.push_back(before);
-    if (state.shown.size() > kMostKept) {  // each holds all of its weights
-        state.views.erase(state.shown.front().get());
-        state.shown.erase(state.shown.begin());
-    }
-    studio.notify(
-        Message(texts.shown, model->name, model->architecture.nodes.size(), model->parameter_count()));
-}
-
-/// What it is and how well it reads.
-void tell(Studio& studio, const models::Imported& imported) {
-    const Message what(texts.imported, imported.model->name, imported.format);
-    studio.notify(imported.of > 0 ? Message(texts.reads, what, imported.chosen.right, imported.of)
-                                  : Message(texts.not_tried, what));
-}
+constexpr double kProgressEvery = 0.1;  ///< seconds
 
 /// One that was shown before is the same object, so that nothing is loaded twice and its view comes back.
 nn::ModelPtr shown_before(const State& state, const std::string& name) {
@@ -80,39 +29,6 @@ void back(Studio& studio, const std::string&) {
     show_model(studio, before);
 }
 
-/// By what it is, and not by its name. What is a model that cannot be opened counts: opening it says why.
-bool is_model(const fs::path& path) {
-    using models::FileKind;
-    const models::FileKind kind = models::kind_of(models::bytes_of_file(path));
-    switch (kind) {
-        case FileKind::Safetensors:
-        case FileKind::Onnx:
-        case FileKind::Hdf5:
-        case FileKind::Keras:
-        case FileKind::PyTorch:
-        case FileKind::TorchScript:
-        case FileKind::PyTorchLegacy:
-        case FileKind::Npz:
-        case FileKind::Npy:
-        case FileKind::TensorFlowJs:
-        case FileKind::GitLfsPointer:
-        case FileKind::TensorFlow:
-        case FileKind::TensorFlowLite:
-        case FileKind::Matlab:
-        case FileKind::KerasLayers:
-        case FileKind::TorchExport:
-        case FileKind::ScikitLearn:
-        case FileKind::Pickle:
-        case FileKind::OnnxTensor:
-        case FileKind::Zip:
-        case FileKind::BrokenZip:
-        case FileKind::Compressed:
-            return true;
-        default:
-            return path.extension() == ".safetensors";
-    }
-}
-
 void ask_for_file(Studio& studio, const std::string&) {
     studio.file_request = studio::FileRequest{
         .title = texts.dialog_open_model,
@@ -125,64 +41,113 @@ void ask_for_file(Studio& studio, const std::string&) {
 
 void show(Studio& studio, const std::string& model) {
     if (model == studio.exhibit().model().name) return;
-    const State& state = studio.parts.of<State>();
-    if (const nn::ModelPtr known = shown_before(state, model)) {
+    State& state = studio.parts.of<State>();
+    state.opening = {};  // who asks for another no longer wants that one
+    if (const nn::ModelPtr known = shown_before(state, model))
         show_model(studio, known);
-        return;
-    }
-    const bool bundled = models::is_bundled(studio.assets(), model);
-    const auto options = [&studio] {
-        models::ImportOptions all;
-        all.hdf5 = studio.plain_hdf5();
-        all.exam = models::exam_of(data::load_own_digits(studio.assets()));
-        return all;
-    };
-    const models::Opened opened = models::open_model(studio.assets(), model, options);
-    show_model(studio, opened.model);
-    if (opened.imported) tell(studio, *opened.imported);
-    std::error_code ignored;
-    if (!bundled) note_recent(studio, fs::absolute(model, ignored).string());
+    else if (models::is_bundled(studio.assets(), model))
+        show_model(studio, models::load_model(models::bundled_file(studio.assets(), model)));
+    else
+        begin_opening(studio, models::find_model(studio.assets(), model).string());
 }
+
+namespace {
+
+std::vector<Command> commands() {
+    return {{.id = "model.show",
+             .title = texts.show_model,
+             .group = Group::Model,
+             .run = show,
+             .argument = Command::Argument::Required,
+             .argument_hint = "NAME|FILE"},
+            {.id = "model.back",
+             .title = texts.previous_model,
+             .group = Group::Model,
+             .run = back,
+             .refuses =
+                 [](const Studio& studio) {
+                     return studio.parts.of<State>().shown.empty() ? &texts.no_previous : nullptr;
+                 }},
+            {.id = "model.open",
+             .title = texts.key_open_model,
+             .group = Group::Model,
+             .keys = {{'O', studio::kControl | studio::kShift}},
+             .run = ask_for_file},
+            {.id = "model.cancel",
+             .title = texts.cancel_opening,
+             .group = Group::Model,
+             .run = [](Studio& studio, const std::string&) { studio.parts.of<State>().opening = {}; },
+             .refuses =
+                 [](const Studio& studio) {
+                     return studio.parts.of<State>().opening.job.active() ? nullptr : &texts.nothing_opens;
+                 }},
+            {.id = "model.doctor",
+             .title = texts.show_doctor,
+             .group = Group::Model,
+             .run =
+                 [](Studio& studio, const std::string&) {
+                     doctor_is_open(studio) ? close_doctor(studio) : open_doctor(studio);
+                 },
+             .refuses =
+                 [](const Studio& studio) { return shown_report(studio) ? nullptr : &texts.nothing_guessed; },
+             .is_on = doctor_is_open},
+            {.id = "model.classes",
+             .title = texts.name_classes,
+             .group = Group::Model,
+             .run = name_classes,
+             .argument = Command::Argument::Required,
+             .argument_hint = "NAME, NAME ...|SET"}};
+}
+
+/// The job's news; the doctor's page closes when something is asked about.
+void advance(Studio& studio) {
+    try {
+        advance_opening(studio);
+    } catch (const Error& error) {
+        studio.notify(error.message());
+    }
+    State& state = studio.parts.of<State>();
+    if (state.doctor_open && !doctor_is_open(studio)) state.doctor_open = false;
+}
+
+}  // namespace
 
 features::Feature feature() {
     return {.id = "models",
             .title = texts.title,
             .texts = all_of(texts),
-            .commands = {{.id = "model.show",
-                          .title = texts.show_model,
-                          .group = Group::Model,
-                          .run = show,
-                          .argument = Command::Argument::Required,
-                          .argument_hint = "NAME|FILE"},
-                         {.id = "model.back",
-                          .title = texts.previous_model,
-                          .group = Group::Model,
-                          .run = back,
-                          .refuses =
-                              [](const Studio& studio) {
-                                  return studio.parts.of<State>().shown.empty() ? &texts.no_previous
-                                                                                : nullptr;
-                              }},
-                         {.id = "model.open",
-                          .title = texts.key_open_model,
-                          .group = Group::Model,
-                          .keys = {{'O', studio::kControl | studio::kShift}},
-                          .run = ask_for_file}},
+            .commands = commands(),
             .kept = {studio::kept<Settings>("models")},
             .top = title,
+            .page = features::Page{doctor_is_open, draw_doctor},
             .names =
                 [](const Studio& studio, const features::Tell& tell) {
                     for (const auto& exhibit : studio.exhibits()) tell(exhibit->model().name, false);
                     for (const std::string& file : studio.parts.of<Settings>().recent) tell(file, false);
+                    tell(studio.parts.of<State>().opening.path, false);
+                    tell_doctor(studio, tell);
                 },
             .menu = draw_menu,
             .menu_group = Group::Model,
+            .advance = advance,
+            .next_frame = [](const Studio& studio) -> std::optional<double> {
+                const State& state = studio.parts.of<State>();
+                if (!state.opening.job.active()) return std::nullopt;
+                return studio.now() + (state.opening.job.done() ? 0 : kProgressEvery);
+            },
+            .before_input =
+                [](Studio& studio, const features::Pressed& pressed) {
+                    const bool lets_go =
+                        pressed.command && std::string_view(pressed.command->id) == "unit.let_go";
+                    if (lets_go) close_doctor(studio);
+                },
             .open =
                 [](Studio& studio, const fs::path& path) {
                     if (!is_model(path)) return false;
                     show(studio, path.string());
                     return true;
-                }};
+                },
+            .finish = finish_opening};
 }
 
 }  // namespace convoscope::models_shown

@@ -19,6 +19,73 @@ struct Texts {
                "当前模型 {0}；在程序自带的 {2} 个数字中读对 {1} 个"};
     Text not_tried{"this is {0}; it does not read digits: draw, and see what it does",
                    "当前模型 {0}；它不是识别数字的网络：画几笔看看它的反应"};
+    Text seems{"this is {0}; it seems to read {1}", "当前模型 {0}；它看来识别的是{1}"};
+
+    // Opening a file
+    Text reading_file{"reading {0}", "正在读取 {0}"};
+    Text trying{"{0}: trying {1} of {2}", "{0}：正在尝试第 {1} 种，共 {2} 种"};
+    Text cancel_opening{"Do not open the file after all", "放弃打开文件"};
+    Text cancel{"Cancel", "取消"};
+    Text nothing_opens{"no file is being opened", "没有正在打开的文件"};
+
+    // The import doctor
+    Text doctor{"Import doctor", "导入诊断"};
+    Text show_doctor{"Show what was found and guessed of the model's file", "显示在模型文件中的发现与推测"};
+    Text nothing_guessed{"this model says all of itself", "这个模型自己说明了一切"};
+    Text close_doctor{"Close", "关闭"};
+    Text part_file{"What the file is", "文件是什么"};
+    Text file_and_format{"{0}: {1}", "{0}：{1}"};
+    Text file_format_producer{"{0}: {1}, by {2}", "{0}：{1}，由 {2} 写出"};
+    Text counts{"{0} layers, {1} of them with weights; {2} weights and biases",
+                "{0} 层，其中 {1} 层有权重；共 {2} 个权重和偏置"};
+    Text passed_over{"passed over: {0}", "略过：{0}"};
+    Text part_sure{"How sure that is", "有多大把握"};
+    Text reads_digits{"It reads {0} of {1} of the program's own digits.",
+                      "在程序自带的 {1} 个数字中，它读对 {0} 个。"};
+    Text reads_badly{
+        "That is hardly more than chance: it is untrained, reads something else, or is shown drawings "
+        "wrongly.",
+        "这与瞎猜差不多：它没有训练过，识别的是别的东西，或者图片的呈现方式不对。"};
+    Text reads_half{"That is too few for a trained network: something is guessed wrongly.",
+                    "对训练过的网络来说太少了：某个推测不对。"};
+    Text cannot_try{"It cannot be tried on digits: it has {0} outputs.", "无法用数字来试：它有 {0} 个输出。"};
+    Text was_corrected{"This is as you chose it.", "这是按你的选择。"};
+    Text forget{"Forget that", "不再记住"};
+    Text forget_help{"Guess anew what the file does not say", "重新推测文件没有说明的内容"};
+    Text part_guessed{"What was guessed", "推测了什么"};
+    Text part_shown{"What paper and ink are for it", "纸和墨的值"};
+    Text range{"{0} to {1}", "{0} 到 {1}"};
+    Text range_dark{"{0} to {1}, dark ink", "{0} 到 {1}，深色墨水"};
+    Text range_mnist{"MNIST's mean and deviation", "MNIST 的均值与标准差"};
+    Text range_mnist_dark{"MNIST's mean and deviation, dark ink", "MNIST 的均值与标准差，深色墨水"};
+    Text score{"{0} of {1}", "{1} 中 {0}"};
+    Text not_yet_tried{"not tried", "未试过"};
+    Text part_placed{"How a drawing becomes its {0}", "图画怎样变成它的 {0}"};
+    Text padded{"with a border", "加边框"};
+    Text resized{"resized", "缩放"};
+    Text upright{"upright", "正放"};
+    Text turned{"rows and columns swapped", "行列互换"};
+    Text as_photograph{"photograph", "照片"};
+    Text as_digit{"digit", "数字"};
+    Text as_mnist{"as MNIST's digits", "同 MNIST 数字"};
+    Text cut_to_ink{"cut to the ink", "按墨迹裁剪"};
+    Text part_networks{"Other networks that it may be", "它还可能是的网络"};
+    Text same_but{"the same", "相同"};
+    Text part_classes{"What it tells apart", "它区分的类别"};
+    Text seems_to_be{"By its shape it seems to read {0}.", "从形状看，它识别的应是{0}。"};
+    Text may_be{"It may read {0}: choose that below to see.", "它可能识别{0}：可在下面选择来看看。"};
+    Text names_are_guessed{"These names are guessed.", "这些名称是推测的。"};
+    Text names_hint{"names, separated by commas", "名称，用逗号分隔"};
+    Text use_names{"Use", "使用"};
+    Text names_help{"One name an output, in their order", "每个输出一个名称，按顺序"};
+    Text choose_set{"Choose names ...", "选择名称……"};
+    Text name_classes{"Name the classes", "为类别命名"};
+    Text wrong_number_of_classes{"these are {0} names; the network has {1} outputs",
+                                 "这里有 {0} 个名称；网络有 {1} 个输出"};
+    Text wrong_class_name{"a class name is empty or too long", "有一个类别名称为空或过长"};
+    Text part_tensors{"Tensors", "张量"};
+    Text of_no_layer{"of no layer", "不属于任何层"};
+
     Text previous_model{"Back to the model before", "回到前一个模型"};
     Text no_previous{"no other model was shown before", "之前没有显示过别的模型"};
     Text lenet5{"LeNet-5 with ReLU and max pooling: the best reader", "LeNet-5，ReLU 与最大池化：读得最准"};

@@ -6,6 +6,7 @@
 
 #include "models/doctor/choices.h"
 #include "models/doctor/exact.h"
+#include "models/doctor/residual.h"
 #include "models/doctor/texts.h"
 
 namespace convoscope::models::doctor {
@@ -55,6 +56,7 @@ Candidate candidate(std::shared_ptr<const Case> of, Steps steps, const Extent& i
 }  // namespace
 
 std::vector<Candidate> candidates(const Weights& weights) {
+    if (auto residual = residual_networks(weights); !residual.empty()) return residual;
     auto chain = put_in_chain(group(weights).layers);
     if (!chain) return {};
     const auto made = std::make_shared<Case>();

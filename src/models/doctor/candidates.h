@@ -13,8 +13,8 @@ namespace convoscope::models::doctor {
 
 /// Something that the file does not say.
 struct Guess {
-    std::string
-        what;  ///< "input", "order", "padding", "stride", "pool", "activation", "normalisation", "flatten"
+    std::string what;   ///< "input", "order", "stem", "padding", "stride", "pool", "activation",
+                        ///< "normalisation", "flatten"
     std::string value;  ///< "1x28x28", "relu": the same in every language, for JSON
     Message text;       ///< both in words
 };

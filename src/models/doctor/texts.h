@@ -9,6 +9,8 @@ struct Texts {
     Text order{"the layers' order: {0}", "各层的顺序：{0}"};
     Text order_of_names{"by their names and sizes", "按名称和大小"};
     Text order_of_registration{"as the modules are listed", "按模块列出的顺序"};
+    Text order_of_residual{"a residual network's, by the names of its blocks", "按块的名称，为残差网络"};
+    Text stem{"it begins with a convolution of {0}", "开头的卷积：{0}"};
     Text padding{"padding of the convolutions, one by one: {0}", "各卷积层的填充：{0}"};
     Text stride{"strides of the convolutions, one by one: {0}", "各卷积层的步幅：{0}"};
     Text pools{"pools: {0}", "池化：{0}"};
@@ -24,13 +26,6 @@ struct Texts {
     Text linear_only{"behind linear layers alone", "只在全连接层之后"};
     Text convolutions_only{"behind convolutions alone", "只在卷积层之后"};
     Text nowhere{"nowhere", "处处都没有"};
-    Text shown_bytes{"it is shown photographs, in numbers from 0 to 255: it scales them itself",
-                     "给它看照片，数值从 0 到 255：它自己会缩放"};
-    Text shown_units{"it is shown photographs, in numbers from 0 to 1", "给它看照片，数值从 0 到 1"};
-    Text shown_as_imagenet{
-        "it is shown photographs as ImageNet's networks are: the middle 224 of 256 pixels, less "
-        "the mean and by the deviation of each colour",
-        "像 ImageNet 的网络那样给它看照片：正中的 224/256，每种颜色减去均值再除以标准差"};
     Text normalise_before{"normalisation comes before the activation", "归一化在激活函数之前"};
     Text normalise_after{"normalisation comes after the activation", "归一化在激活函数之后"};
     Text flatten_maps{"maps are flattened one after the other", "逐个特征图展平"};

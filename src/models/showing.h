@@ -1,0 +1,44 @@
+#pragma once
+
+#include <compare>
+#include <span>
+
+#include "models/options.h"
+#include "nn/architecture.h"
+
+/// How a drawing is shown to a network: what files of other programs do not say.
+namespace convoscope::models {
+
+struct Showing {
+    InputRange range;
+    nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
+    nn::Placement placement = nn::Placement::Pad;
+    bool transposed = false;
+    std::vector<InputRange> channel_ranges = {};  ///< as nn::InputSpec has them
+    float seen = 1;
+    bool operator==(const Showing&) const = default;
+};
+constexpr auto describe(const Showing*) {
+    return fields::object(
+        fields::field("range", &Showing::range), fields::field("preprocessing", &Showing::preprocessing),
+        fields::field("placement", &Showing::placement), fields::field("transposed", &Showing::transposed),
+        fields::field("channel_ranges", &Showing::channel_ranges),
+        fields::field("seen", &Showing::seen, fields::Between{0, 1}));
+}
+
+/// That of a network that says what it is shown.
+Showing showing_of(const nn::InputSpec& input);
+void apply(const Showing& shown, nn::InputSpec& input);
+
+/// The ranges that are tried, the usual first: 0 to 1; mean 0.1307 and deviation 0.3081, MNIST's own; 0 to
+/// 255; -1 to 1; -0.5 to 0.5; and the same with dark ink.
+std::span<const InputRange> usual_ranges();
+
+/// What is likely where nothing is known but the input's size: padded to a little more than the picture,
+/// resized to much more or to less.
+Showing usual_showing(const nn::Shape& input);
+/// The other ways of placing a picture that such a network may have been trained with, the likeliest first,
+/// each with the usual range.
+std::vector<Showing> other_showings(const nn::Shape& input);
+
+}  // namespace convoscope::models
