@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "models/architecture_json.h"
 #include "models/texts.h"
 #include "nn/forward.h"
 
@@ -176,6 +177,7 @@ class Trial {
         nn::Model& model = best_->network.model;
         model.architecture.input.low = best_->attempt.range.paper;
         model.architecture.input.high = best_->attempt.range.ink;
+        take_options(result, model.architecture, best_->network.output);
         result.input = std::move(best_->network.input);
         result.output = std::move(best_->network.output);
         result.origins = std::move(best_->network.origins);
@@ -191,6 +193,16 @@ class Trial {
                 result.alternatives.push_back(attempt);
         }
         result.model = std::make_shared<const nn::Model>(std::move(model));
+    }
+
+    /// What one of Convoscope's own exports says of itself. A temperature is in its graph, but for one that
+    /// ends before the softmax.
+    void take_options(Imported& result, nn::Architecture& architecture, const FileOutput& output) {
+        const float temperature = architecture.temperature;
+        if (file_.options.empty() || !read_options(file_.options, architecture)) return;
+        if (!output.before) architecture.temperature = temperature;
+        result.classes_known = true;
+        best_->attempt.range = {architecture.input.low, architecture.input.high};
     }
 
     const ForeignFile& file_;
@@ -215,7 +227,11 @@ Imported import_model(ForeignBytes file, const ImportOptions& options) {
         result.producer = read.producer;
         result.classes_known = !read.classes.empty();
         result.skipped = read.skipped;
-        Trial(read, options).run(result, std::filesystem::path(name).stem().string());
+        // An export of Convoscope's own says all of itself: nothing is tried.
+        ImportOptions untried = options;
+        untried.exam = {};
+        Trial(read, read.options.empty() ? options : untried)
+            .run(result, std::filesystem::path(name).stem().string());
         return result;
     } catch (const Error& error) {
         throw Error(texts.cannot_read_model, name, error.message());
