@@ -187,7 +187,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
                 model->name.c_str(), rounds, inputs.size());
     std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
                 cli::median_of(their_rounds), std::ranges::min(their_rounds));
-    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", models::name_of(workspace.isa()),
+    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
                 cli::median_of(our_rounds), std::ranges::min(our_rounds));
     std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", cli::median_of(ratios));
     std::printf("largest difference of an output %.1e, of at most %.3g\n", difference, largest);

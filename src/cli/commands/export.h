@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "cli/command.h"
 #include "models/onnx/writer.h"
 #include "models/open.h"
 
