@@ -14,6 +14,7 @@
     each(render) \
     each(activations) \
     each(train) \
+    each(export) \
     each(bench) \
     each(hdf5)
 // clang-format on

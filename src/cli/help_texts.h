@@ -81,6 +81,20 @@ struct HelpTexts {
         "tried on the program's own digits. Every command takes such a file with --model.",
         "文件没有说明的（各层的位置、训练时输入的取值范围），用程序自带的数字来试。\n每个命令都可以用 "
         "--model 打开这样的文件。"};
+    Text export_model{"write a model in a format that other programs read", "把模型写成其他程序能读取的格式"};
+    Text any_model{"a bundled model's name, or a file of any kind that can be opened",
+                   "内置模型的名称，或任何可以打开的文件"};
+    Text export_output{
+        ".safetensors: all that Convoscope knows of it, and a PyTorch state dict\n.onnx: the network with "
+        "its "
+        "weights, for ONNX Runtime and others\n.npz: the weights alone, for NumPy",
+        ".safetensors：Convoscope 所知的一切，也是 PyTorch 的 state dict\n.onnx：网络及其权重，供 ONNX "
+        "Runtime 等程序使用\n.npz：只有权重，供 NumPy 使用"};
+    Text export_footer{
+        "The ONNX file takes values in the range that the network was trained with; its metadata hold it,\n"
+        "with the classes' names. It ends as the model does: of another program's file with logits, too.",
+        "ONNX 文件的输入采用网络训练时的取值范围；它的元数据包含这一范围和类别名称。\n"
+        "它的输出与模型相同：如果其他程序的文件以 logits 结尾，它也以 logits 结尾。"};
     Text raw{"INPUT is a NumPy array, which goes to the network as it is",
              "INPUT 是 NumPy 数组，原样送入网络"};
     Text evaluate_input{"what the network is shown, as import --json prints it",

@@ -31,6 +31,9 @@ struct Texts {
                   "“{0}”有 {1} 个数；网络每幅图片需要 {2} 个，形状为 {3}"};
     Text raw_one_array{"'{0}' holds {1} arrays; one is needed: save it with numpy.save",
                        "“{0}”中有 {1} 个数组；只需要一个：请用 numpy.save 保存"};
+    Text unknown_export{
+        "cannot tell from '{0}' in which format to write: let its name end in .safetensors, .onnx or .npz",
+        "无法从“{0}”得知要写成哪种格式：请让文件名以 .safetensors、.onnx 或 .npz 结尾"};
     Text disk_full{"cannot write to standard output: is the disk full?", "无法写入标准输出：磁盘满了吗？"};
 
     // Wrong usage. {0} of see_help is a command and a blank, or nothing.

@@ -261,40 +261,78 @@ nn::InputSpec input_spec(const InputOptions& options) {
     return input;
 }
 
+nlohmann::ordered_json options_json(const Architecture& architecture) {
+    const nn::InputSpec& input = architecture.input;
+    const Options options{architecture.classes, input_options(input), architecture.temperature,
+                          architecture.unsure_below};
+    nlohmann::ordered_json json = fields::to_json(options);
+    const nlohmann::ordered_json usual = fields::to_json(InputOptions());
+    for (const char* key : kOptionalInput)
+        if (json["input"][key] == usual[key]) json["input"].erase(key);
+    return json;
+}
+
+void check_version(const Json& json, const Message& what) {
+    const Json& version = member(json, "version", what);
+    if (version != kVersion) throw Error(texts.wrong_version, one_line(version.dump()), kVersion);
+}
+
+void take(Options options, Architecture& architecture) {
+    architecture.input = input_spec(options.input);
+    architecture.classes = std::move(options.classes);
+    architecture.temperature = options.temperature;
+    architecture.unsure_below = options.unsure_below;
+}
+
 }  // namespace
 
 const char* name_of(nn::Activation activation) { return fields::name_of_choice(activation); }
 
 std::string serialise_architecture(const Architecture& architecture) {
-    const nn::InputSpec& input = architecture.input;
-    const Options options{architecture.classes, input_options(input), architecture.temperature,
-                          architecture.unsure_below};
     nlohmann::ordered_json json;
     json["version"] = kVersion;
     for (const Node& node : architecture.nodes) json["nodes"].push_back(to_json(node, architecture));
-    json.update(fields::to_json(options));
-    const nlohmann::ordered_json usual = fields::to_json(InputOptions());
-    for (const char* key : kOptionalInput)
-        if (json["input"][key] == usual[key]) json["input"].erase(key);
+    json.update(options_json(architecture));
     return json.dump();
 }
 
 Architecture parse_architecture(std::string_view text) {
     const Message what(texts.metadata, "convoscope");
     const Json json = parse_json_object(text, what);
-    const Json& version = member(json, "version", what);
-    if (version != kVersion) throw Error(texts.wrong_version, one_line(version.dump()), kVersion);
+    check_version(json, what);
     Architecture architecture;
     const Json& nodes = as_array(member(json, "nodes", what), Message(texts.key, "nodes"));
     if (nodes.size() > nn::kMaximumNodes) throw Error(texts.too_many_layers, nn::kMaximumNodes);
     for (const Json& node : nodes) architecture.nodes.push_back(parse_node(node, architecture));
-    Options options = parse_options(json, what);
-    architecture.input = input_spec(options.input);
-    architecture.classes = std::move(options.classes);
-    architecture.temperature = options.temperature;
-    architecture.unsure_below = options.unsure_below;
+    take(parse_options(json, what), architecture);
     architecture.resolve();
     return architecture;
+}
+
+std::string serialise_options(const Architecture& architecture) {
+    nlohmann::ordered_json json;
+    json["version"] = kVersion;
+    json.update(options_json(architecture));
+    return json.dump();
+}
+
+bool read_options(std::string_view text, Architecture& architecture) {
+    try {
+        const Message what(texts.metadata, "convoscope");
+        const Json json = parse_json_object(text, what);
+        check_version(json, what);
+        Options options = parse_options(json, what);
+        if (options.input.shape != architecture.input.shape ||
+            options.classes.size() != architecture.classes.size())
+            return false;
+        Architecture with = architecture;
+        take(std::move(options), with);
+        with.resolve();
+        architecture = std::move(with);
+        return true;
+    } catch (const Error&) {
+        return false;  // another program may have written it
+    }
 }
 
 }  // namespace convoscope::models

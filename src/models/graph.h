@@ -82,6 +82,7 @@ struct ForeignFile {
     std::string producer;  ///< "pytorch 2.13"; empty: it does not say
     std::variant<Graph, Weights> content;
     std::vector<std::string> classes;  ///< their names, where the file has them
+    std::string options;  ///< of Convoscope's own exports: what it says beside its layers (read_options())
     std::vector<Message> skipped;  ///< what was passed over, one line each: "optimizer weights (12 tensors)"
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "models/architecture_json.h"
 #include "models/content_hash.h"
 #include "models/texts.h"
 
@@ -31,6 +32,16 @@ void guess_classes(Imported& imported, nn::Architecture& architecture) {
     if (seems->is_likely && !names.empty()) architecture.classes = std::move(names);
 }
 
+/// What one of Convoscope's own exports says of itself. A temperature is in its graph, but for one that ends
+/// before the softmax.
+void take_options(const std::string& options, Imported& imported, nn::Architecture& architecture) {
+    const float temperature = architecture.temperature;
+    if (options.empty() || !read_options(options, architecture)) return;
+    if (!imported.output.before) architecture.temperature = temperature;
+    imported.classes_known = true;
+    imported.chosen.shown = showing_of(architecture.input);
+}
+
 }  // namespace
 
 bool Imported::is_doubtful() const {
@@ -43,6 +54,7 @@ struct ImportJob::Parts {
     ImportOptions options;
     std::shared_ptr<ImportProgress> shown;
     std::optional<ForeignBytes> bytes;  ///< until they are read
+    std::string own_options;            ///< of one of Convoscope's own exports
     Imported imported;
     std::unique_ptr<Trial> trial;
 };
@@ -50,7 +62,7 @@ struct ImportJob::Parts {
 ImportJob::ImportJob(std::string name, std::function<ForeignBytes()> file, ImportOptions options,
                      std::shared_ptr<ImportProgress> shown)
     : parts_(new Parts{
-          std::move(name), std::move(file), std::move(options), std::move(shown), {}, {}, nullptr}) {}
+          std::move(name), std::move(file), std::move(options), std::move(shown), {}, {}, {}, nullptr}) {}
 
 bool ImportJob::step() {
     if (!parts_->bytes) {
@@ -81,6 +93,9 @@ void ImportJob::read() {
     imported.skipped = file.skipped;
     if (const auto* weights = std::get_if<Weights>(&file.content))
         imported.tensors = doctor::uses_of(*weights);
+    // An export of Convoscope's own says all of itself: nothing is tried.
+    parts_->own_options = file.options;
+    if (!file.options.empty()) parts_->options.exam = {};
     const auto& choice = parts_->options.choice;
     parts_->trial = std::make_unique<Trial>(std::move(file), parts_->options.exam, parts_->options.time,
                                             choice ? choice(imported.content) : std::optional<Choice>());
@@ -106,6 +121,7 @@ Imported ImportJob::result() {
         imported.of = tried.of;
         imported.attempts = std::move(tried.attempts);
         imported.networks = std::move(tried.networks);
+        take_options(parts_->own_options, imported, model.architecture);
         if (!imported.classes_known) guess_classes(imported, model.architecture);
         imported.model = std::make_shared<const nn::Model>(std::move(model));
     } catch (const Error& error) {

@@ -48,6 +48,8 @@ struct Texts {
     Text in_padding{"a window lies in the padding alone", "有一个窗口完全落在填充里"};
     Text factor_count{"it has {0} factors; it must have one, one a map or one a unit",
                       "它有 {0} 个系数；必须是一个、每幅特征图一个，或每个神经元一个"};
+    Text wrong_steps{"its step must be above 0, and its lower limit not above its upper one",
+                     "它的步长必须大于 0，下限不能高于上限"};
     Text wrong_groups{"{0} maps and {1} below do not fall into {2} groups",
                       "{0} 幅特征图和下层的 {1} 幅不能分成 {2} 组"};
     Text dilation{"the dilation", "膨胀率"};

@@ -180,6 +180,7 @@ TEST(Parse, EachCommandOfTheListIsTheOneThatRuns) {
         if (command.name == "render") line.push_back("o.png");
         if (command.name == "classify") line.push_back("a.png");
         if (command.name == "import") line.push_back("a.onnx");
+        if (command.name == "export") line.insert(line.end(), {"lenet5", "a.onnx"});
         if (command.name == "activations") line.insert(line.end(), {"a.png", "--out", "a.npz"});
         EXPECT_EQ(parse_command_line(line).options.type().name(), type) << command.name;
     }

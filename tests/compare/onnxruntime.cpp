@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "cli/commands/bench_inputs.h"
-#include "compare/onnx_writer.h"
-#include "models/model_file.h"
+#include "cli/commands/export.h"
+#include "cli/inputs.h"
+#include "models/onnx/writer.h"
 #include "nn/forward.h"
 
 namespace convoscope::compare {
@@ -23,8 +24,12 @@ namespace {
 /// OrtApi. These are the few that we call, by their places.
 class OnnxRuntime {
   public:
-    OnnxRuntime(const char* library, const std::string& model, const nn::Shape& in, std::size_t outputs)
-        : input_(static_cast<std::size_t>(in.size())), output_(outputs) {
+    /// @param file  as write_onnx() writes `model`
+    OnnxRuntime(const char* library, const std::string& file, const nn::Architecture& model)
+        : input_name_(model.nodes[0].name),
+          output_name_(model.output().name),
+          input_(static_cast<std::size_t>(model.input.shape.size())),
+          output_(static_cast<std::size_t>(model.output().output.size())) {
         void* const handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
         if (!handle) throw std::runtime_error(std::string("cannot load ONNX Runtime: ") + dlerror());
         struct Base {
@@ -42,14 +47,12 @@ class OnnxRuntime {
         call<void*, int>(kSetIntraOpThreads, options, 1);
         call<void*, int>(kSetInterOpThreads, options, 1);
         call<void*, int>(kSetOptimisationLevel, options, 99);  // all there are
-        call<void*, const void*, std::size_t, void*, void**>(kCreateSession, environment, model.data(),
-                                                             model.size(), options, &session_);
+        call<void*, const void*, std::size_t, void*, void**>(kCreateSession, environment, file.data(),
+                                                             file.size(), options, &session_);
         void* memory = nullptr;
         call<int, int, void**>(kCreateCpuMemoryInfo, 1, 0, &memory);
-        const std::int64_t input_shape[4] = {1, in.channels, in.height, in.width};
-        const std::int64_t output_shape[2] = {1, static_cast<std::int64_t>(outputs)};
-        input_value_ = tensor(memory, input_, input_shape, 4);
-        output_value_ = tensor(memory, output_, output_shape, 2);
+        input_value_ = tensor(memory, input_, model.input.shape);
+        output_value_ = tensor(memory, output_, model.output().output);
     }
 
     const char* version() const { return version_; }
@@ -57,8 +60,8 @@ class OnnxRuntime {
     const std::vector<float>& output() const { return output_; }
 
     void run() {
-        const char* const input_name = "input";
-        const char* const output_name = "output";
+        const char* const input_name = input_name_.c_str();
+        const char* const output_name = output_name_.c_str();
         call<void*, const void*, const char* const*, void* const*, std::size_t, const char* const*,
              std::size_t, void**>(kRun, session_, nullptr, &input_name, &input_value_, 1, &output_name, 1,
                                   &output_value_);
@@ -91,14 +94,18 @@ class OnnxRuntime {
                                      at<const char* (*)(void*)>(kGetErrorMessage)(status));
     }
 
-    void* tensor(void* memory, std::vector<float>& values, const std::int64_t* shape,
-                 std::size_t rank) const {
+    /// A batch of one; vectors have no rows and columns.
+    void* tensor(void* memory, std::vector<float>& values, const nn::Shape& of) const {
+        const std::int64_t shape[] = {1, of.channels, of.height, of.width};
+        const std::size_t rank = of.is_flat() ? 2 : 4;
         void* value = nullptr;
         call<void*, void*, std::size_t, const std::int64_t*, std::size_t, int, void**>(
             kCreateTensor, memory, values.data(), values.size() * sizeof(float), shape, rank, 1, &value);
         return value;
     }
 
+    std::string input_name_;
+    std::string output_name_;
     std::vector<float> input_;
     std::vector<float> output_;
     const char* version_ = nullptr;
@@ -120,24 +127,47 @@ void time_round(const std::vector<std::vector<float>>& inputs, float* input, con
     }
 }
 
+class StringSink final : public ByteSink {
+  public:
+    void write(std::string_view more) override { bytes += more; }
+    std::string bytes;
+};
+
+/// What `convoscope export` writes says: the last layer's values, or, as the file that it came from, logits
+/// or logarithms.
+std::vector<float> our_output(const models::Opened& opened, const nn::Workspace& workspace) {
+    if (opened.imported) {
+        models::FileOutput output = opened.imported->output;
+        output.order.clear();  // ours
+        return models::result_of(output, workspace);
+    }
+    return {workspace.output().begin(), workspace.output().end()};
+}
+
 int compare(const char* library, const std::string& model_file, int rounds) {
-    const nn::ModelPtr model = models::load_model(model_file);
-    const nn::InputSpec& spec = model->architecture.input;
+    const models::Opened opened = cli::open_any_model(model_file);
+    const nn::ModelPtr model = opened.model;
     nn::Workspace workspace(model->architecture);
-    OnnxRuntime theirs(library, write_onnx(*model), spec.shape, model->architecture.classes.size());
+    StringSink file;
+    models::write_onnx(*model, cli::written_output(opened), file);
+    OnnxRuntime theirs(library, file.bytes, model->architecture);
     const std::vector<std::vector<float>> inputs = cli::growing_inputs(*model);
 
     double difference = 0;
+    double largest = 1;
     for (const std::vector<float>& input : inputs) {
         std::ranges::copy(input, workspace.input().begin());
         std::ranges::copy(input, theirs.input().begin());
         nn::forward(*model, workspace);
         theirs.run();
-        for (std::size_t i = 0; i < theirs.output().size(); ++i)
-            difference = std::max(difference,
-                                  std::abs(static_cast<double>(workspace.output()[i]) - theirs.output()[i]));
+        const std::vector<float> ours = our_output(opened, workspace);
+        for (std::size_t i = 0; i < theirs.output().size(); ++i) {
+            difference = std::max(difference, std::abs(static_cast<double>(ours[i]) - theirs.output()[i]));
+            largest = std::max(largest, std::abs(static_cast<double>(theirs.output()[i])));
+        }
     }
-    if (!(difference < 1e-5)) throw std::runtime_error("the two differ by " + std::to_string(difference));
+    if (!(difference < 1e-5 * largest))
+        throw std::runtime_error("the two differ by " + std::to_string(difference));
 
     std::vector<double> our_rounds;
     std::vector<double> their_rounds;
@@ -157,10 +187,10 @@ int compare(const char* library, const std::string& model_file, int rounds) {
                 model->name.c_str(), rounds, inputs.size());
     std::printf("ONNX Runtime %-8s %7.2f us (%.2f), the output alone\n", theirs.version(),
                 cli::median_of(their_rounds), std::ranges::min(their_rounds));
-    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", models::name_of(workspace.isa()),
+    std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
                 cli::median_of(our_rounds), std::ranges::min(our_rounds));
     std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", cli::median_of(ratios));
-    std::printf("largest difference of a probability %.1e\n", difference);
+    std::printf("largest difference of an output %.1e, of at most %.3g\n", difference, largest);
     return 0;
 }
 
@@ -169,7 +199,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
 
 int main(int count, char** arguments) {
     if (count < 3 || count > 4) {
-        std::fprintf(stderr, "usage: compare_onnxruntime LIBONNXRUNTIME.so MODEL.safetensors [ROUNDS]\n");
+        std::fprintf(stderr, "usage: compare_onnxruntime LIBONNXRUNTIME.so MODEL [ROUNDS]\n");
         return 2;
     }
     try {

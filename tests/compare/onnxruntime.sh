@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# tests/compare/onnxruntime.sh [MODEL [ROUNDS]]: our forward pass beside ONNX Runtime's, in turns on this machine, batch 1, one
-# thread. MODEL: a bundled model's name or a safetensors file (default: lenet5).
+# tests/compare/onnxruntime.sh [MODEL [ROUNDS]]: our forward pass beside ONNX Runtime's on what `convoscope export` writes, in
+# turns on this machine, batch 1, one thread; it fails where the outputs differ. MODEL: a bundled model's name or a file that
+# Convoscope opens (default: lenet5).
 #
 # ONNX Runtime's library comes inside the npm package onnxruntime-node, which is unpacked into build/compare (about 260 MB;
 # nothing of it is executed by npm). CONVOSCOPE_ISA=avx2 (or sse2, avx512) chooses our instruction set.

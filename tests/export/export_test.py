@@ -4,6 +4,7 @@
 
 CONVOSCOPE is the built program, FORWARD the one of forward.cpp. Without PyTorch it skips: exit status 77.
 """
+import collections
 import copy
 import gzip
 import json
@@ -17,6 +18,7 @@ import tempfile
 import unittest
 
 try:
+    import numpy
     import torch
     from torch import nn
 except ImportError as error:
@@ -188,6 +190,36 @@ class Same(TestCase):
         for reading in readings:
             self.assertIn(reading["verdict"], classes)
             self.assertAlmostEqual(sum(one["probability"] for one in reading["top"]), 1, places=5)
+
+
+def tensors_of(path):
+    """A safetensors file as a state dict."""
+    data = path.read_bytes()
+    size, = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8:8 + size])
+    header.pop("__metadata__", None)
+    return {name: torch.frombuffer(bytearray(data[8 + size + one["data_offsets"][0]:8 + size + one["data_offsets"][1]]),
+                                   dtype=torch.float32).reshape(one["shape"]) for name, one in header.items()}
+
+
+class WhatTheProgramExports(TestCase):
+    def test_is_a_state_dict(self):
+        """Of a module whose children are called as the program's layers are."""
+        network = nn.Sequential(collections.OrderedDict(
+            conv1=nn.Conv2d(1, 6, 5), relu1=nn.ReLU(), pool1=nn.MaxPool2d(2), conv2=nn.Conv2d(6, 16, 5), relu2=nn.ReLU(),
+            pool2=nn.MaxPool2d(2), flatten=nn.Flatten(), fc1=nn.Linear(400, 120), relu3=nn.ReLU(), fc2=nn.Linear(120, 84),
+            relu4=nn.ReLU(), output=nn.Linear(84, 10)))
+        output_of(PROGRAM, "export", "lenet5", self.path)
+        network.load_state_dict(tensors_of(self.path), strict=True)
+        picture = torch.rand(1, 1, 32, 32)
+        raw = output_of(FORWARD, MODELS / "lenet5.safetensors", input=struct.pack("=1024f", *picture.flatten().tolist()))
+        with torch.no_grad():
+            self.assert_agree(torch.frombuffer(bytearray(raw), dtype=torch.float32)[:10], network(picture)[0])
+        output_of(PROGRAM, "export", "lenet5", self.folder / "lenet5.npz")
+        with numpy.load(self.folder / "lenet5.npz") as arrays:
+            self.assertEqual(set(arrays), set(network.state_dict()))
+            for name, values in network.state_dict().items():
+                self.assertTrue(numpy.array_equal(arrays[name], values.numpy()), name)
 
 
 class WhatIsWritten(TestCase):

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "models/keras/weights.h"
-#include "models/keras_networks.h"
+#include "models/keras_dense_networks.h"
 #include "support/error_line.h"
 #include "support/temporary_folder.h"
 
@@ -15,44 +15,17 @@ namespace {
 
 using nlohmann::json;
 using test::Array;
+using test::dense;
+using test::expect_near;
 using test::hears;
+using test::kFirst;
+using test::kSecond;
+using test::kX;
 using test::layer;
 using test::pattern;
-
-/// x (n, in) times kernel (in, out)
-Array times(const Array& x, const Array& kernel) {
-    Array y{{x.shape[0], kernel.shape[1]}, {}};
-    test::each_index(y.shape, [&](const test::Extents& at) {
-        double sum = 0;
-        for (std::int64_t k = 0; k < kernel.shape[0]; ++k)
-            sum += x.values[test::place(x.shape, {at[0], k})] *
-                   kernel.values[test::place(kernel.shape, {k, at[1]})];
-        y.values.push_back(sum);
-    });
-    return y;
-}
-
-Array sum(Array x, const Array& y) {
-    for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] += y.values[i];
-    return x;
-}
-
-void expect_near(const Array& result, const Array& expected) {
-    ASSERT_EQ(result.shape, expected.shape);
-    for (std::size_t i = 0; i < result.values.size(); ++i)
-        ASSERT_NEAR(result.values[i], expected.values[i], 1e-5) << "value " << i;
-}
-
-Array run(const ForeignFile& file, const Array& x) {
-    const Graph graph = test::graph_of(file);
-    return test::GraphInterpreter(graph)({x});
-}
-
-json dense(const std::string& name) { return layer("Dense", name, {{"use_bias", false}}); }
-
-const Array kX = pattern({2, 3}, 1);
-const Array kFirst = pattern({3, 3}, 2);
-const Array kSecond = pattern({3, 3}, 3);
+using test::run;
+using test::sum;
+using test::times;
 
 // Sequential
 
@@ -319,91 +292,6 @@ TEST(KerasFormats, NamesInPiecesAreOneList) {
         attributes);
     const ForeignFile file = read_keras_h5({"a.h5", "", {}}, [&](std::string_view) { return plain; });
     EXPECT_EQ(test::graph_of(file).constants.size(), 2u);
-}
-
-// TensorFlow.js
-
-json tfjs_model(const json& weights, const json& paths) {
-    return {{"format", "layers-model"},
-            {"modelTopology",
-             {{"keras_version", "2.4.0"},
-              {"model_config", test::sequential({test::input({nullptr, 3}), dense("x"), dense("y")})}}},
-            {"weightsManifest", json::array({{{"paths", paths}, {"weights", weights}}})}};
-}
-
-ForeignFile read_tfjs_of(const json& model, const std::map<std::string, std::string>& files) {
-    EXPECT_TRUE(is_tfjs(model.dump()));
-    return read_tfjs({"model.json", model.dump(), [&](const std::string& name, std::size_t limit) {
-                          if (!files.contains(name)) throw Error(Message::verbatim("no file " + name));
-                          if (files.at(name).size() > limit) throw Error(Message::verbatim("too large"));
-                          return files.at(name);
-                      }});
-}
-
-json tfjs_weight(const std::string& name, const char* dtype = "float32") {
-    return {{"name", name}, {"shape", {3, 3}}, {"dtype", dtype}};
-}
-
-TEST(KerasFormats, TensorflowJs) {
-    const std::string bytes = test::floats(kFirst) + test::floats(kSecond);
-    const json weights{tfjs_weight("x/kernel"), tfjs_weight("y/kernel")};
-    const Array expected = times(times(kX, kFirst), kSecond);
-    const ForeignFile file =
-        read_tfjs_of(tfjs_model(weights, {"group1-shard1of1.bin"}), {{"group1-shard1of1.bin", bytes}});
-    EXPECT_EQ(file.format, "TensorFlow.js");
-    expect_near(run(file, kX), expected);
-    EXPECT_NO_THROW(read_tfjs_of(tfjs_model(weights, {"./w.bin"}), {{"w.bin", bytes}}));
-    // A weight may lie in two files.
-    expect_near(run(read_tfjs_of(tfjs_model(weights, {"a", "b"}),
-                                 {{"a", bytes.substr(0, 10)}, {"b", bytes.substr(10)}}),
-                    kX),
-                expected);
-}
-
-TEST(KerasFormats, TensorflowJsQuantised) {
-    json first = tfjs_weight("x/kernel"), second = tfjs_weight("y/kernel");
-    first["quantization"] = {{"dtype", "uint8"}, {"scale", 0.5}, {"min", -1.0}};
-    second["quantization"] = {{"dtype", "float16"}, {"original_dtype", "float32"}};
-    std::string bytes;
-    Array a{{3, 3}, {}}, b{{3, 3}, {}};
-    for (int i = 0; i < 9; ++i) {
-        bytes.push_back(static_cast<char>(i));
-        a.values.push_back(0.5 * i - 1);
-    }
-    for (const auto& [bits, value] : std::vector<std::pair<int, double>>{{0x3c00, 1},
-                                                                         {0xc000, -2},
-                                                                         {0x3555, 0.333251953125},
-                                                                         {0x0001, std::ldexp(1, -24)},
-                                                                         {0, 0},
-                                                                         {0x7bff, 65504},
-                                                                         {0x3c00, 1},
-                                                                         {0x3c00, 1},
-                                                                         {0x4248, 3.140625}}) {
-        bytes.push_back(static_cast<char>(bits & 255));
-        bytes.push_back(static_cast<char>(bits >> 8));
-        b.values.push_back(value);
-    }
-    const Graph graph = test::graph_of(read_tfjs_of(tfjs_model({first, second}, {"w"}), {{"w", bytes}}));
-    const auto values = [&](const char* name) {
-        const auto& of = graph.constants.at(name).values;
-        return std::vector<double>(of.begin(), of.end());
-    };
-    EXPECT_EQ(values("x.kernel"), a.values);
-    EXPECT_EQ(values("y.kernel"), b.values);
-}
-
-TEST(KerasFormats, TensorflowJsFilesLieBesideIt) {
-    const json weights{tfjs_weight("x/kernel"), tfjs_weight("y/kernel")};
-    const auto line = [&](const std::string& path) {
-        return test::error_line([&] { read_tfjs_of(tfjs_model(weights, {path}), {{"w", "short"}}); });
-    };
-    for (const char* path : {"../w", "/etc/passwd", "a/w", "..", "a\\w", ""})
-        EXPECT_NE(line(path).find("not the name of a file beside it"), std::string::npos) << line(path);
-    EXPECT_NE(line("w").find("5 bytes, 72 are needed"), std::string::npos) << line("w");
-    EXPECT_EQ(line("missing"), "no file missing");
-    json graph = tfjs_model(weights, {"w"});
-    graph["format"] = "graph-model";
-    EXPECT_NE(test::error_line([&] { read_tfjs_of(graph, {}); }).find("graph model"), std::string::npos);
 }
 
 // What is no network

@@ -37,7 +37,7 @@ struct Read {
                 for (float& value : one.bias) value = static_cast<float>(random.between(-0.5, 0.5));
                 for (float& value : one.mean) value = static_cast<float>(random.between(-0.5, 0.5));
                 for (float& value : one.variance) value = static_cast<float>(random.between(0.5, 2));
-                if (!one.mean.empty())
+                if (one.weight.size() == one.bias.size())  // a norm, a scale, slopes
                     for (float& value : one.weight) value = static_cast<float>(random.between(0.5, 2));
             }
         });
@@ -189,7 +189,14 @@ double from_parts(const Operator* op, const Calculation& calculation) {
     if (const auto& norm = calculation.norm)
         value = (norm->value - norm->mean) / std::sqrt(norm->variance + norm->epsilon) * norm->factor +
                 norm->shift;
-    if (op == &ops::average_pool) return static_cast<double>(calculation.window.sum) / calculation.window.counted;
+    if (op == &ops::softmax) {
+        double sum = 0;
+        for (const Part& part : calculation.parts) sum += std::exp(static_cast<double>(part.value));
+        const auto own = static_cast<std::size_t>(calculation.unit.map);
+        return std::exp(static_cast<double>(calculation.parts[own].value)) / sum;
+    }
+    if (op == &ops::average_pool)
+        return static_cast<double>(calculation.window.sum) / calculation.window.counted;
     if (op == &ops::max_pool)
         return calculation.window.values[static_cast<std::size_t>(calculation.window.winner)];
     if (op == &ops::conv || op == &ops::linear) return calculation.weighted_sum + calculation.bias;
@@ -225,6 +232,35 @@ TEST(Graph, EveryBendHasItsSlope) {
                 EXPECT_NEAR(bend_slope(activation, alpha, beta, x, f(x)), slope, 1e-6) << kind << " at " << x;
             }
     }
+}
+
+TEST(Graph, RoundingIsToStepsWithinLimitsAndItsGradientPassesStraightThrough) {
+    Node rounded = test::graph_node("rounded", ops::quantise, {0});
+    rounded.numbers = {0.5f, -2, 3};
+    const Architecture architecture = test::network({8, 1, 1}, {test::input_node(), rounded}, 8);
+    const Model model = empty_model(architecture);
+    Workspace workspace(architecture);
+    std::ranges::copy(std::vector<float>{0.2f, 0.25f, 0.75f, -0.6f, -1.2f, -1.3f, 1.7f, 9},
+                      workspace.input().begin());
+    forward(model, workspace);
+    const auto output = workspace.output();
+    EXPECT_EQ(std::vector<float>(output.begin(), output.end()),
+              (std::vector<float>{0, 0, 1, -0.5f, -1, -1, 1.5f, 1.5f}))
+        << "half to even";
+    Gradients gradients(architecture);
+    BackwardWorkspace passed(architecture);
+    const std::vector<float> gradient{1, 2, 3, 4, 5, 6, 7, 8};
+    backward(model, workspace, gradient, gradients, passed, InputGradient::Compute);
+    const auto below = passed.input_gradient();
+    EXPECT_EQ(std::vector<float>(below.begin(), below.end()), (std::vector<float>{1, 2, 3, 4, 5, 0, 7, 0}));
+    const auto exact =
+        reference::backward(architecture, test::reference_weights<double>(model),
+                            reference::forward(architecture, test::reference_weights<double>(model),
+                                               test::converted<double>(workspace.activations(0))),
+                            test::converted<double>(gradient));
+    EXPECT_EQ(exact.before[0], test::converted<double>(below));
+    rounded.numbers = {0, -2, 3};
+    EXPECT_THROW(test::network({8, 1, 1}, {test::input_node(), rounded}, 8), std::exception);
 }
 
 TEST(Graph, ShapesThatDoNotFitAreRefused) {

@@ -177,7 +177,11 @@ inline Architecture graph_network() {
     margin.padding = {0, 1, 2, 0};
     margin.numbers[0] = 0.5f;
     nodes.push_back(margin);
-    nodes.push_back(linear_node("out", 16, 4, Activation::Softmax));
+    Node learned = graph_node("learned", ops::prelu, {16});
+    learned.channels = 3;
+    nodes.push_back(learned);
+    nodes.push_back(graph_node("shares", ops::softmax, {17}, Activation::Sqrt));
+    nodes.push_back(linear_node("out", 18, 4, Activation::Softmax));
     return network({3, 12, 10}, std::move(nodes), 4);
 }
 

@@ -1,7 +1,11 @@
 // The non-linearities.
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <set>
 
+#include "models/lowering/spread.h"
 #include "models/lowering/step.h"
 #include "nn/ops/operator.h"
 
@@ -36,6 +40,20 @@ void plain(Step& step) {
     bend(step, Of);
 }
 
+/// ONNX's of old, alpha tanh(beta x), with LeCun's numbers.
+void scaled_tanh(Step& step) {
+    const auto near = [](float a, float b) { return std::abs(a - b) < 1e-5f; };
+    if (!near(step.real("alpha", 0), 1.7159f)) step.refuse({texts.wrong_attribute, "alpha"});
+    if (!near(step.real("beta", 0), 2.0f / 3.0f)) step.refuse({texts.wrong_attribute, "beta"});
+    bend(step, Activation::ScaledTanh);
+}
+
+/// The same as Elu where alpha is 1, as it is in all that was seen.
+void celu(Step& step) {
+    if (step.real("alpha", 1) != 1) step.refuse({texts.wrong_attribute, "alpha"});
+    bend(step, Activation::Elu, 1);
+}
+
 /// The ends are attributes up to opset 6, inputs from 11 on.
 void clip(Step& step) {
     constexpr float kEnd = std::numeric_limits<float>::max();
@@ -49,24 +67,60 @@ void clip(Step& step) {
 
 /// One slope for all is a leaky ReLU.
 void prelu(Step& step) {
-    const std::vector<float> slopes = step.floats(1);
-    for (const float slope : slopes)
-        if (slope != slopes[0]) step.refuse({texts.wrong_attribute, step.input(1)});
-    if (slopes.empty()) step.refuse({texts.wrong_attribute, step.input(1)});
-    bend(step, Activation::LeakyRelu, slopes[0]);
+    const Value value = step.value(0);
+    std::vector<float> slopes =
+        for_layer(value, step.builder.shape(value), spread(step, 1, value).numbers, 0);
+    if (slopes.size() == 1) return bend(step, Activation::LeakyRelu, slopes[0]);
+    nn::Node node;
+    node.op = &nn::ops::prelu;
+    node.channels = static_cast<int>(slopes.size());
+    std::vector<float> none(slopes.size());
+    Value result = step.add(std::move(node), value, {std::move(slopes), std::move(none)}, value.dims);
+    result.order = value.order;
+    step.give(std::move(result));
 }
 
-/// Over all of a layer's values; ONNX counts from `axis` to the end before opset 13, and `axis` alone since.
+/// Whether all that still happens to the node's value changes no number of it, but for a logarithm at the
+/// end.
+bool is_last_word(const Step& step) {
+    static const std::set<std::string> movers{"Identity",  "Reshape",   "Flatten", "Squeeze",
+                                              "Unsqueeze", "Transpose", "Cast",    "Dropout"};
+    std::string name = step.node.outputs[0];
+    for (const GraphNode& other : step.builder.graph_nodes()) {
+        if (step.builder.is_output(name)) return step.builder.listeners(name) == 1;
+        if (!step.builder.is_needed(other) || std::ranges::find(other.inputs, name) == other.inputs.end())
+            continue;
+        const bool ends = other.op == "Log" && step.builder.is_output(other.outputs[0]);
+        if (step.builder.listeners(name) != 1 || !(ends || movers.contains(other.op))) return false;
+        name = other.outputs[0];
+    }
+    return step.builder.is_output(name);
+}
+
+/// ONNX counts from `axis` to the end before opset 13, and `axis` alone since. Over all of a layer's values
+/// at the end of the network it is the last layer's non-linearity, else a layer of its own.
 template <bool Log>
 void softmax(Step& step) {
-    const Dims& dims = step.value(0).dims;
+    const Dims dims = step.value(0).dims;
     const bool joins_axes = step.opset() < 13;
     const std::size_t axis = axis_of(step, step.number("axis", joins_axes ? 1 : -1), dims.size());
-    const std::int64_t extent =
-        joins_axes ? product({dims.begin() + static_cast<std::ptrdiff_t>(axis), dims.end()}) : dims[axis];
-    if (extent != product(dims)) step.refuse(texts.softmax_axis);
-    bend(step, Activation::Softmax);
-    if (Log) step.builder.log_of(step.node.outputs[0]);
+    Dims axes;
+    for (std::size_t i = axis; i < (joins_axes ? dims.size() : axis + 1); ++i)
+        axes.push_back(static_cast<std::int64_t>(i));
+    std::int64_t extent = 1;
+    for (const std::int64_t one : axes) extent *= dims[static_cast<std::size_t>(one)];
+    if (extent == step.value(0).size && extent == product(dims) && is_last_word(step)) {
+        if (!Log && step.builder.is_output(step.node.outputs[0]))
+            step.builder.take_temperature(step.input(0));
+        bend(step, Activation::Softmax);
+        if (Log) step.builder.log_of(step.node.outputs[0]);
+        return;
+    }
+    const Turned turned = with_axes_first(step, axes);
+    nn::Node node;
+    node.op = &nn::ops::softmax;
+    if (Log) node.activation = Activation::Log;
+    step.give(turned_back(step.add(std::move(node), turned.value, {}, {}), turned));
 }
 
 /// Of a softmax's values at the very end it is a LogSoftmax's second half.
@@ -104,6 +158,7 @@ const std::map<std::string, Handler>& bend_handlers() {
         {"Softmax", softmax<false>},
         {"LogSoftmax", softmax<true>},
         {"LeakyRelu", [](Step& step) { bend(step, Activation::LeakyRelu, step.real("alpha", 0.01f)); }},
+        {"Celu", celu},
         {"Elu", [](Step& step) { bend(step, Activation::Elu, step.real("alpha", 1)); }},
         {"Selu",
          [](Step& step) {
@@ -114,6 +169,7 @@ const std::map<std::string, Handler>& bend_handlers() {
          [](Step& step) {
              bend(step, Activation::HardSigmoid, step.real("alpha", 0.2f), step.real("beta", 0.5f));
          }},
+        {"ScaledTanh", scaled_tanh},
         {"Swish", [](Step& step) { bend(step, Activation::Swish, step.real("alpha", 1)); }},
         {"Gelu", [](Step& step) {
              bend(step, Activation::Gelu, step.word("approximate", "none") == "tanh" ? 1.0f : 0.0f);

@@ -1,9 +1,11 @@
 #include "models/lowering/builder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/error.h"
+#include "models/lowering/fused.h"
 #include "models/lowering/texts.h"
 #include "nn/ops/operator.h"
 
@@ -32,7 +34,8 @@ std::string sanitised(const std::string& name) {
     return result;
 }
 
-Builder::Builder(const Graph& graph, std::string output) : graph_(graph), output_(std::move(output)) {
+Builder::Builder(const Graph& graph, std::string output)
+    : graph_(graph), graph_nodes_(with_whole_bends(graph)), output_(std::move(output)) {
     find_needed();
     count_listeners();
     if (graph.inputs.empty()) throw Error(texts.no_input);
@@ -41,7 +44,7 @@ Builder::Builder(const Graph& graph, std::string output) : graph_(graph), output
 
 void Builder::find_needed() {
     std::set<std::string> wanted{output_};
-    for (auto node = graph_.nodes.rbegin(); node != graph_.nodes.rend(); ++node) {
+    for (auto node = graph_nodes_.rbegin(); node != graph_nodes_.rend(); ++node) {
         const bool counts = std::ranges::any_of(
             node->outputs, [&](const std::string& name) { return wanted.contains(name); });
         if (!counts) continue;
@@ -51,7 +54,7 @@ void Builder::find_needed() {
 }
 
 void Builder::count_listeners() {
-    for (const GraphNode& node : graph_.nodes)
+    for (const GraphNode& node : graph_nodes_)
         if (is_needed(node))
             for (const std::string& input : node.inputs) ++listeners_[input];
     ++listeners_[output_];
@@ -181,6 +184,27 @@ Value Builder::laid_out(const Value& value, const std::string& origin) {
     return add(std::move(node), {}, value.dims, origin + ".order");
 }
 
+void Builder::take_temperature(const std::string& name) {
+    const Value value = *computed(name);
+    if (!is_free(name) || value.node + 1 != static_cast<int>(nodes_.size())) return;
+    const nn::Node& node = nodes_.back();
+    const nn::Parameters& own = parameters_.back();
+    const int below = node.inputs[0];
+    const bool stretches = node.op == &nn::ops::scale && own.weight.size() == 1 && own.weight[0] > 0 &&
+                           own.bias[0] == 0 && node.activation == nn::Activation::Identity;
+    if (!stretches || below == 0 || open_[below] != 0 || !std::isfinite(1 / own.weight[0])) return;
+    for (const nn::Node& other : nodes_)
+        if (&other != &node && std::ranges::find(other.inputs, below) != other.inputs.end()) return;
+    temperature_ = 1 / own.weight[0];
+    names_.erase(node.name);
+    units_ -= value.size;
+    nodes_.pop_back();
+    parameters_.pop_back();
+    origins_.pop_back();
+    ++open_[below];
+    replace(name, {below, value.size, value.dims, value.order});
+}
+
 void Builder::note(Message message) {
     if (std::ranges::find(notes_, message) == notes_.end()) notes_.push_back(std::move(message));
 }
@@ -220,6 +244,7 @@ Lowered Builder::finish(std::vector<std::string> classes) {
     }
     nn::Architecture architecture;
     architecture.input.shape = nodes_[0].output;
+    architecture.temperature = temperature_;
     architecture.nodes = std::move(nodes_);
     const auto count = static_cast<std::size_t>(architecture.nodes.back().output.size());
     if (classes.size() != count) {

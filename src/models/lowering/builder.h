@@ -19,6 +19,8 @@ class Builder {
     Builder(const Graph& graph, std::string output);
 
     const Graph& graph() const { return graph_; }
+    /// The graph's, with non-linearities that it writes as several as one (fused.h).
+    const std::vector<GraphNode>& graph_nodes() const { return graph_nodes_; }
     /// Whether the output depends on it.
     bool is_needed(const GraphNode& node) const { return needed_.contains(&node); }
 
@@ -59,6 +61,9 @@ class Builder {
     void note(Message message);
 
     bool is_output(const std::string& name) const { return name == output_; }
+    /// Where the last layer only stretches logits by one factor above 0, which nobody but the softmax at hand
+    /// wants: instead of it, the network has a temperature, 1 / factor.
+    void take_temperature(const std::string& name);
     /// The file means the logarithms of this value, which a softmax made.
     void log_of(const std::string& name) { logs_.insert(name); }
 
@@ -72,6 +77,7 @@ class Builder {
     void turn_input(const Value& value);
 
     const Graph& graph_;
+    std::vector<GraphNode> graph_nodes_;
     std::string output_;
     std::set<const GraphNode*> needed_;
     std::map<std::string, GraphTensor> folded_;
@@ -84,6 +90,7 @@ class Builder {
     std::set<std::string> names_;
     std::vector<Message> notes_;
     std::set<std::string> logs_;
+    float temperature_ = 1;
     FileInput input_;
     std::int64_t batch_ = 1;
     std::int64_t units_ = 0;  // of all layers

@@ -21,7 +21,8 @@ std::map<std::string, Handler> all_handlers() {
     std::map<std::string, Handler> all;
     for (const auto* family :
          {&lowering::window_handlers(), &lowering::linear_handlers(), &lowering::arithmetic_handlers(),
-          &lowering::bend_handlers(), &lowering::norm_handlers(), &lowering::move_handlers()})
+          &lowering::bend_handlers(), &lowering::norm_handlers(), &lowering::move_handlers(),
+          &lowering::quantised_handlers()})
         all.insert(family->begin(), family->end());
     return all;
 }
@@ -66,7 +67,7 @@ void make_layers(Builder& builder) {
     static const std::map<std::string, Handler> handlers = all_handlers();
     std::size_t numbers = 0;
     std::int64_t moved = 0;
-    for (const GraphNode& node : builder.graph().nodes) {
+    for (const GraphNode& node : builder.graph_nodes()) {
         if (!builder.is_needed(node)) continue;
         Step step(builder, node);
         try {

@@ -253,29 +253,13 @@ void pad(Step& step) {
     step.give(step.add(std::move(node), value, {}, dims));
 }
 
-/// The rounding of activations of a quantised network is left out.
-void quantise(Step& step) {
-    step.builder.note(texts.not_quantised);
-    identity(step);
-}
-
 }  // namespace
 
 const std::map<std::string, Handler>& move_handlers() {
-    static const std::map<std::string, Handler> handlers{{"Identity", identity},
-                                                         {"Dropout", dropout},
-                                                         {"Reshape", reshape},
-                                                         {"Flatten", flatten},
-                                                         {"Squeeze", squeeze},
-                                                         {"Unsqueeze", unsqueeze},
-                                                         {"Transpose", transpose},
-                                                         {"Gather", gather},
-                                                         {"Slice", slice},
-                                                         {"Split", split},
-                                                         {"Cast", cast},
-                                                         {"Pad", pad},
-                                                         {"QuantizeLinear", quantise},
-                                                         {"DequantizeLinear", quantise}};
+    static const std::map<std::string, Handler> handlers{
+        {"Identity", identity}, {"Dropout", dropout},     {"Reshape", reshape},     {"Flatten", flatten},
+        {"Squeeze", squeeze},   {"Unsqueeze", unsqueeze}, {"Transpose", transpose}, {"Gather", gather},
+        {"Slice", slice},       {"Split", split},         {"Cast", cast},           {"Pad", pad}};
     return handlers;
 }
 

@@ -83,6 +83,62 @@ Value Step::add(nn::Node layer, const Value& of, nn::Parameters parameters, Dims
     return builder.add(std::move(layer), std::move(parameters), std::move(dims), origin());
 }
 
+namespace {
+
+bool has(const Dims& axes, std::size_t axis) {
+    return std::ranges::find(axes, static_cast<std::int64_t>(axis)) != axes.end();
+}
+
+/// In the order that `first` gives, not laid out yet.
+Turned turned(Step& step, const Dims& axes, bool first) {
+    const Value& value = step.value(0);
+    if (has(axes, 0) && (step.builder.batch() > 1 || (value.dims.size() > 1 && value.dims[0] != 1)))
+        step.refuse(texts.mixes_batch);
+    Turned result;
+    for (const bool wanted : {first, !first})
+        for (std::size_t axis = 0; axis < value.dims.size(); ++axis)
+            if (has(axes, axis) == wanted) result.order.push_back(axis);
+    result.value = transposed(value, result.order);
+    result.dims = result.value.dims;
+    return result;
+}
+
+std::int64_t product_of(const Dims& dims, const Dims& axes) {
+    std::int64_t all = 1;
+    for (const std::int64_t axis : axes) all *= dims[static_cast<std::size_t>(axis)];
+    return all;
+}
+
+}  // namespace
+
+Turned with_axes_first(Step& step, const Dims& axes) {
+    const Dims dims = step.value(0).dims;
+    Turned result = turned(step, axes, true);
+    const std::int64_t maps = product_of(dims, axes);
+    if (dims.size() == 4 && dims[0] == 1 && axes == Dims{1})
+        result.value.dims = dims;
+    else
+        result.value.dims = {1, maps, 1, product(dims) / maps};
+    result.value = step.builder.laid_out(result.value, step.origin());
+    return result;
+}
+
+Turned with_axes_last(Step& step, const Dims& axes) {
+    const Dims dims = step.value(0).dims;
+    Turned result = turned(step, axes, false);
+    const std::int64_t columns = product_of(dims, axes);
+    result.value.dims = {1, product(dims) / columns, 1, columns};
+    result.value = step.builder.laid_out(result.value, step.origin());
+    return result;
+}
+
+Value turned_back(Value result, const Turned& turned) {
+    result.dims = turned.dims;
+    std::vector<std::size_t> back(turned.order.size());
+    for (std::size_t i = 0; i < back.size(); ++i) back[turned.order[i]] = i;
+    return transposed(result, back);
+}
+
 std::size_t axis_of(const Step& step, std::int64_t axis, std::size_t rank) {
     const std::int64_t count = static_cast<std::int64_t>(rank);
     if (axis < -count || axis >= count) step.refuse({texts.wrong_attribute, "axis"});
@@ -101,7 +157,8 @@ bool shift_bias(Step& step, std::size_t index, const std::vector<float>& shift) 
         static_cast<std::int64_t>(value.size) != product(value.dims))
         return false;
     const nn::Node& node = step.builder.node(value);
-    if (!node.op->is_weighted() || node.activation != nn::Activation::Identity) return false;
+    const bool adds = node.op->is_weighted() || node.op == &nn::ops::prelu;
+    if (!adds || node.activation != nn::Activation::Identity) return false;
     std::vector<float>& bias = step.builder.parameters(value).bias;
     const std::size_t run = static_cast<std::size_t>(value.size) / bias.size();
     std::vector<float> of_map(bias.size());

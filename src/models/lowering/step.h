@@ -52,6 +52,25 @@ const std::map<std::string, Handler>& arithmetic_handlers();
 const std::map<std::string, Handler>& bend_handlers();
 const std::map<std::string, Handler>& norm_handlers();
 const std::map<std::string, Handler>& move_handlers();
+const std::map<std::string, Handler>& quantised_handlers();
+
+/// A value whose axes were put into another order, so that an operator of ours can work over some of them,
+/// and the way back.
+struct Turned {
+    Value value;                     ///< laid out as maps, rows and columns
+    Dims dims;                       ///< of all axes in that order
+    std::vector<std::size_t> order;  ///< axis i is the graph's axis order[i]
+};
+
+/// Input 0 with `axes` before all others, as maps: [1, their product, ...]; rows and columns stay where the
+/// value has maps, rows and columns and `axes` are the maps.
+/// @throws Error when one of them is a batch of several pictures
+Turned with_axes_first(Step& step, const Dims& axes);
+/// The same with `axes` behind all others, as columns of a row of their own: [1, all others, 1, their
+/// product].
+Turned with_axes_last(Step& step, const Dims& axes);
+/// What a layer made of `turned.value`, place by place, with the graph's axes again.
+Value turned_back(Value result, const Turned& turned);
 
 /// An axis counted from the end where it is negative.
 /// @throws Error when there is none such

@@ -33,14 +33,13 @@ struct Texts {
     Text not_broadcast{"{0} and {1} do not fit each other", "{0} 与 {1} 不匹配"};
     Text trains{"the network was exported for training: export it in evaluation mode (model.eval())",
                 "该网络是以训练模式导出的：请以评估模式导出（model.eval()）"};
-    Text softmax_axis{"a softmax over a part of its values is not known to Convoscope",
-                      "Convoscope 不支持只对一部分值做 softmax"};
     Text between{"1 to {0}", "1 到 {0}"};
     Text batch_cut{"its batch of {0} pictures was cut to one", "每批 {0} 幅图片改成了一幅"};
     Text other_outputs{"it has {0} outputs; shown is '{1}'", "它有 {0} 个输出；显示的是“{1}”"};
     Text other_inputs{"it has {0} inputs; a picture can only go into one",
                       "它有 {0} 个输入；图片只能进入一个"};
-    Text not_quantised{"the rounding of quantised activations is left out", "略去了量化激活值的舍入"};
+    Text not_quantised{"the rounding of activations that are quantised map by map is left out",
+                       "略去了按特征图量化的激活值的舍入"};
 };
 inline constexpr Texts texts;
 

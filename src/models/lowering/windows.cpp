@@ -143,19 +143,42 @@ void pool_all(Step& step, const nn::Operator& op) {
     give_maps(step, step.add(std::move(node), below, {}, {}), axes);
 }
 
-/// The mean over rows and columns: a pool of each whole map.
+/// A pool of all columns of each row of the maps.
+Value mean_of_rows(Step& step, const Value& rows) {
+    nn::Node node;
+    node.op = &nn::ops::average_pool;
+    node.kernel_height = 1;
+    node.kernel_width = small(step, rows.dims.back());
+    return step.add(std::move(node), rows, {}, {});
+}
+
+/// The mean over some axes, over all where none are named: a pool of the whole of each map, or of rows that
+/// the axes were put into.
 void reduce_mean(Step& step) {
     const Dims dims = step.value(0).dims;
     Dims axes = step.has(1) ? step.whole_numbers(1) : step.list("axes");
+    if (axes.empty())
+        for (std::size_t i = 0; i < dims.size(); ++i) axes.push_back(static_cast<std::int64_t>(i));
     for (std::int64_t& axis : axes) axis = static_cast<std::int64_t>(axis_of(step, axis, dims.size()));
     std::ranges::sort(axes);
-    if (dims.size() != 4 || axes != Dims{2, 3}) step.refuse({texts.wrong_attribute, "axes"});
+    if (std::ranges::adjacent_find(axes) != axes.end()) step.refuse({texts.wrong_attribute, "axes"});
+    Value value;
+    if (dims.size() == 4 && axes == Dims{2, 3}) {
+        pool_all(step, nn::ops::average_pool);
+        value = *step.builder.computed(step.node.outputs[0]);
+    } else {
+        value = mean_of_rows(step, with_axes_last(step, axes).value);
+    }
     const bool keeps = step.number("keepdims", 1) != 0;
-    pool_all(step, nn::ops::average_pool);
-    if (keeps) return;
-    Value value = *step.builder.computed(step.node.outputs[0]);
-    value.dims = {1, dims[1]};
-    step.builder.replace(step.node.outputs[0], std::move(value));
+    value.dims.clear();
+    for (std::size_t i = 0; i < dims.size(); ++i) {
+        const bool gone = std::ranges::binary_search(axes, static_cast<std::int64_t>(i));
+        if (!gone || keeps) value.dims.push_back(gone ? 1 : dims[i]);
+    }
+    if (step.builder.computed(step.node.outputs[0]))
+        step.builder.replace(step.node.outputs[0], std::move(value));
+    else
+        step.give(std::move(value));
 }
 
 }  // namespace

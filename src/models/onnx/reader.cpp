@@ -11,6 +11,7 @@
 
 #include "models/json_reader.h"
 #include "models/model_file.h"
+#include "models/onnx/metadata.h"
 #include "models/onnx/order.h"
 #include "models/onnx/scan.h"
 #include "models/onnx/tensors.h"
@@ -211,6 +212,7 @@ ForeignFile read_onnx(ForeignBytes source) {
     file.producer = one_line(model.producer_name());
     if (!model.producer_version().empty()) file.producer += " " + one_line(model.producer_version());
     if (model.training_info_size() > 0) file.skipped.emplace_back(onnx::texts.training);
+    onnx::read_metadata(model, file);
     file.content = onnx::Reader(model, onnx::DataFiles(std::move(source.beside))).run();
     return file;
 }

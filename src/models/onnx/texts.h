@@ -11,6 +11,14 @@ struct Texts {
         "and libprotobuf-dev and build it again",
         "此 Convoscope 构建时没有 ONNX 的文件格式定义，无法打开 .onnx 文件：请安装 libonnx-dev 和 "
         "libprotobuf-dev 后重新构建"};
+    Text cannot_write{
+        "this Convoscope was built without ONNX's schema and cannot write .onnx files: install libonnx-dev "
+        "and libprotobuf-dev and build it again, or write .safetensors or .npz",
+        "此 Convoscope 构建时没有 ONNX 的文件格式定义，无法写出 .onnx 文件：请安装 libonnx-dev 和 "
+        "libprotobuf-dev 后重新构建，或者写成 .safetensors 或 .npz"};
+    Text too_large_to_write{
+        "as ONNX the model would have more than the {0} bytes that such a file may have: write .safetensors",
+        "写成 ONNX 会超过这种文件允许的 {0} 个字节：请写成 .safetensors"};
     Text too_large{"it has {0} bytes, and at most {1} can be read: export a smaller network",
                    "它有 {0} 个字节，最多只能读取 {1} 个：请导出更小的网络"};
     Text not_whole{"it is no whole ONNX file", "它不是完整的 ONNX 文件"};

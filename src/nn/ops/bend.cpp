@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "nn/address.h"
 #include "nn/ops/aim_texts.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"
@@ -31,20 +30,6 @@ reference::OpGradients<double> reference_backward(const Layer&, const reference:
     return {output_gradient, {}};
 }
 
-void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
-    result.push_back({{layer.node.inputs[0], unit.map, unit.row, unit.column}, 1});
-}
-
-void outgoing(const Layer&, const Parameters&, int index, const Unit& unit,
-              std::vector<OutgoingConnection>& result) {
-    result.push_back({{index, unit.map, unit.row, unit.column}, 1});
-}
-
-void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
-    result.parts.push_back({{layer.node.inputs[0], reading.unit.map, reading.unit.row, reading.unit.column},
-                            reading.values[static_cast<std::size_t>(index_in(layer.below, reading.unit))]});
-}
-
 }  // namespace
 
 extern const Operator bend{
@@ -64,10 +49,10 @@ extern const Operator bend{
     .backward = backward,
     .reference_forward = reference_forward,
     .reference_backward = reference_backward,
-    .incoming = incoming,
-    .outgoing = outgoing,
+    .incoming = same_incoming,
+    .outgoing = same_outgoing,
     .field_below = same_field,
-    .calculate = calculate,
+    .calculate = same_part,
 };
 
 }  // namespace convoscope::nn::ops

@@ -101,17 +101,6 @@ reference::OpGradients<double> reference_backward(const Layer& layer, const refe
     return gradients;
 }
 
-// What it is mostly made of: the unit at its own place, which it passes on smaller.
-
-void incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
-    result.push_back({{layer.node.inputs[0], unit.map, unit.row, unit.column}, 1});
-}
-
-void outgoing(const Layer&, const Parameters&, int index, const Unit& unit,
-              std::vector<OutgoingConnection>& result) {
-    result.push_back({{index, unit.map, unit.row, unit.column}, 1});
-}
-
 Field field_below(const Layer& layer, const Field& field, int which) {
     Field result = same_field(layer, field, which);
     std::fill(result.maps.begin(), result.maps.end(), char{0});
@@ -143,7 +132,7 @@ extern const Operator lrn{
     .words = words.lrn,
     .aim = aims.lrn,
     .attributes = {.channels = true, .numbers = 3},
-    .edges = EdgeMeaning::Fixed,
+    .edges = EdgeMeaning::Fixed,  // what a unit is mostly made of: the one at its own place, smaller
     .keeps_sign = true,
     .map_by_map = true,
     .output_shape = output_shape,
@@ -155,8 +144,8 @@ extern const Operator lrn{
     .backward = backward,
     .reference_forward = reference_forward,
     .reference_backward = reference_backward,
-    .incoming = incoming,
-    .outgoing = outgoing,
+    .incoming = same_incoming,
+    .outgoing = same_outgoing,
     .field_below = field_below,
     .calculate = calculate,
 };

@@ -1,5 +1,7 @@
 #include "nn/ops/unitwise.h"
 
+#include "nn/address.h"
+
 namespace convoscope::nn::ops {
 
 Shape same_shape(const Layer& layer) { return layer.below; }
@@ -10,6 +12,20 @@ Field same_field(const Layer& layer, const Field& field, int) {
     Field result = field;
     result.node = layer.node.inputs[0];
     return result;
+}
+
+void same_incoming(const Layer& layer, const Parameters&, const Unit& unit, std::vector<Connection>& result) {
+    result.push_back({{layer.node.inputs[0], unit.map, unit.row, unit.column}, 1});
+}
+
+void same_outgoing(const Layer&, const Parameters&, int index, const Unit& unit,
+                   std::vector<OutgoingConnection>& result) {
+    result.push_back({{index, unit.map, unit.row, unit.column}, 1});
+}
+
+void same_part(const Layer& layer, const UnitInReading& reading, Calculation& result) {
+    result.parts.push_back({{layer.node.inputs[0], reading.unit.map, reading.unit.row, reading.unit.column},
+                            reading.values[static_cast<std::size_t>(index_in(layer.below, reading.unit))]});
 }
 
 }  // namespace convoscope::nn::ops
