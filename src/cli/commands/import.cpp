@@ -147,7 +147,7 @@ void read_input_json(const std::string& text, nn::InputSpec& input) {
         if (!value.is_number() || !std::isfinite(value.get<double>())) wrong(what);
         return static_cast<float>(value.get<double>());
     };
-    const bool dark = json.value("ink", "light") == std::string("dark");
+    const bool dark = json.contains("ink") && json["ink"] == "dark";  // whatever it is
     if (json.contains("mean") || json.contains("deviation")) {
         if (!json.contains("mean") || !json.contains("deviation")) wrong("mean");
         const float mean = number(json["mean"], "mean");

@@ -21,6 +21,8 @@ class Content {
 
     /// Its paths, in the order of the file's groups.
     std::vector<std::string> paths() const;
+    /// Of all that it holds, in bytes.
+    std::size_t size() const { return bytes_.size(); }
     bool has(const std::string& path) const { return tensors_.contains(path); }
     /// @throws Error when there is none
     std::vector<std::int64_t> shape(const std::string& path) const;

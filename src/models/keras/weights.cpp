@@ -2,18 +2,37 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 
+#include "base/error.h"
 #include "models/keras/texts.h"
+#include "models/raw_tensor.h"
 
 namespace convoscope::models::keras {
 namespace {
 
 constexpr std::size_t kMostWeights = 64;  // of one layer
 
-Weight weight_at(const Content& content, const std::string& path) {
-    return {content.shape(path), [&content, path] { return content.tensor(path); }};
-}
+/// A file's weights, each of which several layers may claim to be theirs.
+class Shelf {
+  public:
+    explicit Shelf(const Content& content)
+        : content_(content), budget_(std::make_shared<Budget>(content.size())) {}
+
+    Weight weight_at(const std::string& path) const {
+        return {content_.shape(path), [content = &content_, budget = budget_, path] {
+                    GraphTensor tensor = content->tensor(path);
+                    if (!budget->spend(tensor.size() * sizeof(float)))
+                        throw Error(texts.too_often, budget->all());
+                    return tensor;
+                }};
+    }
+
+  private:
+    const Content& content_;
+    std::shared_ptr<Budget> budget_;
+};
 
 bool has_part(const std::string& name, const std::string& part) {
     return ("/" + name).find("/" + part + "/") != std::string::npos;
@@ -78,12 +97,12 @@ std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::s
 }
 
 WeightsOf weights_of_h5(const Content& content) {
-    return [&content](const Path& path) {
+    return [&content, shelf = Shelf(content)](const Path& path) {
         const std::string group = "/model_weights/" + path.front().layer->name;
         const std::vector<std::string> names = content.texts(group, "weight_names");
         std::vector<Weight> weights;
         const auto add = [&](std::size_t i) {
-            if (weights.size() < kMostWeights) weights.push_back(weight_at(content, group + "/" + names[i]));
+            if (weights.size() < kMostWeights) weights.push_back(shelf.weight_at(group + "/" + names[i]));
         };
         // Keras 3.0 wrote names without layers: an inner network then had one layer with weights.
         const auto has_layer = [](const std::string& name) { return name.find('/') != std::string::npos; };
@@ -97,7 +116,7 @@ WeightsOf weights_of_h5(const Content& content) {
 }
 
 WeightsOf weights_of_store(const Content& content) {
-    return [&content](const Path& path) {
+    return [&content, shelf = Shelf(content)](const Path& path) {
         std::string group;
         for (const Place& place : path) {
             std::string folder = group + "/layers";
@@ -108,7 +127,7 @@ WeightsOf weights_of_store(const Content& content) {
         for (std::size_t i = 0; i < kMostWeights; ++i) {
             const std::string dataset = group + "/vars/" + std::to_string(i);
             if (!content.has(dataset)) break;
-            weights.push_back(weight_at(content, dataset));
+            weights.push_back(shelf.weight_at(dataset));
         }
         return weights;
     };

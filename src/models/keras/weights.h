@@ -24,7 +24,8 @@ struct Place {
 using Path = std::vector<Place>;
 
 /// Finds a layer's weights in the file, in the order in which Keras has them: kernel, bias; gamma, beta,
-/// moving mean, moving variance. None, where the file has none for it.
+/// moving mean, moving variance. None, where the file has none for it. What is read altogether is at most 16
+/// times what the file holds, and a mebibyte, however many layers name the same weights; an Error else.
 using WeightsOf = std::function<std::vector<Weight>(const Path&)>;
 
 /// Those of an .h5 file: a group a layer of the outermost network, whose attribute weight_names lists them.
