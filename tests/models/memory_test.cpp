@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "models/archive.h"
+#include "models/doctor/candidates.h"
 #include "models/foreign.h"
 #include "models/keras_networks.h"
 #include "models/npz_reader.h"
@@ -123,6 +124,16 @@ TEST(Memory, OfKerasCountsWeightsThatLayersShare) {
     EXPECT_NE(outcome.line.find("share so many weights"), std::string::npos) << outcome.line;
     // Beside the weights, the network's JSON: some sixty bytes for each of its own.
     EXPECT_LT(outcome.peak, (16 + 60) * plain.size() + (1 << 20));
+}
+
+TEST(Memory, OfTheDoctorIsBounded) {
+    Weights weights;  // as many layers as it looks at, and thousands of ways in which they fit
+    for (int i = 0; i < 200; ++i)
+        weights.tensors.push_back({"c" + std::to_string(i), {{1, 1, 1, 1}, {0.5f}, {}}});
+    const std::size_t before = test::live_bytes();
+    test::forget_peak();
+    EXPECT_FALSE(doctor::candidates(weights).empty());
+    EXPECT_LT(test::peak_bytes() - before, 24u << 20);
 }
 
 }  // namespace
