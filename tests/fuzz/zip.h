@@ -22,7 +22,7 @@ inline std::uint32_t number_at(std::string_view bytes, std::size_t at, int width
 
 inline std::string little_endian(std::uint64_t number, int width) {
     std::string bytes;
-    for (int i = 0; i < width; ++i) bytes += static_cast<char>(number >> 8 * i & 255);
+    for (int i = 0; i < width; ++i, number >>= 8) bytes += static_cast<char>(number & 255);
     return bytes;
 }
 

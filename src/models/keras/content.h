@@ -29,7 +29,9 @@ class Content {
     GraphTensor tensor(const std::string& path) const;
 
     bool has_group(const std::string& path) const { return attributes_.contains(path); }
-    /// Names of the groups in a group.
+    /// Of all groups.
+    std::size_t group_count() const { return attributes_.size(); }
+    /// Names of the groups in a group; all groups are looked at.
     std::vector<std::string> groups(const std::string& path) const;
 
     /// An attribute that is one text; empty: there is none.

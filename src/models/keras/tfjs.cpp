@@ -118,7 +118,7 @@ class Manifest {
 
     std::vector<Weight> weights_of(const Path& path) const {
         std::vector<Weight> weights;
-        for (const std::size_t i : belonging_to(path, names_)) {
+        for (const std::size_t i : belonging_to(path, names_, looks_)) {
             const Entry& entry = entries_[i];
             weights.push_back({entry.shape, [this, &entry] {
                                    // Several layers may claim it to be theirs.
@@ -164,6 +164,7 @@ class Manifest {
     std::vector<std::string> bytes_;  ///< of each group's files, one after the other
     std::set<std::string> shards_;    ///< their names
     mutable Budget budget_{0};        ///< for tensors
+    mutable Looks looks_;
 };
 
 }  // namespace

@@ -18,7 +18,11 @@ constexpr std::size_t kMostWeights = 64;  // of one layer
 class Shelf {
   public:
     explicit Shelf(const Content& content)
-        : content_(content), budget_(std::make_shared<Budget>(content.size())) {}
+        : content_(content),
+          budget_(std::make_shared<Budget>(content.size())),
+          looks_(std::make_shared<Looks>()) {}
+
+    Looks& looks() const { return *looks_; }
 
     Weight weight_at(const std::string& path) const {
         return {content_.shape(path), [content = &content_, budget = budget_, path] {
@@ -32,6 +36,7 @@ class Shelf {
   private:
     const Content& content_;
     std::shared_ptr<Budget> budget_;
+    std::shared_ptr<Looks> looks_;
 };
 
 bool has_part(const std::string& name, const std::string& part) {
@@ -49,10 +54,12 @@ std::optional<unsigned> number_of(const std::string& group, const std::string& s
 }
 
 /// The group of a layer among `groups`, those of its network.
-std::string group_of(const Content& content, const std::string& folder, const Place& place) {
+std::string group_of(const Content& content, const std::string& folder, const Place& place, Looks& looks) {
     const std::string stem = snake_case(place.layer->class_name);
     std::vector<std::pair<unsigned, std::string>> of_class;
-    for (const std::string& group : content.groups(folder)) {
+    const std::vector<std::string> groups = content.groups(folder);
+    looks.take(content.group_count());
+    for (const std::string& group : groups) {
         if (content.text(folder + "/" + group + "/vars", "name") == place.layer->name) return group;
         if (const auto number = number_of(group, stem)) of_class.emplace_back(*number, group);
     }
@@ -84,7 +91,13 @@ std::string snake_case(const std::string& class_name) {
     return snake;
 }
 
-std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names) {
+void Looks::take(std::size_t count) {
+    if (count > left_) throw Error(texts.too_many_names);
+    left_ -= count;
+}
+
+std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names, Looks& looks) {
+    looks.take(names.size());
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < names.size(); ++i)
         if (has_part(names[i], path.back().layer->name)) found.push_back(i);
@@ -109,7 +122,7 @@ WeightsOf weights_of_h5(const Content& content) {
         if (path.size() == 1 || std::ranges::none_of(names, has_layer)) {
             for (std::size_t i = 0; i < names.size(); ++i) add(i);
         } else {
-            for (const std::size_t i : belonging_to(path, names)) add(i);
+            for (const std::size_t i : belonging_to(path, names, shelf.looks())) add(i);
         }
         return weights;
     };
@@ -121,7 +134,7 @@ WeightsOf weights_of_store(const Content& content) {
         for (const Place& place : path) {
             std::string folder = group + "/layers";
             if (content.groups(folder).empty()) folder = group + "/_layer_checkpoint_dependencies";
-            group = folder + "/" + group_of(content, folder, place);
+            group = folder + "/" + group_of(content, folder, place, shelf.looks());
         }
         std::vector<Weight> weights;
         for (std::size_t i = 0; i < kMostWeights; ++i) {
