@@ -44,7 +44,7 @@ std::string settings_text(const App& app) {
 
 void read_settings(App& app, const std::string& text, const std::string& origin) {
     studio::Studio& studio = app.studio();
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = fields::parse(text);
     if (json.is_discarded()) throw Error(base::texts.cannot_use_settings, origin, base::texts.not_json);
     scene::ViewState view = scene::read_view_state(json, origin);
     studio::Settings settings;

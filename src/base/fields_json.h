@@ -21,6 +21,19 @@ namespace convoscope::fields {
 
 using Json = nlohmann::json;
 
+/// A file's JSON; Json::is_discarded() where it is none, or nested deeper than anything of ours: values are
+/// copied and written recursively, and the stack ends.
+inline Json parse(std::string_view text) {
+    constexpr int kDeepest = 32;
+    bool too_deep = false;
+    const auto watch = [&](int depth, Json::parse_event_t, const Json&) {
+        too_deep = too_deep || depth > kDeepest;
+        return !too_deep;
+    };
+    Json json = Json::parse(text, watch, false);
+    return too_deep ? Json(Json::value_t::discarded) : json;
+}
+
 template <typename Value>
 concept Described = requires {
     describe(static_cast<const Value*>(nullptr));

@@ -3,6 +3,7 @@
 #include <stb_image.h>
 #include <stb_image_write.h>
 
+#include <algorithm>
 #include <cassert>
 #include <climits>
 #include <memory>
@@ -22,10 +23,14 @@ const unsigned char* as_unsigned(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-/// What stb_image says.
+/// What stb_image says, which may have bytes of the file in it: "X\nYZ PNG chunk not known".
 Message reason() {
     const char* why = stbi_failure_reason();
-    return why ? Message::verbatim(why) : Message(texts.unknown);
+    if (!why) return texts.unknown;
+    std::string line = why;
+    std::ranges::replace_if(
+        line, [](char c) { return c < ' ' || c > '~'; }, '?');
+    return Message::verbatim(line);
 }
 
 }  // namespace

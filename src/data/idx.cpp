@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t largest = std::size_t{1}
                                 << 30;  // bytes, packed or unpacked; EMNIST's largest file has 640 MB
 
+constexpr std::size_t kFirstPiece = 1 << 16;
+
 /// Bytes one after the other, unpacked on the way where they are gzipped, so that no more is unpacked than is
 /// asked for.
 class Source {
@@ -37,9 +39,8 @@ class Source {
         std::vector<std::uint8_t> taken;
         while (taken.size() < count) {
             const std::size_t before = taken.size();
-            taken.resize(std::min(
-                count,
-                before + (std::size_t{1} << 22)));  // grows with what is there, not with what is claimed
+            // Grows with what is there, not with what is claimed.
+            taken.resize(std::min(count, std::max(2 * before, kFirstPiece)));
             const std::size_t got = fill(taken.data() + before, taken.size() - before);
             taken.resize(before + got);
             if (got == 0) break;

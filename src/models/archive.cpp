@@ -51,6 +51,7 @@ Archive::Archive(std::string_view bytes) : handle_(std::make_unique<Handle>()) {
         if (!name) throw Error(texts.copy_again, texts.damaged_zip);
         if (!std::string_view(name).ends_with('/')) names_.emplace_back(name);
     }
+    known_.insert(names_.begin(), names_.end());
 }
 
 std::string Archive::read(const std::string& name, std::size_t limit) const {
@@ -76,6 +77,6 @@ Archive::Archive(std::string_view) { throw Error(texts.without_libzip); }
 std::string Archive::read(const std::string&, std::size_t) const { throw Error(texts.without_libzip); }
 #endif
 
-bool Archive::has(const std::string& name) const { return std::ranges::find(names_, name) != names_.end(); }
+bool Archive::has(const std::string& name) const { return known_.contains(name); }
 
 }  // namespace convoscope::models

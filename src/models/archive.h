@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ class Archive {
     struct Handle;
     std::unique_ptr<Handle> handle_;
     std::vector<std::string> names_;
+    std::set<std::string> known_;  ///< the same; whoever asks, asks often
 };
 
 }  // namespace convoscope::models

@@ -8,7 +8,7 @@
 /// One way in for every file of another program: what it is decides who reads it, never its name.
 namespace convoscope::models {
 
-/// A file on disk, and what lies in its folder.
+/// A file on disk, and what lies in its folder: a link there that leads into another is refused.
 /// @throws Error when it cannot be read or is larger than kMaximumModelFile
 ForeignBytes bytes_of_file(const std::filesystem::path& path);
 

@@ -43,6 +43,8 @@ struct Lowered {
     std::vector<Message> notes;        ///< what was left out or understood, for people
 };
 
+/// Memory: weights are at most 16 times the graph's numbers and 2^24 (64 MiB), never more than
+/// nn::kMaximumWeights; as many numbers may be worked out beside them. Units: nn::kMaximumUnits.
 /// @param classes  their names; empty: "0", "1", ...
 /// @throws Error naming the node, its operator and what to do; what() is the reason alone, without a file
 /// name

@@ -27,6 +27,8 @@ struct Texts {
     Text unknown_file{
         "Convoscope does not know what it is: it opens Keras, PyTorch, ONNX, safetensors and NumPy files",
         "Convoscope 不认识这个文件：它可以打开 Keras、PyTorch、ONNX、safetensors 和 NumPy 文件"};
+    Text leads_elsewhere{"'{0}' is no file of the model's own folder: copy it there",
+                         "“{0}”不是模型所在文件夹中的文件：请把它复制到那里"};
     Text no_network_fits{
         "its tensors do not follow each other as the layers of a network do: save it as ONNX, which has the "
         "layers, "

@@ -50,7 +50,7 @@ void save_view(const SavedView& saved, const std::filesystem::path& path) {
 
 SavedView load_view(const std::filesystem::path& path, const Settings& settings) {
     const std::string origin = path.string();
-    const Json json = Json::parse(read_file(path, kLargestView), nullptr, false);
+    const Json json = fields::parse(read_file(path, kLargestView));
     if (json.is_discarded()) throw Error(scene::texts.cannot_use_view, origin, texts.not_json);
     SavedView saved;
     if (json.is_object() && !is_view(json))

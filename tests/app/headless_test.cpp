@@ -7,6 +7,7 @@
 #include <fstream>
 #include <memory>
 
+#include "base/file.h"
 #include "features/find/find.h"
 #include "features/keep/keep.h"
 #include "features/models/models.h"
@@ -89,6 +90,31 @@ TEST_F(HeadlessApp, ADroppedFileIsOpenedAndABrokenOneSaysWhy) {
     headless_.drop((folder / "broken.png").string());
     EXPECT_EQ(studio_.canvas.revision(), revision);
     EXPECT_NE(studio_.words(studio_.notice()).find("broken.png"), std::string::npos);
+}
+
+/// A model is shown whole or not at all.
+TEST_F(HeadlessApp, AModelThatCannotBeOpenedLeavesTheShownOneAsItWas) {
+    headless_.draw(kOne);
+    headless_.settle();
+    const nn::ModelPtr model = studio_.exhibit().model_pointer();
+    const scene::ViewState view = studio_.view();
+    const TemporaryFolder folder;
+    const std::string ours = read_file(assets() / "models" / "templates.safetensors", 1 << 20);
+    const std::pair<const char*, std::string> broken[] = {
+        {"cut.safetensors", ours.substr(0, ours.size() / 2)},
+        {"pointer.pth", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"},
+        {"zip.keras", "PK\x03\x04 and nothing more"}};
+    for (const auto& [name, bytes] : broken) {
+        write_file(folder / name, bytes);
+        headless_.drop((folder / name).string());
+        EXPECT_EQ(studio_.exhibit().model_pointer(), model) << name;
+        EXPECT_EQ(studio_.view(), view) << name;
+        EXPECT_FALSE(studio_.exhibit().reading().blank) << name;
+        EXPECT_NE(studio_.words(studio_.notice()).find(name), std::string::npos) << name;
+    }
+    write_file(folder / "whole.safetensors", ours);
+    headless_.drop((folder / "whole.safetensors").string());
+    EXPECT_EQ(studio_.exhibit().model().name, "whole");
 }
 
 TEST_F(HeadlessApp, AnotherModelIsChosenByItsId) {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "base/file.h"
+#include "support/allocation_counter.h"
 #include "support/error_line.h"
 #include "support/folder.h"
 #include "support/mutate.h"
@@ -98,6 +99,19 @@ TEST(IdxTest, RefusesEveryLieWithOneLine) {
 TEST(IdxTest, UnpacksNoMoreThanTheHeaderClaims) {
     const std::string bomb = gzip(idx({4}, std::string(std::size_t{16} << 20, 'a')));
     EXPECT_NE(error_line([&] { parse_idx(bomb, "x"); }).find("bytes follow the 4 values"), std::string::npos);
+}
+
+TEST(IdxTest, TakesNoMoreMemoryThanItHolds) {
+    const auto peak = [](const std::string& bytes) {
+        const std::size_t before = test::live_bytes();
+        test::forget_peak();
+        EXPECT_NE(error_line([&] { parse_idx(bytes, "fuzzed"); }), "");
+        return test::peak_bytes() - before;
+    };
+    EXPECT_LT(peak(idx({1 << 30}, "few")), 100'000u);
+    const std::string millions = idx({1 << 30}, std::string(3 << 20, 'x'));
+    EXPECT_LT(peak(millions), 3 * millions.size() + 100'000);
+    EXPECT_LT(peak(gzip(millions)), 3 * millions.size() + 100'000);
 }
 
 TEST(IdxMutationTest, ParsesOrRefusesButNeverBreaks) {

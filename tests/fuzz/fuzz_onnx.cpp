@@ -1,4 +1,5 @@
 #include "fuzz/fuzz.h"
+#include "fuzz/networks.h"
 #include "models/constants.h"
 #include "models/onnx/reader.h"
 
@@ -29,7 +30,8 @@ void evaluate_constants(models::Graph graph) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     return fuzz::read_or_refuse([&] {
-        models::ForeignFile file = models::read_onnx(fuzz::file_of(data, size));
-        evaluate_constants(std::get<models::Graph>(std::move(file.content)));
+        const models::ForeignFile file = models::read_onnx(fuzz::file_of(data, size));
+        evaluate_constants(std::get<models::Graph>(file.content));
+        fuzz::make_networks(file);
     });
 }

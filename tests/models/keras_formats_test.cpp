@@ -319,6 +319,21 @@ TEST(KerasFormats, ASubclassedModelHasItsSentence) {
     EXPECT_NE(line.find("class MyModel"), std::string::npos) << line;
 }
 
+TEST(KerasFormats, NamesAreNotComparedForever) {
+    constexpr int kMany = 3500;
+    json layers{test::input({nullptr, 3})};
+    for (int i = 0; i < kMany; ++i)
+        layers.push_back(layer("Activation", "a" + std::to_string(i), {{"activation", "relu"}}));
+    json attributes{{"/", {{"model_config", test::sequential({test::sequential(layers, "inner")}).dump()}}}};
+    for (int i = 0; i < kMany; ++i)
+        attributes["/model_weights/inner"]["weight_names"].push_back("inner/b" + std::to_string(i));
+    const std::string plain = test::plain_container({{"/w", kFirst}}, attributes);
+    const std::string line = test::error_line([&] {
+        read_keras_h5({"a.h5", "", {}}, [&](std::string_view) { return plain; });
+    });
+    EXPECT_NE(line.find("more names of layers and weights"), std::string::npos) << line;
+}
+
 TEST(KerasFormats, NetworksInNetworksAreBounded) {
     // Each calls the inner one ten times: 10 to the 8th, were nothing counted.
     json network = test::sequential(

@@ -97,6 +97,10 @@ TEST(TensorflowJs, FilesLieBesideIt) {
         EXPECT_NE(line(path).find("not the name of a file beside it"), std::string::npos) << line(path);
     EXPECT_NE(line("w").find("5 bytes, 72 are needed"), std::string::npos) << line("w");
     EXPECT_EQ(line("missing"), "no file missing");
+    const std::string twice = test::error_line([&] {
+        read_tfjs_of(tfjs_model(weights, {"w", "./w"}), {{"w", std::string(36, 'x')}});
+    });
+    EXPECT_NE(twice.find("the weight file 'w' twice"), std::string::npos) << twice;
     json graph = tfjs_model(weights, {"w"});
     graph["format"] = "graph-model";
     EXPECT_NE(test::error_line([&] { read_tfjs_of(graph, {}); }).find("graph model"), std::string::npos);

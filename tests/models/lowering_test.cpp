@@ -120,6 +120,14 @@ TEST(Lowering, WhatCannotBeHeldIsRefusedBeforeItIsAllocated) {
     sliced.constants["shape"] = {{2}, {}, {1, 1 << 15}};
     sliced.constants["w"] = {{1 << 15, 16}, std::vector<float>(1 << 19), {}};
     EXPECT_NE(line(sliced).find(words), std::string::npos);
+    // Layers that share a constant have a copy each.
+    std::vector<GraphNode> products;
+    for (int i = 0; i < 300; ++i)
+        products.push_back(
+            {"MatMul", "", {i == 0 ? "x" : "p" + std::to_string(i), "w"}, {"p" + std::to_string(i + 1)}, {}});
+    Graph shared = graph_of({1, 256}, products);
+    shared.constants["w"] = {{256, 256}, std::vector<float>(1 << 16), {}};
+    EXPECT_NE(line(shared).find(words), std::string::npos);
     std::vector<GraphNode> turns;
     for (int i = 0; i < 1000; ++i)
         turns.push_back({"Transpose",

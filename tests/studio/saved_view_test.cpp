@@ -124,6 +124,18 @@ TEST(SavedViewFile, LiesAreOneLine) {
     EXPECT_NE(error_line([&] { load_view(folder.file("none.json")); }).find("none.json"), std::string::npos);
 }
 
+/// Values are copied and written recursively: without a limit the stack would end.
+TEST(SavedViewFile, EndlessNestingIsOneLine) {
+    const ScratchFolder folder;
+    constexpr std::size_t depth = 1'000'000;
+    const std::string nested = std::string(depth, '[') + std::string(depth, ']');
+    for (const char* key : {"theme", "drawing", "model"}) {
+        const std::string path =
+            folder.write("deep.json", R"({"palette": "grey", ")" + std::string(key) + "\": " + nested + "}");
+        EXPECT_NE(error_line([&] { load_view(path); }).find("JSON"), std::string::npos) << key;
+    }
+}
+
 TEST(SavedViewFile, WhatCannotBeWrittenIsOneLine) {
     const ScratchFolder folder;
     const std::string path = folder.file("no/such/folder/state.json");

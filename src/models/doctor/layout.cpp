@@ -31,6 +31,8 @@ const PoolKind kPools[] = {
     {{true, {3, 3}, {2, 2}, {1, 1}, false, true}, 1.7}, {{true, {3, 3}, {3, 3}, {0, 0}, false, true}, 1.9},
     {{true, {4, 4}, {4, 4}, {0, 0}, false, true}, 2.2}};
 
+constexpr std::size_t kMostHeld = 400;  ///< layouts at once: of two hundred layers each has some 30 kB
+
 using Mask = std::vector<bool>;
 
 struct Masked {
@@ -64,10 +66,13 @@ class LayoutSearch {
                 if (&pool != kPools && std::ranges::none_of(mask.pools, [](bool one) { return one; })) break;
                 for (const auto& padding : paddings())
                     for (const auto& striding : stridings())
-                        for (const Size& size : kSizes) try_one(mask, pool, padding, striding, size);
+                        for (const Size& size : kSizes) {
+                            try_one(mask, pool, padding, striding, size);
+                            if (found_.size() > kMostHeld) keep_best(most);
+                        }
             }
-        std::ranges::stable_sort(found_, {}, &Layout::cost);
-        return distinct(most);
+        keep_best(most);
+        return std::move(found_);
     }
 
   private:
@@ -256,14 +261,16 @@ class LayoutSearch {
         return size.cost < 1 || size.rows == 224;
     }
 
-    std::vector<Layout> distinct(std::size_t most) {
+    /// Those that cost least, each once; of equal ones the first.
+    void keep_best(std::size_t most) {
+        std::ranges::stable_sort(found_, {}, &Layout::cost);
         std::vector<Layout> result;
         std::set<std::string> seen;
         for (Layout& one : found_) {
             if (result.size() >= most) break;
             if (seen.insert(signature(one)).second) result.push_back(std::move(one));
         }
-        return result;
+        found_ = std::move(result);
     }
     static std::string signature(const Layout& layout) {
         std::ostringstream text;

@@ -178,9 +178,10 @@ std::optional<Chain> put_in_chain(const std::vector<Layer>& layers) {
     std::ranges::stable_sort(
         by_name, [&](std::size_t a, std::size_t b) { return comes_before(layers[a].name, layers[b].name); });
     Order convs_first = by_name;
-    std::ranges::stable_partition(convs_first, [&](std::size_t i) { return layers[i].is_conv; });
+    std::stable_partition(convs_first.begin(), convs_first.end(),
+                          [&](std::size_t i) { return layers[i].is_conv; });
     // A picture has one channel or three: whoever hears as many comes first.
-    std::ranges::stable_partition(convs_first, [&](std::size_t i) {
+    std::stable_partition(convs_first.begin(), convs_first.end(), [&](std::size_t i) {
         const auto& shape = layers[i].weight->shape;
         return layers[i].is_conv && (shape[1] == 1 || shape[1] == 3 || shape[2] == 1 || shape[2] == 3) &&
                stem_of(layers[i].name).find("dw") == std::string::npos;

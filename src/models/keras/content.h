@@ -21,13 +21,17 @@ class Content {
 
     /// Its paths, in the order of the file's groups.
     std::vector<std::string> paths() const;
+    /// Of all that it holds, in bytes.
+    std::size_t size() const { return bytes_.size(); }
     bool has(const std::string& path) const { return tensors_.contains(path); }
     /// @throws Error when there is none
     std::vector<std::int64_t> shape(const std::string& path) const;
     GraphTensor tensor(const std::string& path) const;
 
     bool has_group(const std::string& path) const { return attributes_.contains(path); }
-    /// Names of the groups in a group.
+    /// Of all groups.
+    std::size_t group_count() const { return attributes_.size(); }
+    /// Names of the groups in a group; all groups are looked at.
     std::vector<std::string> groups(const std::string& path) const;
 
     /// An attribute that is one text; empty: there is none.

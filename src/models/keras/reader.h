@@ -13,6 +13,10 @@
 ///
 /// All throw Errors of one line, without the file's name: the file is damaged, holds weights alone, has a
 /// layer that we do not read (its name and class are said), ...
+///
+/// Memory: of an .h5 what its plain form may have (hdf5.h), of a .keras sixteen times the file and a mebibyte
+/// for each of its three members; then sixteen times that for weights (weights.h), and some sixty times the
+/// network's JSON.
 namespace convoscope::models::keras {
 
 /// An .h5 file, the format before Keras 3. @param file  begins_like_hdf5()

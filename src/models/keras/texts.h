@@ -48,6 +48,13 @@ struct Texts {
         "Keras 模型"};
     Text bad_shard{"'{0}' is not the name of a file beside it: put the weight files into the same folder",
                    "“{0}”不是同一文件夹中的文件名：请把权重文件放在同一文件夹中"};
+    Text too_many_names{
+        "it has more names of layers and weights than can be compared: save a smaller network",
+        "层和权重的名称太多，无法逐一比较：请保存较小的网络"};
+    Text too_often{"its layers share so many weights that they would need more than {0} bytes",
+                   "它的各层共用的权重过多，需要超过 {0} 个字节"};
+    Text shard_twice{"it names the weight file '{0}' twice: convert the model again",
+                     "它两次提到权重文件“{0}”：请重新转换模型"};
     Text short_shards{"its weight files have {0} bytes, {1} are needed: copy all of them again",
                       "权重文件共有 {0} 个字节，需要 {1} 个：请重新复制全部权重文件"};
     Text quantised{"its weight '{0}' is stored as {1}: convert the model without that",

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
 #include "models/keras/finish.h"
 #include "models/keras/reader.h"
 #include "models/keras/texts.h"
+#include "models/raw_tensor.h"
 
 /// TensorFlow.js's layers models: the same JSON, and weights one after the other in files that are named
 /// there.
@@ -109,14 +111,21 @@ class Manifest {
     Manifest(const Json& manifest, const ForeignBytes& file) {
         for (const Json& group : as_array(manifest, texts.config)) read_group(group, file);
         for (const Entry& entry : entries_) names_.push_back(entry.name);
+        std::size_t size = file.bytes.size();
+        for (const std::string& bytes : bytes_) size += bytes.size();
+        budget_ = Budget(size);
     }
 
     std::vector<Weight> weights_of(const Path& path) const {
         std::vector<Weight> weights;
-        for (const std::size_t i : belonging_to(path, names_)) {
+        for (const std::size_t i : belonging_to(path, names_, looks_)) {
             const Entry& entry = entries_[i];
-            weights.push_back(
-                {entry.shape, [this, &entry] { return tensor_of(entry, bytes_[entry.shards]); }});
+            weights.push_back({entry.shape, [this, &entry] {
+                                   // Several layers may claim it to be theirs.
+                                   if (!budget_.spend(entry.count * sizeof(float)))
+                                       throw Error(texts.too_often, budget_.all());
+                                   return tensor_of(entry, bytes_[entry.shards]);
+                               }});
         }
         return weights;
     }
@@ -140,7 +149,9 @@ class Manifest {
             std::string name = as_string(shard, texts.config);
             if (name.starts_with("./")) name.erase(0, 2);  // as TensorFlow.js itself writes it
             if (!is_plain(name) || !file.beside) throw Error(texts.bad_shard, one_line(name));
-            if (++shards_ > kMostShards) throw Error(texts.too_large, kMostShards);
+            if (shards_.size() >= kMostShards) throw Error(texts.too_large, kMostShards);
+            // Each once: a small file could else be read any number of times.
+            if (!shards_.insert(name).second) throw Error(texts.shard_twice, one_line(name));
             bytes += file.beside(name, needed - bytes.size());
             if (bytes.size() > needed) break;
         }
@@ -151,7 +162,9 @@ class Manifest {
     std::vector<Entry> entries_;
     std::vector<std::string> names_;
     std::vector<std::string> bytes_;  ///< of each group's files, one after the other
-    std::size_t shards_ = 0;
+    std::set<std::string> shards_;    ///< their names
+    mutable Budget budget_{0};        ///< for tensors
+    mutable Looks looks_;
 };
 
 }  // namespace

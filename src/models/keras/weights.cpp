@@ -2,18 +2,42 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 
+#include "base/error.h"
 #include "models/keras/texts.h"
+#include "models/raw_tensor.h"
 
 namespace convoscope::models::keras {
 namespace {
 
 constexpr std::size_t kMostWeights = 64;  // of one layer
 
-Weight weight_at(const Content& content, const std::string& path) {
-    return {content.shape(path), [&content, path] { return content.tensor(path); }};
-}
+/// A file's weights, each of which several layers may claim to be theirs.
+class Shelf {
+  public:
+    explicit Shelf(const Content& content)
+        : content_(content),
+          budget_(std::make_shared<Budget>(content.size())),
+          looks_(std::make_shared<Looks>()) {}
+
+    Looks& looks() const { return *looks_; }
+
+    Weight weight_at(const std::string& path) const {
+        return {content_.shape(path), [content = &content_, budget = budget_, path] {
+                    GraphTensor tensor = content->tensor(path);
+                    if (!budget->spend(tensor.size() * sizeof(float)))
+                        throw Error(texts.too_often, budget->all());
+                    return tensor;
+                }};
+    }
+
+  private:
+    const Content& content_;
+    std::shared_ptr<Budget> budget_;
+    std::shared_ptr<Looks> looks_;
+};
 
 bool has_part(const std::string& name, const std::string& part) {
     return ("/" + name).find("/" + part + "/") != std::string::npos;
@@ -30,10 +54,12 @@ std::optional<unsigned> number_of(const std::string& group, const std::string& s
 }
 
 /// The group of a layer among `groups`, those of its network.
-std::string group_of(const Content& content, const std::string& folder, const Place& place) {
+std::string group_of(const Content& content, const std::string& folder, const Place& place, Looks& looks) {
     const std::string stem = snake_case(place.layer->class_name);
     std::vector<std::pair<unsigned, std::string>> of_class;
-    for (const std::string& group : content.groups(folder)) {
+    const std::vector<std::string> groups = content.groups(folder);
+    looks.take(content.group_count());
+    for (const std::string& group : groups) {
         if (content.text(folder + "/" + group + "/vars", "name") == place.layer->name) return group;
         if (const auto number = number_of(group, stem)) of_class.emplace_back(*number, group);
     }
@@ -65,7 +91,13 @@ std::string snake_case(const std::string& class_name) {
     return snake;
 }
 
-std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names) {
+void Looks::take(std::size_t count) {
+    if (count > left_) throw Error(texts.too_many_names);
+    left_ -= count;
+}
+
+std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names, Looks& looks) {
+    looks.take(names.size());
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < names.size(); ++i)
         if (has_part(names[i], path.back().layer->name)) found.push_back(i);
@@ -78,37 +110,37 @@ std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::s
 }
 
 WeightsOf weights_of_h5(const Content& content) {
-    return [&content](const Path& path) {
+    return [&content, shelf = Shelf(content)](const Path& path) {
         const std::string group = "/model_weights/" + path.front().layer->name;
         const std::vector<std::string> names = content.texts(group, "weight_names");
         std::vector<Weight> weights;
         const auto add = [&](std::size_t i) {
-            if (weights.size() < kMostWeights) weights.push_back(weight_at(content, group + "/" + names[i]));
+            if (weights.size() < kMostWeights) weights.push_back(shelf.weight_at(group + "/" + names[i]));
         };
         // Keras 3.0 wrote names without layers: an inner network then had one layer with weights.
         const auto has_layer = [](const std::string& name) { return name.find('/') != std::string::npos; };
         if (path.size() == 1 || std::ranges::none_of(names, has_layer)) {
             for (std::size_t i = 0; i < names.size(); ++i) add(i);
         } else {
-            for (const std::size_t i : belonging_to(path, names)) add(i);
+            for (const std::size_t i : belonging_to(path, names, shelf.looks())) add(i);
         }
         return weights;
     };
 }
 
 WeightsOf weights_of_store(const Content& content) {
-    return [&content](const Path& path) {
+    return [&content, shelf = Shelf(content)](const Path& path) {
         std::string group;
         for (const Place& place : path) {
             std::string folder = group + "/layers";
             if (content.groups(folder).empty()) folder = group + "/_layer_checkpoint_dependencies";
-            group = folder + "/" + group_of(content, folder, place);
+            group = folder + "/" + group_of(content, folder, place, shelf.looks());
         }
         std::vector<Weight> weights;
         for (std::size_t i = 0; i < kMostWeights; ++i) {
             const std::string dataset = group + "/vars/" + std::to_string(i);
             if (!content.has(dataset)) break;
-            weights.push_back(weight_at(content, dataset));
+            weights.push_back(shelf.weight_at(dataset));
         }
         return weights;
     };

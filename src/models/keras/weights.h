@@ -24,7 +24,8 @@ struct Place {
 using Path = std::vector<Place>;
 
 /// Finds a layer's weights in the file, in the order in which Keras has them: kernel, bias; gamma, beta,
-/// moving mean, moving variance. None, where the file has none for it.
+/// moving mean, moving variance. None, where the file has none for it. What is read altogether is at most 16
+/// times what the file holds, and a mebibyte, however many layers name the same weights; an Error else.
 using WeightsOf = std::function<std::vector<Weight>(const Path&)>;
 
 /// Those of an .h5 file: a group a layer of the outermost network, whose attribute weight_names lists them.
@@ -36,8 +37,19 @@ WeightsOf weights_of_h5(const Content& content);
 /// "_layer_checkpoint_dependencies" instead of "layers", and numbers are left out there.
 WeightsOf weights_of_store(const Content& content);
 
+/// How often a name of the file's may be looked at to find whose weights it means: thousands of layers and as
+/// many names would else take minutes.
+class Looks {
+  public:
+    /// @throws Error when there were too many
+    void take(std::size_t count);
+
+  private:
+    std::size_t left_ = 10'000'000;
+};
+
 /// Of weights with names like "sequential/conv2d/kernel:0" those that belong to the layer, as indices.
-std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names);
+std::vector<std::size_t> belonging_to(const Path& path, const std::vector<std::string>& names, Looks& looks);
 
 /// "Conv2D" -> "conv2d", "PReLU" -> "p_re_lu": as Keras makes it.
 std::string snake_case(const std::string& class_name);

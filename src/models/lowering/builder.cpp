@@ -17,6 +17,9 @@ bool is_name_character(char c) {
            c == '.' || c == '-';
 }
 
+// How many more weights there may be than numbers in the graph, and how many always.
+constexpr std::int64_t kTimesMore = 16;
+constexpr std::int64_t kAlways = std::int64_t{1} << 24;
 constexpr std::size_t kLongestName = 56;  // room for a number that makes it unique
 
 }  // namespace
@@ -38,6 +41,9 @@ Builder::Builder(const Graph& graph, std::string output)
     : graph_(graph), graph_nodes_(with_whole_bends(graph)), output_(std::move(output)) {
     find_needed();
     count_listeners();
+    std::int64_t numbers = 0;
+    for (const auto& [name, tensor] : graph.constants) numbers += static_cast<std::int64_t>(tensor.size());
+    most_weights_ = std::min(kAlways + kTimesMore * numbers, nn::kMaximumWeights);
     if (graph.inputs.empty()) throw Error(texts.no_input);
     add_input(graph.inputs[0]);
 }
@@ -136,6 +142,9 @@ Value Builder::add(nn::Node node, nn::Parameters parameters, Dims dims, const st
     const std::int64_t size = std::int64_t{node.output.channels} * node.output.height * node.output.width;
     units_ += size;
     if (size > nn::kMaximumUnits || units_ > nn::kMaximumUnits) throw Error(texts.too_large);
+    // Any number of nodes may hear the same constant, and each layer has its own.
+    weights_ += static_cast<std::int64_t>(parameters.weight.size());
+    if (weights_ > most_weights_) throw Error(texts.too_large);
     const int index = static_cast<int>(nodes_.size());
     nodes_.push_back(std::move(node));
     parameters_.push_back(std::move(parameters));

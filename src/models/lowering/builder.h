@@ -57,6 +57,9 @@ class Builder {
     /// What it hears is wanted once less.
     void done_with(const GraphNode& node);
 
+    /// How many weights all layers may have, and how many numbers what is worked out beside them.
+    std::int64_t most_weights() const { return most_weights_; }
+
     std::int64_t batch() const { return batch_; }  ///< of the file; cut to one
     void note(Message message);
 
@@ -93,7 +96,9 @@ class Builder {
     float temperature_ = 1;
     FileInput input_;
     std::int64_t batch_ = 1;
-    std::int64_t units_ = 0;  // of all layers
+    std::int64_t units_ = 0;    // of all layers
+    std::int64_t weights_ = 0;  // likewise
+    std::int64_t most_weights_ = 0;
 };
 
 /// The output that looks like classes: of those that a node makes, the last.

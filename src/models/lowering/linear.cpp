@@ -51,7 +51,7 @@ Value fully_connected(Step& step, const Value& value, Matrix weights, std::vecto
     if (value.order.empty()) {
         parameters.weight = std::move(weights.values);
     } else {  // what nobody counts has a weight of 0
-        if (weights.rows * value.size > nn::kMaximumWeights) step.refuse(texts.too_large);
+        if (weights.rows * value.size > step.builder.most_weights()) step.refuse(texts.too_large);
         parameters.weight.resize(static_cast<std::size_t>(weights.rows * value.size));
         for (std::int64_t row = 0; row < weights.rows; ++row)
             for (std::int64_t i = 0; i < inputs; ++i)

@@ -14,7 +14,6 @@ using lowering::Handler;
 using lowering::Step;
 using lowering::texts;
 
-constexpr std::size_t kMostConstantNumbers = std::size_t{1} << 28;
 constexpr std::int64_t kMostMoved = std::int64_t{1} << 28;  ///< numbers that all nodes together may move
 
 std::map<std::string, Handler> all_handlers() {
@@ -40,8 +39,10 @@ GraphTensor shape_alone(const lowering::Value& value) {
     return tensor;
 }
 
-/// What depends on no picture is worked out here. @return whether it was
-bool fold(Builder& builder, const GraphNode& node, std::size_t& numbers) {
+/// What depends on no picture is worked out here.
+/// @param numbers  how many more all of that may have
+/// @return whether it was
+bool fold(Builder& builder, const GraphNode& node, std::int64_t& numbers) {
     std::vector<const GraphTensor*> inputs;
     GraphTensor shape;
     const bool asks_shape = node.op == "Shape" || node.op == "Size";
@@ -57,15 +58,15 @@ bool fold(Builder& builder, const GraphNode& node, std::size_t& numbers) {
     if (node.outputs.size() != 1) return false;
     auto result = evaluate_constant(node, inputs, builder.graph().opset);
     if (!result) return false;
-    numbers += result->size();
-    if (numbers > kMostConstantNumbers) throw Error(texts.too_large);
+    numbers -= static_cast<std::int64_t>(result->size());
+    if (numbers < 0) throw Error(texts.too_large);
     builder.set_constant(node.outputs[0], std::move(*result));
     return true;
 }
 
 void make_layers(Builder& builder) {
     static const std::map<std::string, Handler> handlers = all_handlers();
-    std::size_t numbers = 0;
+    std::int64_t numbers = builder.most_weights();
     std::int64_t moved = 0;
     for (const GraphNode& node : builder.graph_nodes()) {
         if (!builder.is_needed(node)) continue;
