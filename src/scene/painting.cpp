@@ -14,11 +14,14 @@ float between(float a, float b, float t) { return a + (b - a) * t; }
 
 float Painting::level(int node) const {
     if (pulse < 0) return 1;
-    return ease_out(std::clamp(pulse - static_cast<float>(node), 0.0f, 1.0f));
+    const int reached = ranks.empty() ? node : ranks[static_cast<std::size_t>(node)];
+    return ease_out(std::clamp(pulse - static_cast<float>(reached), 0.0f, 1.0f));
 }
 
-Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture) {
+Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture,
+                     const Layout& layout) {
     Painting painting{scaling_of(view), view.palette, theme, view.mark, std::nullopt, view.pulse};
+    if (view.pulse >= 0) painting.ranks = layout.ranks();
     if (!view.sweep) return painting;
     if (const auto unit = nn::parse_address(architecture, view.selection)) {
         const nn::Shape& shape = architecture.nodes[unit->node].output;
