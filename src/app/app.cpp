@@ -176,16 +176,15 @@ void App::update_stages() {
     for (std::size_t i = 0; i < exhibits.size(); ++i) {
         studio::Exhibit& exhibit = *exhibits[i];
         const scene::Viewport part = part_of(studio_.places.stage, i, exhibits.size());
-        exhibit.stage.update(
-            {.view = exhibit.view,
-             .theme = studio_.settings.theme,
-             .motion = studio_.settings.motion,
-             .viewport = part,
-             .now = studio_.now(),
-             .caption_width = studio_.places.floating.width +
-                              look::captions_width(look_, exhibit.architecture(), part.width),
-             .relief = {studio_.settings.relief ? kRelief * relief_fade_.share() : 0.0f},
-             .pointer = studio_.pointed_place()});
+        exhibit.stage.update({.view = exhibit.view,
+                              .theme = studio_.settings.theme,
+                              .motion = studio_.settings.motion,
+                              .viewport = part,
+                              .now = studio_.now(),
+                              .caption_width = studio_.places.floating.width +
+                                               look::captions_width(look_, exhibit, part.width),
+                              .relief = {studio_.settings.relief ? kRelief * relief_fade_.share() : 0.0f},
+                              .pointer = studio_.pointed_place()});
     }
 }
 
@@ -227,6 +226,7 @@ void App::draw_stages(const Surface& surface) {
         frame.sheets = &stage.pages().sheets();
         frame.pixels_per_point = look_.scale * (studio_.presenting ? kPresentedEdges : 1.0f);
         frame.draw_list = &stage.draw_list();
+        frame.wires = stage.wire_ribbons();
         frame.layers_behind_edges = stage.layers_behind_edges();
         frame.edges = stage.ribbons();
         frame.edges_taper = scene::pieces_of(stage.edges()) == 1;

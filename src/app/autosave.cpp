@@ -25,6 +25,7 @@ scene::ViewState kept(scene::ViewState view) {
     view.pins = fresh.pins;
     view.inspected_layer = fresh.inspected_layer;
     view.layers = fresh.layers;
+    view.folded_blocks = fresh.folded_blocks;
     view.sweep = fresh.sweep;
     view.pulse = fresh.pulse;
     view.mark = fresh.mark;

@@ -38,6 +38,7 @@ nlohmann::ordered_json to_json(const Node& node, const Architecture& architectur
     nlohmann::ordered_json json;
     json["name"] = node.name;
     json["op"] = node.op->name;
+    if (!node.origin.empty()) json["origin"] = node.origin;
     json["inputs"] = Json::array();
     for (int input : node.inputs)
         json["inputs"].push_back(architecture.nodes[static_cast<std::size_t>(input)].name);
@@ -108,7 +109,7 @@ nn::Activation parse_activation(const Json& value, const Message& what) {
 
 /// What a layer with this operator may say of itself.
 std::vector<std::string> keys_of(const Operator& op) {
-    std::vector<std::string> keys{"name", "op", "inputs"};
+    std::vector<std::string> keys{"name", "op", "origin", "inputs"};
     if (&op == &nn::ops::input) return keys;
     keys.emplace_back("activation");
     if (op.attributes.channels) keys.emplace_back("channels");
@@ -180,6 +181,14 @@ void parse_window(Node& node, const Json& json, const Message& what) {
     }
 }
 
+std::string parse_origin(const Json& value, const Message& what) {
+    const Message which(texts.key_of, "origin", what);
+    const std::string& origin = as_string(value, which);
+    if (origin.size() > nn::kMaximumOriginLength)
+        throw Error(texts.too_long, which, nn::kMaximumOriginLength);
+    return origin;
+}
+
 /// @param before  the nodes that it may have as inputs
 Node parse_node(const Json& json, const Architecture& before) {
     as_object(json, texts.a_layer);
@@ -193,6 +202,7 @@ Node parse_node(const Json& json, const Architecture& before) {
         if (node.inputs.back() < 0) throw Error(texts.input_not_before, one_line(name), what);
     }
     allow_only(json, keys_of(*node.op), what);
+    if (json.contains("origin")) node.origin = parse_origin(json["origin"], what);
     if (node.op == &nn::ops::input) return node;
     const nn::Attributes& has = node.op->attributes;
     if (has.window) parse_window(node, json, what);
@@ -293,7 +303,8 @@ std::string serialise_architecture(const Architecture& architecture) {
     json["version"] = kVersion;
     for (const Node& node : architecture.nodes) json["nodes"].push_back(to_json(node, architecture));
     json.update(options_json(architecture));
-    return json.dump();
+    // A file's own names may be no UTF-8.
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 Architecture parse_architecture(std::string_view text) {

@@ -72,6 +72,7 @@ struct Texts {
     Text a_layers_name{"a layer's name", "有一层的名称"};
     Text an_input_of{"an input of {0}", "{0}的一个输入"};
     Text input_not_before{"the input '{0}' of {1} is no layer before it", "{1}的输入“{0}”不是它之前的层"};
+    Text too_long{"{0} has more than {1} bytes", "{0}超过 {1} 个字节"};
     Text wrong_class_name{"the class name '{0}' is empty, too long or not one line of text",
                           "类别名称“{0}”为空、过长，或不是一行文字"};
     Text metadata{"the metadata '{0}'", "元数据“{0}”"};

@@ -13,6 +13,7 @@ namespace convoscope::nn {
 inline constexpr std::size_t kMaximumNodes = 1000;
 inline constexpr std::size_t kMaximumInputs = 64;  ///< that one layer hears
 inline constexpr std::size_t kMaximumNameLength = 64;
+inline constexpr std::size_t kMaximumOriginLength = 1000;
 inline constexpr int kMaximumExtent = 1 << 15;              ///< of a shape, a kernel, a stride
 inline constexpr std::int64_t kMaximumUnits = 1LL << 26;    ///< of all layers and their padded inputs
 inline constexpr std::int64_t kMaximumWeights = 1LL << 28;  ///< of all layers
@@ -106,6 +107,8 @@ std::string words_of(const Padding& padding);
 /// One layer: an operation on the layers before it, and the non-linearity that belongs to it.
 struct Node {
     std::string name;  ///< unique; of the characters A-Z a-z 0-9 _ . - and not ending in ".pre"
+    /// What the file that it was imported from calls it ("/layer1/layer1.0/conv1/Conv"); empty: it was not.
+    std::string origin;
     const Operator* op = &ops::input;  ///< never null
     std::vector<int> inputs;  ///< indices of earlier nodes, as many as the operator takes (Input: none)
     Activation activation = Activation::Identity;

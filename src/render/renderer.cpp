@@ -137,6 +137,7 @@ void Renderer::draw(const Frame& frame, StageTextures& textures) {
     told_.fill(false);
     plates_told_.fill(false);
     const int layers = static_cast<int>(frame.draw_list->layers.size());
+    draw_ribbons(frame, frame.wires, 1, Shape::Even);
     draw_layers(frame, textures, 0, frame.layers_behind_edges);
     draw_ribbons(frame, frame.edges, 1, frame.edges_taper ? Shape::Tapered : Shape::Even);
     draw_layers(frame, textures, frame.layers_behind_edges, layers);

@@ -50,6 +50,7 @@ struct Frame {
     float pixels_per_point = 1;
     const scene::DrawList* draw_list = nullptr;
     const std::vector<scene::Sheet>* sheets = nullptr;  ///< where its layers' values lie
+    std::span<const scene::Ribbon> wires;               ///< behind all layers
     int layers_behind_edges =
         0;  ///< so many layers of the draw list lie behind the edges, the others before them
     std::span<const scene::Ribbon> edges;

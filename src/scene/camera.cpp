@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "scene/wires.h"
+
 namespace convoscope::scene {
 namespace {
 
@@ -138,6 +140,8 @@ std::vector<Vector3> corners(const Layout& layout) {
                                 corner & 2 ? layer.high.y() : layer.low.y(),
                                 corner & 4 ? layer.high.z() : layer.low.z());
     }
+    for (const WireCurve& wire : wire_curves(layout))
+        if (wire.arc) points.insert(points.end(), wire.points.begin(), wire.points.end());
     for (const Block& block : layout.blocks)
         if (block.visible() && block.rise > 0)
             points.push_back(block.centre + Vector3(0, block.rise + 60.0f, 0));

@@ -33,11 +33,12 @@ constexpr float kNear = 2.5f;
 /// Distance of a coordinate from an interval.
 float outside(float at, float low, float high) { return std::max({low - at, at - high, 0.0f}); }
 
-/// Farther along y first; layers that share their height (the flat view) farther along z first.
+/// Farther along y first; layers that share their height (the flat view, branches side by side) farther along
+/// z first, and those that share their depth, too, farther along x.
 bool is_behind(const LayerPlace& a, const LayerPlace& b, const Vector3& eye) {
-    const bool apart = a.high.y() < b.low.y() || b.high.y() < a.low.y();
-    if (apart) return outside(eye.y(), a.low.y(), a.high.y()) > outside(eye.y(), b.low.y(), b.high.y());
-    return outside(eye.z(), a.low.z(), a.high.z()) > outside(eye.z(), b.low.z(), b.high.z());
+    const auto apart = [&](int axis) { return a.high[axis] < b.low[axis] || b.high[axis] < a.low[axis]; };
+    const int axis = apart(1) ? 1 : apart(2) || !apart(0) ? 2 : 0;
+    return outside(eye[axis], a.low[axis], a.high[axis]) > outside(eye[axis], b.low[axis], b.high[axis]);
 }
 
 std::vector<int> layer_order(const Layout& layout, const Vector3& eye) {

@@ -9,6 +9,7 @@
 #include "base/fields.h"
 #include "nn/address.h"
 #include "nn/architecture.h"
+#include "scene/ranks.h"
 
 namespace convoscope::scene {
 
@@ -82,6 +83,11 @@ struct LayerPlace {
     Vector3 high = Vector3::Zero();
     float presence = 1;  ///< as its blocks': 0 where the layer is hidden
     float folded = 0;
+    Spot spot;     ///< among the shown layers
+    int held = 1;  ///< layers that it stands for: more than itself where their block is folded
+
+    /// Whether another stands beside it, at its left or right.
+    bool in_bundle() const { return spot.bundle >= 0; }
 
     bool visible() const { return presence > 0; }
 };
@@ -91,7 +97,11 @@ struct LayerPlace {
 struct Layout {
     std::vector<LayerPlace> layers;  ///< from the input up to the output, one a node
     std::vector<Block> blocks;
+    std::vector<Wire> wires;  ///< between shown layers
 
+    /// By node: the rank that it is seen at; of a hidden one, that of the shown one before it.
+    std::vector<int> ranks() const;
+    int rank_count() const;
     /// Middle of a unit's cube, in a folded layer of its cell in the plane; nothing when its layer is hidden.
     std::optional<Vector3> position(const nn::Architecture& architecture, const nn::Unit& unit) const;
     /// The visible block that the unit is in; null when its layer is hidden.
@@ -106,12 +116,15 @@ struct LayoutOptions {
     Arrangement arrangement = Arrangement::Stage;
     float aspect = 1.5f;                      ///< width / height of the stage: maps wrap where it is narrow
     std::vector<LayerDisplay> displays = {};  ///< by node; those that are missing are shown
+    /// By node: the layer that stands for it, and for all of a folded block; empty: each for itself. Those
+    /// that another stands for are hidden.
+    std::vector<int> stand_ins = {};
 
     bool operator==(const LayoutOptions&) const = default;
 };
 
-/// Places every layer of the network. Pure geometry: depends on shapes alone. Hidden layers take no place,
-/// folded ones that of one map.
+/// Places every layer of the network: one behind the other, branches side by side (scene/ranks.h). Pure
+/// geometry: depends on shapes alone. Hidden layers take no place, folded ones that of one map.
 Layout make_layout(const nn::Architecture& architecture, const LayoutOptions& options);
 
 /// Between two layouts of the same network, for gliding from one to another; t in 0..1.

@@ -13,7 +13,12 @@ namespace convoscope::scene::layout {
 inline constexpr float kMapGap = 40.0f;
 inline constexpr float kOutputRise = 150.0f;  ///< of the output's bars
 inline constexpr float kCaptionShare =
-    1.16f;  ///< width of the picture with captions, relative to the network's
+    1.16f;                                 ///< width of the picture with captions, relative to the network's
+inline constexpr float kLaneGap = 120.0f;  ///< between branches that stand side by side
+/// Above layers that stand side by side there is room for their names: a line, as a share of the picture's
+/// height; and of all of these together.
+inline constexpr float kNameLine = 0.036f;
+inline constexpr float kMostNameLines = 0.4f;
 
 /// What a layer needs, before it has a place.
 struct Plan {
@@ -28,7 +33,10 @@ struct Plan {
     float size = kUnitSize;
     float height = kUnitSize;
     float rise = 0;
+    float middle = 0;  ///< its place across the picture
     int follows = -1;  ///< a pool stands in the grid of the layer that it hears: its index
+    int held = 1;      ///< layers that it stands for
+    Spot spot;
     bool is_output = false;
     bool is_flat = false;
     bool hidden = false;
@@ -44,9 +52,20 @@ struct Plan {
     }
 };
 
-std::vector<Plan> plan_layers(const nn::Architecture& architecture, const LayoutOptions& options);
+/// Layers at the same place of the way from the input to the answer.
+struct Row {
+    std::vector<const Plan*> plans;
+    float depth = 0;
+    float tall = 0;  ///< what stands out above and below of what has a unit's height
+};
+/// By rank; of these plans, which must stay where they are.
+std::vector<Row> rows_of(const std::vector<Plan>& plans);
 
-/// The layers that take a place; among them a pool stands like the layer that it hears, map over map.
+std::vector<Plan> plan_layers(const nn::Architecture& architecture, const LayoutOptions& options,
+                              const Ranks& ranks);
+
+/// The layers that take a place; among them a pool stands like the layer that it hears, map over map, unless
+/// other branches stand beside one of them.
 std::vector<Plan> shown_plans(const nn::Architecture& architecture, const std::vector<Plan>& all);
 
 /// Tries one row of maps a layer and ever narrower stages; keeps what appears largest on a stage of this
@@ -54,8 +73,14 @@ std::vector<Plan> shown_plans(const nn::Architecture& architecture, const std::v
 /// @param sine  of the camera's elevation
 std::vector<Plan> wrap_to_fit(const std::vector<Plan>& plans, float aspect, float sine);
 
-/// Space between two layers in the picture's upright direction, beyond what their depths need.
-float air_between(const Plan& below, const Plan& above);
+/// Puts the branches of each bundle side by side: sets each plan's middle.
+void place_across(std::vector<Plan>& plans);
+
+/// Space between a row and the next in the picture's upright direction, beyond what their depths need, and
+/// without the lines for names.
+float air_above(const std::vector<Row>& rows, std::size_t row);
+/// Of a row with names above it: their line's share of the picture's height; 0 of others.
+float name_line(const std::vector<Row>& rows, std::size_t row);
 
 /// How tall and wide the stage arrangement looks from that elevation (orthographically).
 float seen_height(const std::vector<Plan>& plans, float sine);

@@ -14,7 +14,8 @@ float between(float a, float b, float t) { return a + (b - a) * t; }
 
 float Painting::level(int node) const {
     if (pulse < 0) return 1;
-    return ease_out(std::clamp(pulse - static_cast<float>(node), 0.0f, 1.0f));
+    const int reached = ranks.empty() ? node : ranks[static_cast<std::size_t>(node)];
+    return ease_out(std::clamp(pulse - static_cast<float>(reached), 0.0f, 1.0f));
 }
 
 bool shows_colours(const nn::Architecture& architecture) {
@@ -22,8 +23,10 @@ bool shows_colours(const nn::Architecture& architecture) {
     return input.shape.channels == 3 && input.preprocessing == nn::Preprocessing::Photo;
 }
 
-Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture) {
+Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture,
+                     const Layout& layout) {
     Painting painting{scaling_of(view), view.palette, theme, view.mark, std::nullopt, view.pulse};
+    if (view.pulse >= 0) painting.ranks = layout.ranks();
     painting.colours = shows_colours(architecture) && view.palette != Palette::Signed;
     if (!view.sweep) return painting;
     if (const auto unit = nn::parse_address(architecture, view.selection)) {

@@ -26,7 +26,8 @@ struct Painting {
     Theme theme = Theme::Dark;
     std::optional<Range> mark;  ///< see ViewState::mark: units of other colours are dimmed
     std::optional<Pending> pending;
-    float pulse = -1;  ///< see ViewState::pulse
+    float pulse = -1;             ///< see ViewState::pulse
+    std::vector<int> ranks = {};  ///< by node: when the pulse reaches it (Layout::ranks); empty: one by one
     /// The input's maps are red, green and blue, and each is painted in its colour.
     bool colours = false;
 
@@ -43,7 +44,8 @@ struct Painting {
 bool shows_colours(const nn::Architecture& architecture);
 
 /// What the view asks for. Layers and units that this network does not have are passed over.
-Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture);
+Painting painting_of(const ViewState& view, Theme theme, const nn::Architecture& architecture,
+                     const Layout& layout);
 
 /// In a folded layer: the unit of largest magnitude among those at this one's row and column. In any other
 /// layer: the unit itself.

@@ -55,9 +55,10 @@ std::vector<Ribbon> pulse_ribbons(const nn::Architecture& architecture, const La
     std::vector<Ribbon> ribbons;
     if (pulse < 0) return ribbons;
     const bool light = theme == Theme::Light;
+    const std::vector<int> ranks = layout.ranks();
     for (std::size_t node = 1; node < path.ways.size(); ++node) {
         // 0 when they set out, 1 when the layer begins to light.
-        const float at = (pulse - static_cast<float>(node) + kUnderWay) / kUnderWay;
+        const float at = (pulse - static_cast<float>(ranks[node]) + kUnderWay) / kUnderWay;
         if (at <= 0 || at - kLength >= 1) continue;
         const float head = std::min(at, 1.0f) * kCurvePieces;
         const float tail = std::max(at - kLength, 0.0f) * kCurvePieces;

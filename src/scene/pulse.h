@@ -21,8 +21,8 @@ struct PulsePath {
 /// some thousands are asked.
 PulsePath pulse_path(const nn::Model& model, const ShownValues& values);
 
-/// Bright packets on their ways: those to layer n are under way while the pulse goes from n - 1 to n, and
-/// arrive when it begins to light.
+/// Bright packets on their ways: those to layers of rank n are under way while the pulse goes from n - 1 to
+/// n, and arrive when it begins to light.
 /// @param pulse  see ViewState::pulse; negative: none
 std::vector<Ribbon> pulse_ribbons(const nn::Architecture& architecture, const Layout& layout,
                                   const PulsePath& path, float pulse, Theme theme);

@@ -60,11 +60,14 @@ struct ViewState {
     std::vector<std::string> pins;  ///< addresses of all pinned units, the selected one among them
     EdgeView edges;
     std::map<std::string, LayerDisplay> layers;  ///< by name; absent ones are shown
+    /// By name (nn/blocks.h): each stands as one thing. Nothing: as suits the network (Folding).
+    std::optional<std::vector<std::string>> folded_blocks;
     std::string page = kUnitPage;  ///< of the inspector, by its id; one that is not there counts as the first
     std::string inspected_layer;   ///< whose page is open; empty: the selected unit's
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
     std::optional<float> pace;  ///< of a sweep: units a second; else that of sweep_pace
-    float pulse = -1;           ///< how many layers a pulse from the input has reached; negative: none runs
+    float pulse =
+        -1;  ///< how many layers a pulse from the input has reached, branches at once; negative: none
     /// The part of the palette, 0 its low end and 1 its high one, whose units are marked in the scene.
     std::optional<Range> mark;
     Palette palette = Palette::Original;
@@ -82,8 +85,9 @@ constexpr auto describe(const ViewState*) {
         field("camera", &ViewState::camera), field("arrangement", &ViewState::arrangement),
         field("selection", &ViewState::selection), field("pins", &ViewState::pins),
         field("edges", &ViewState::edges), field("layers", &ViewState::layers),
-        field("page", &ViewState::page), field("inspected_layer", &ViewState::inspected_layer),
-        field("sweep", &ViewState::sweep), field("pace", &ViewState::pace, fields::Between{0.1, 1000}),
+        field("folded_blocks", &ViewState::folded_blocks), field("page", &ViewState::page),
+        field("inspected_layer", &ViewState::inspected_layer), field("sweep", &ViewState::sweep),
+        field("pace", &ViewState::pace, fields::Between{0.1, 1000}),
         field("pulse", &ViewState::pulse, fields::Between{-1, 1e4}), field("mark", &ViewState::mark),
         field("palette", &ViewState::palette), field("scale", &ViewState::scale),
         field("fixed", &ViewState::fixed), field("zoom", &ViewState::zoom, fields::Between{1, 1e4}));

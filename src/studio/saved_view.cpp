@@ -30,6 +30,7 @@ bool is_view(const Json& json) {
     whole.preset = scene::Preset::Stage;
     whole.mark = scene::Range{};
     whole.pace = 1;
+    whole.folded_blocks.emplace();
     Json known = fields::to_json(whole);
     for (const char* key : kSeen) known[key] = nullptr;
     return std::ranges::any_of(known.items(),

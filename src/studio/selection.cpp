@@ -42,6 +42,20 @@ std::optional<int> layer_in_hand(const Studio& studio) {
     return std::nullopt;
 }
 
+namespace {
+
+/// A unit that a folded block hides can be seen: unlike hidden layers, nobody folded it away one by one.
+void reveal(Studio& studio, std::size_t exhibit, int node) {
+    Exhibit& shown = *studio.exhibits()[exhibit];
+    const scene::Folding& folding = shown.stage.folding();
+    const auto block = folding.seen_as(shown.view, node);
+    if (!block || folding.blocks()[static_cast<std::size_t>(*block)].last == node) return;
+    studio.glide();
+    folding.reveal(shown.view, node);
+}
+
+}  // namespace
+
 void select(Studio& studio, const nn::Unit& unit, bool add) { select(studio, 0, unit, add); }
 
 void select(Studio& studio, std::size_t exhibit, const nn::Unit& unit, bool add) {
@@ -59,12 +73,14 @@ void select(Studio& studio, std::size_t exhibit, const nn::Unit& unit, bool add)
     view.selection = address;
     view.inspected_layer.clear();
     view.sweep = false;
+    reveal(studio, exhibit, unit.node);
     if (exhibit == 0) studio.history.visit(address);
 }
 
 void replace_selection(Studio& studio, const nn::Unit& unit) {
     scene::ViewState& view = studio.view();
     const std::string address = nn::format_address(studio.exhibit().architecture(), unit);
+    reveal(studio, 0, unit.node);
     std::erase(view.pins, address);
     const auto place = std::ranges::find(view.pins, view.selection);
     if (place != view.pins.end())
@@ -184,6 +200,15 @@ void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay d
         studio.view().layers[layer] = display;
 }
 
+void set_folded(Studio& studio, int block, bool folded) {
+    const scene::Folding& folding = studio.exhibit().stage.folding();
+    // Until the pointer moves, the next command is about the same one.
+    studio.pointing.held_layer = folding.blocks()[static_cast<std::size_t>(block)].last;
+    studio.pointing.clicked_at = studio.pointing.at;
+    studio.glide();
+    folding.set(studio.view(), block, folded);
+}
+
 UnitOnShow unit_called(const Studio& studio, const std::string& address) {
     const auto parts = nn::split_address(address);
     const auto exhibit = parts ? static_cast<std::size_t>(parts->exhibit - 'a') : studio.exhibits().size();
@@ -194,6 +219,13 @@ UnitOnShow unit_called(const Studio& studio, const std::string& address) {
     const std::string example =
         nn::format_address(architecture, {architecture.nodes.size() > 1 ? 1 : 0, 0, 0, 0});
     throw Error(texts.no_such_unit, address, studio.exhibits()[exhibit]->model().name, example);
+}
+
+int block_called(const Studio& studio, const std::string& name) {
+    const Exhibit& exhibit = studio.exhibit();
+    const auto block = exhibit.stage.folding().find(name);
+    if (!block) throw Error(texts.no_such_block, exhibit.model().name, name);
+    return *block;
 }
 
 int layer_called(const Studio& studio, const std::string& name) {

@@ -40,6 +40,10 @@ void arrive(Studio& studio, const scene::Viewport& stage);
 /// about the same one.
 void set_display(Studio& studio, const std::string& layer, scene::LayerDisplay display);
 
+/// A block stands as one thing, or as what is in it.
+/// @param block  of the exhibit's (Stage::folding)
+void set_folded(Studio& studio, int block, bool folded);
+
 /// All layers stand whole.
 void show_all(Studio& studio);
 
@@ -51,6 +55,8 @@ struct UnitOnShow {
 /// @param address  "conv2/9/3/4" of the first exhibit, as "a:conv2/9/3/4"; "b:..." of the second
 /// @throws Error when there is no such exhibit, or its model has no such unit
 UnitOnShow unit_called(const Studio& studio, const std::string& address);
+/// Index of the block. @throws Error when the exhibit's model has none of this name
+int block_called(const Studio& studio, const std::string& name);
 /// @throws Error when the exhibit's model has no layer of this name
 int layer_called(const Studio& studio, const std::string& name);
 

@@ -23,7 +23,8 @@ std::int64_t units_of(const nn::Architecture& architecture) {
 
 }  // namespace
 
-Stage::Stage(nn::ModelPtr model) : model_(std::move(model)), values_(model_->architecture) {}
+Stage::Stage(nn::ModelPtr model)
+    : model_(std::move(model)), values_(model_->architecture), folding_(model_->architecture) {}
 
 void Stage::show(const nn::Workspace* numbers, bool settle) {
     const bool at_once = settle || units_of(model_->architecture) > kMostRippling;
@@ -53,7 +54,8 @@ void Stage::glide_from(const Stage& before, double now) {
 
 void Stage::update_layout(const scene::ViewState& view, float aspect) {
     const scene::LayoutOptions options{scene::arrangement_of(view), aspect,
-                                       scene::displays_of(view, model_->architecture)};
+                                       folding_.displays(view, model_->architecture),
+                                       folding_.stand_ins(view)};
     if (layout_options_ == options) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
     ++layout_revision_;
@@ -117,6 +119,18 @@ void Stage::point_at_edge(const std::optional<scene::Vector2>& pointer) {
         pointed_edge_ = edges_.edges[*edge / static_cast<std::size_t>(scene::pieces_of(edges_))];
 }
 
+void Stage::update_wires(scene::Theme theme, const std::optional<scene::Vector2>& pointer) {
+    if (wires_key_.layout != layout_revision_) wires_ = scene::wire_curves(layout_);
+    std::optional<std::size_t> lit;
+    if (pointer && !pointed_at_ && !pointed_edge_)
+        lit = scene::pick_wire(wires_, layout_, camera_, viewport_, *pointer, kEdgeReach);
+    pointed_wire_ = lit ? std::optional(wires_[*lit].wire) : std::nullopt;
+    const WiresKey wanted{layout_revision_, theme, lit ? static_cast<int>(*lit) : -1};
+    if (wanted == wires_key_) return;
+    wires_key_ = wanted;
+    wire_ribbons_ = scene::wire_ribbons(wires_, theme, wanted.lit);
+}
+
 void Stage::update_outlines(const scene::Showing& showing, scene::Theme theme) {
     const nn::Architecture& architecture = model_->architecture;
     outlines_.clear();
@@ -178,7 +192,7 @@ void Stage::update(const StageFrame& frame) {
     viewport_ = frame.viewport;
     update_layout(view, viewport_.aspect());
     update_camera(view, frame.now, frame.caption_width);
-    const scene::Painting painting = scene::painting_of(view, frame.theme, model_->architecture);
+    const scene::Painting painting = scene::painting_of(view, frame.theme, model_->architecture, layout_);
     heights_ = scene::block_heights(layout_, values_, painting);
     pages_.update(layout_, values_, scene::needs_of(layout_, camera_, viewport_));
     const bool as_harley_drew = scene::body_of(view) == scene::Body::Bare;
@@ -188,6 +202,7 @@ void Stage::update(const StageFrame& frame) {
     update_focus(view, showing, frame.pointer);
     update_edges(view, frame.theme);
     point_at_edge(frame.pointer);
+    update_wires(frame.theme, frame.pointer);
     update_outlines(showing, frame.theme);
     add_pulse(view, frame.theme);
     scene::make_draw_list(showing, draw_list_);

@@ -9,11 +9,13 @@
 #include "nn/model.h"
 #include "scene/draw_list.h"
 #include "scene/edges.h"
+#include "scene/folding.h"
 #include "scene/outlines.h"
 #include "scene/pick.h"
 #include "scene/pulse.h"
 #include "scene/shown_values.h"
 #include "scene/view_state.h"
+#include "scene/wires.h"
 
 namespace convoscope::studio {
 
@@ -74,6 +76,13 @@ class Stage {
     const scene::Edges& edges() const { return edges_; }
     /// The edge pointed at, where the pointer is on no unit.
     const std::optional<scene::Edge>& pointed_edge() const { return pointed_edge_; }
+    /// The network's blocks.
+    const scene::Folding& folding() const { return folding_; }
+    /// Which layer hears which, where their places do not tell; the lines of it, behind all layers.
+    const std::vector<scene::WireCurve>& wires() const { return wires_; }
+    const std::vector<scene::Ribbon>& wire_ribbons() const { return wire_ribbons_; }
+    /// The wire pointed at, where the pointer is on no unit and no edge.
+    const std::optional<scene::Wire>& pointed_wire() const { return pointed_wire_; }
     /// The edges as lines, and those pieces of them that layers in front of them cover.
     const std::vector<scene::Ribbon>& ribbons() const { return ribbons_; }
     const std::vector<scene::Ribbon>& ribbons_behind() const { return ribbons_behind_; }
@@ -89,6 +98,7 @@ class Stage {
                       const std::optional<scene::Vector2>& pointer);
     void update_edges(const scene::ViewState& view, scene::Theme theme);
     void point_at_edge(const std::optional<scene::Vector2>& pointer);
+    void update_wires(scene::Theme theme, const std::optional<scene::Vector2>& pointer);
     void update_outlines(const scene::Showing& showing, scene::Theme theme);
     void add_pulse(const scene::ViewState& view, scene::Theme theme);
     void order_edges();
@@ -103,8 +113,17 @@ class Stage {
         bool operator==(const EdgesKey&) const = default;
     };
 
+    /// What the wires' lines were made from.
+    struct WiresKey {
+        std::uint64_t layout = 0;
+        scene::Theme theme{};
+        int lit = -1;
+        bool operator==(const WiresKey&) const = default;
+    };
+
     nn::ModelPtr model_;
     scene::ShownValues values_;
+    scene::Folding folding_;
     scene::Layout target_layout_;
     scene::Layout layout_;
     std::uint64_t layout_revision_ = 0;  ///< raised whenever layout_ changes
@@ -124,6 +143,10 @@ class Stage {
     scene::PulsePath pulse_path_;
     std::uint64_t pulse_reading_ = 0;  ///< of the values that the path was made from
     std::optional<scene::Edge> pointed_edge_;
+    std::vector<scene::WireCurve> wires_;
+    std::vector<scene::Ribbon> wire_ribbons_;
+    WiresKey wires_key_;
+    std::optional<scene::Wire> pointed_wire_;
     std::vector<scene::Ribbon> ribbons_;
     std::vector<scene::Ribbon> ribbons_behind_;
     int layers_behind_edges_ = 0;

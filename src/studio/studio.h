@@ -36,6 +36,7 @@ struct Caption {
     int node = 0;
     scene::Viewport place;  ///< framebuffer pixels
     Part part = Part::Name;
+    int block = -1;  ///< of the network's blocks: the caption is of it, folded or open; -1: of the layer
 };
 
 /// Where things are on the surface, framebuffer pixels, as the last frame had them.

@@ -50,6 +50,12 @@ struct Texts {
     Text title_input{"Input", "输入"};
     Text title_output{"Output", "输出"};
     Text title_numbered{"{0} {1}", "{0} {1}"};
+    Text title_block{"Block {0}", "模块 {0}"};
+    Text block_of_layers{"{0} layers", "{0} 层"};
+    Text block_of_blocks{"{0} blocks, {1} layers", "{0} 个模块，{1} 层"};
+    Text no_such_block{"the model '{0}' has no block '{1}'", "模型“{0}”没有模块“{1}”"};
+    Text no_blocks{"this network has no blocks", "这个网络没有模块"};
+    Text in_no_block{"the layer is in no block", "该层不在任何模块中"};
     Text layer_of_own_name{"{0}, {1}", "{0}，{1}"};
     Text shape_maps{"{0} maps, {1} × {2}", "{0} 幅图，{1} × {2}"};
     Text shape_one_map{"1 map, {0} × {1}", "1 幅图，{0} × {1}"};

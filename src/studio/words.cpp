@@ -41,8 +41,29 @@ std::string capitalised(std::string words) {
     return words;
 }
 
+/// Other programs' names ("18", "/conv1/Conv") are no titles.
+bool is_imported(const nn::Architecture& architecture, int node) {
+    return !node_at(architecture, node).origin.empty();
+}
+
+/// Which one of its operator the layer is, counted from 1.
+int number_among_its_kind(const nn::Architecture& architecture, int node) {
+    const auto end = architecture.nodes.begin() + node + 1;
+    return static_cast<int>(std::count_if(architecture.nodes.begin(), end, [&](const nn::Node& other) {
+        return other.op == node_at(architecture, node).op;
+    }));
+}
+
+/// Empty of the input and the output, which have none.
+std::string number_in_title(const nn::Architecture& architecture, int node) {
+    if (!is_imported(architecture, node)) return number_of(node_at(architecture, node).name);
+    const bool answers = is_output(architecture, node) && node_at(architecture, node).output.is_flat();
+    return node == 0 || answers ? "" : std::to_string(number_among_its_kind(architecture, node));
+}
+
 /// Whether the title is the network's own name for the layer.
 bool keeps_name(const nn::Architecture& architecture, int node) {
+    if (is_imported(architecture, node)) return false;
     const std::string& name = node_at(architecture, node).name;
     const bool ends = (node == 0 && name == "input") || (is_output(architecture, node) && name == "output");
     return !ends && number_of(name).empty();
@@ -63,7 +84,7 @@ Message shape_message(const nn::Architecture& architecture, int node) {
 std::string layer_title(const nn::Architecture& architecture, int node, Language language) {
     const nn::Node& layer = node_at(architecture, node);
     if (keeps_name(architecture, node)) return layer.name;
-    const std::string number = number_of(layer.name);
+    const std::string number = number_in_title(architecture, node);
     if (number.empty()) return (node == 0 ? texts.title_input : texts.title_output).in(language);
     return capitalised(Message(texts.title_numbered, layer.op->words, number).in(language));
 }
@@ -72,6 +93,15 @@ std::string layer_words(const nn::Architecture& architecture, int node, Language
     const Message shape = shape_message(architecture, node);
     if (!keeps_name(architecture, node)) return shape.in(language);
     return Message(texts.layer_of_own_name, node_at(architecture, node).op->words, shape).in(language);
+}
+
+std::string block_title(const nn::LayerBlock& block, Language language) {
+    return block.number > 0 ? Message(texts.title_block, block.number).in(language) : block.name;
+}
+
+std::string block_words(const nn::LayerBlock& block, Language language) {
+    if (block.children == 0) return Message(texts.block_of_layers, block.layers()).in(language);
+    return Message(texts.block_of_blocks, block.children, block.layers()).in(language);
 }
 
 std::string class_words(const std::string& name, Language language) {

@@ -52,6 +52,7 @@ constexpr std::array kTerms{
     Term{"mean", texts.mean, texts.mean_means},
     Term{"histogram", texts.histogram, texts.histogram_means},
     Term{"silent", texts.silent, texts.silent_means},
+    Term{"skip", texts.skip, texts.skip_means},
     Term{"pulse", texts.pulse, texts.pulse_means},
 };
 

@@ -124,6 +124,10 @@ struct Texts {
     Text silent{"silent", "沉默"};
     Text silent_means{"As good as 0: for this drawing the neuron says nothing.",
                       "几乎等于 0：对这幅画，这个神经元没有反应。"};
+    Text skip{"skip connection|skip connections", "跳跃连接"};
+    Text skip_means{
+        "Carries a layer's values past the layers between, unchanged, to one that adds or joins them on.",
+        "把一层的值原样绕过中间各层，送到后面的层相加或拼接。"};
     Text pulse{"pulse", "脉冲"};
     Text pulse_means{"Shows the way of the numbers through the layers, from the picture to the answer.",
                      "演示数字如何从图像一层层传到答案。"};

@@ -273,5 +273,20 @@ TEST(SearchTest, FindsNoUnitTwiceAndNoMoreThanAsked) {
     EXPECT_TRUE(lenet().found("", 0).empty());
 }
 
+TEST(Search, FindsAnImportedLayerByItsTitleAndByItsFilesName) {
+    nn::Model model = *test::bundled_model("lenet5");
+    nn::Architecture architecture = model.architecture;
+    architecture.nodes[3].name = "features_features.3_Conv";
+    architecture.nodes[3].origin = "/features/features.3/Conv";
+    const nn::Model imported(architecture, model.parameters());
+    for (const char* query :
+         {"/features/features.3/Conv", "FEATURES.3/conv", "features_feat", "features.3", "convolution 2"}) {
+        const auto found = search(query, imported, nullptr);
+        ASSERT_FALSE(found.empty()) << query;
+        EXPECT_EQ(found.front().unit.node, 3) << query;
+        EXPECT_EQ(found.size(), 16u) << query << ": each of its maps";
+    }
+}
+
 }  // namespace
 }  // namespace convoscope::find

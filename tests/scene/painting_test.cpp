@@ -99,17 +99,19 @@ TEST_F(PaintedNetwork, ASweepEndsWithItsMap) {
     ViewState view;
     view.sweep = true;
     view.selection = "conv2/2/4/4";
-    EXPECT_EQ(painting_of(view, Theme::Dark, architecture_).pending, (Painting::Pending{3, 245, 300}));
+    EXPECT_EQ(painting_of(view, Theme::Dark, architecture_, layout_).pending,
+              (Painting::Pending{3, 245, 300}));
 }
 
 TEST_F(PaintedNetwork, ASweepOfAFlatLayerGoesOverAllOfIt) {
     ViewState view;
     view.sweep = true;
     view.selection = "output/3";
-    const Painting painting = painting_of(view, Theme::Dark, architecture_);
+    const Painting painting = painting_of(view, Theme::Dark, architecture_, layout_);
     EXPECT_EQ(painting.pending, (Painting::Pending{7, 4, 10}));
     view.selection = "output/1";
-    const auto heights = block_heights(layout_, values_, painting_of(view, Theme::Dark, architecture_));
+    const auto heights =
+        block_heights(layout_, values_, painting_of(view, Theme::Dark, architecture_, layout_));
     EXPECT_EQ(heights[heights.size() - 7], 0);  // the 3 is still to come
 }
 
@@ -117,7 +119,7 @@ TEST(Painting, PassesOverWhatTheNetworkDoesNotHave) {
     ViewState view;
     view.sweep = true;
     view.selection = "conv9/1";
-    EXPECT_EQ(painting_of(view, Theme::Dark, nn::lenet5()), Painting{});
+    EXPECT_EQ(painting_of(view, Theme::Dark, nn::lenet5(), Layout{}), Painting{});
 }
 
 }  // namespace

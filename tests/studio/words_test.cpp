@@ -40,6 +40,19 @@ TEST(Words, ALayerOfAnotherNameKeepsItAndSaysWhatItDoesBesides) {
     EXPECT_EQ(words("lenet5-1998", "f6", Language::Chinese), "全连接，84 个神经元");
 }
 
+TEST(Words, AnImportedLayerIsNumberedAmongThoseOfItsOperator) {
+    nn::Architecture architecture = test::bundled_model("lenet5")->architecture;
+    for (nn::Node& node : architecture.nodes) node.origin = "/stage/" + node.name + "/18";
+    architecture.nodes[1].name = "stage_18";
+    architecture.nodes[3].name = "c7";
+    EXPECT_EQ(layer_title(architecture, 0, Language::English), "Input");
+    EXPECT_EQ(layer_title(architecture, 1, Language::English), "Convolution 1");
+    EXPECT_EQ(layer_title(architecture, 3, Language::English), "Convolution 2");
+    EXPECT_EQ(layer_title(architecture, 4, Language::Chinese), "最大池化 2");
+    EXPECT_EQ(layer_title(architecture, 7, Language::English), "Output");
+    EXPECT_EQ(layer_words(architecture, 3, Language::English), "16 maps, 10 × 10");
+}
+
 TEST(Words, OfShapesSayWhatIsCounted) {
     EXPECT_EQ(words("lenet5", "conv1", Language::English), "6 maps, 28 × 28");
     EXPECT_EQ(words("lenet5", "conv1", Language::Chinese), "6 幅图，28 × 28");

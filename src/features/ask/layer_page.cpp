@@ -14,6 +14,7 @@
 #include "nn/statistics.h"
 #include "scene/pick.h"
 #include "studio/selection.h"
+#include "studio/words.h"
 #include "ui/cells.h"
 
 namespace convoscope::ask {
@@ -35,6 +36,28 @@ std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
     if (node.activation != nn::Activation::Identity)
         words += std::string(", ") + inspecting.words(name_of(node.activation));
     return words + " · " + nn::shape_words(node.output);
+}
+
+/// "Addition 1, Convolution 4"
+std::string titles_of(const Inspecting& inspecting, const std::vector<int>& nodes) {
+    std::string titles;
+    for (const int node : nodes) {
+        if (!titles.empty()) titles += inspecting.words(texts.between_layers);
+        titles += studio::layer_title(inspecting.state.architecture(), node, inspecting.look.language);
+    }
+    return titles;
+}
+
+/// Where the network branches, whom the layer hears and who hears it.
+void neighbours(Inspecting& inspecting, const nn::Node& node) {
+    const nn::Architecture& architecture = inspecting.state.architecture();
+    const std::vector<int> listeners = nn::listeners(architecture, inspecting.state.node);
+    const bool after_another = node.inputs.size() == 1 && node.inputs[0] + 1 == inspecting.state.node;
+    if (!node.inputs.empty() && !after_another)
+        remark(inspecting, inspecting.filled(texts.layer_hears, titles_of(inspecting, node.inputs)));
+    const bool before_another = listeners.size() == 1 && listeners[0] == inspecting.state.node + 1;
+    if (!listeners.empty() && !before_another)
+        remark(inspecting, inspecting.filled(texts.layer_heard_by, titles_of(inspecting, listeners)));
 }
 
 void display_choice(Inspecting& inspecting, const nn::Node& node) {
@@ -140,6 +163,8 @@ std::string file_name(const studio::Studio& studio) { return studio::asked_node(
 void summary(Inspecting& inspecting, const nn::Node& node) {
     const InspectorState& state = inspecting.state;
     remark(inspecting, layer_words(inspecting, node));
+    if (!node.origin.empty()) remark(inspecting, inspecting.filled(texts.layer_origin, node.origin));
+    neighbours(inspecting, node);
     display_choice(inspecting, node);
     if (!state.workspace) remark(inspecting, inspecting.words(texts.nothing_computed));
     if (!state.workspace || !state.measured) return;

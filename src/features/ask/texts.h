@@ -120,6 +120,10 @@ struct Texts {
     Text input_help{
         "A pixel of what the network sees. It computes nothing: 0 is paper, the largest value is ink.",
         "网络所见图像中的一个像素。它不做计算：0 是纸，最大值是墨。"};
+    Text layer_hears{"hears {0}", "接收：{0}"};
+    Text layer_heard_by{"heard by {0}", "传给：{0}"};
+    Text between_layers{", ", "、"};
+    Text layer_origin{"in its file: {0}", "文件中的名称：{0}"};
     Text op_stride{", stride {0}", "，步长 {0}"};
     Text op_padding{", padding {0}", "，填充 {0}"};
     Text display_shown{"shown", "显示"};

@@ -142,7 +142,7 @@ void advance_pulse(Studio& studio) {
     if (view.pulse < 0) state.pulsing = false;  // it was let go of, or another view was opened
     if (!state.pulsing) return;
     view.pulse = static_cast<float>((studio.now() - state.pulse_start) / kPulsePerLayer);
-    if (view.pulse < static_cast<float>(studio.exhibit().architecture().nodes.size())) return;
+    if (view.pulse < static_cast<float>(studio.exhibit().stage.layout().rank_count())) return;
     view.pulse = -1;
     state.pulsing = false;
 }

@@ -89,6 +89,7 @@ class Search {
             suggest();
         else {
             find_addresses(query);
+            find_origins(query);
             find_classes(query);
             find_by_word(query);
         }
@@ -157,18 +158,22 @@ class Search {
             units, [this](const nn::Unit& a, const nn::Unit& b) { return strength(a) < strength(b); });
     }
 
-    /// Layers of this name or title; else those whose name or title begins so.
+    /// Layers of this name or title; else those whose name or title begins so; else imported ones in whose
+    /// file's name it stands.
     std::vector<int> layers_called(const std::string& name) const {
         std::vector<int> whole;
         std::vector<int> begun;
+        std::vector<int> inside;
         for (int index = 0; index < layers(); ++index) {
             const auto& [english, chinese] = titles_[static_cast<std::size_t>(index)];
+            const std::string origin = lowered(node(index).origin);
             const std::string called[] = {lowered(node(index).name), english, chinese};
-            if (std::ranges::find(called, name) != std::end(called)) whole.push_back(index);
+            if (origin == name || std::ranges::find(called, name) != std::end(called)) whole.push_back(index);
             if (std::ranges::any_of(called, [&](const auto& one) { return one.starts_with(name); }))
                 begun.push_back(index);
+            if (origin.find(name) != std::string::npos) inside.push_back(index);
         }
-        return whole.empty() ? begun : whole;
+        return !whole.empty() ? whole : !begun.empty() ? begun : inside;
     }
 
     void suggest() {
@@ -199,6 +204,21 @@ class Search {
         if (parts.size() > 1 || found.size() != 1) return;
         for (int index = 0; index < layers(); ++index)  // "conv1" is also the beginning of "conv10"
             if (lowered(node(index).name).starts_with(parts[0])) add(strongest(layer_block(index)));
+    }
+
+    /// Layers by what their file calls them, which may have slashes as addresses have.
+    void find_origins(const std::string& query) {
+        if (query.find('/') == std::string::npos) return;
+        std::vector<int> whole;
+        std::vector<int> inside;
+        for (int index = 0; index < layers(); ++index) {
+            const std::string origin = lowered(node(index).origin);
+            if (origin == query) whole.push_back(index);
+            if (origin.find(query) != std::string::npos) inside.push_back(index);
+        }
+        const std::vector<int>& found = whole.empty() ? inside : whole;
+        if (found.size() == 1) return add_layer(found[0]);
+        for (const int index : found) add(strongest(layer_block(index)));
     }
 
     /// The units of one layer whose address begins with `parts`, the last of which may go on.

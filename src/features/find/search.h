@@ -22,8 +22,10 @@ struct Found {
 ///
 ///   conv2/9/3/4, fc1/17     the unit, then those whose address goes on as typed
 ///   conv2/9, conv2/9/3      the units of the map or row, strongest first
-///   conv2, convolution 2    the strongest unit of each of its maps
-///   fc                      the strongest unit of each layer whose name begins so
+///   conv2, convolution 2    the strongest unit of each of its maps; so for the name that the layer's file
+///                           gives it
+///   fc                      the strongest unit of each layer whose name begins so, else in whose file's
+///                           name it stands
 ///   strongest [in fc2]      the largest activations of a layer, or of all layers but the input
 ///   weakest [in fc2]        the smallest
 ///   silent [units] [in fc2] the units that are silent for this drawing (nn/statistics.h), in storage order

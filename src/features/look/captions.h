@@ -29,13 +29,19 @@ struct LayerCaption {
     bool stub = false;   ///< of a hidden layer: a thin line with its greyed title
     bool folds = false;  ///< its maps can be laid on one another
     bool folded = false;
-    float right = 0;      ///< where it ends, framebuffer pixels
-    float middle = 0;     ///< its height
-    float left_end = 0;   ///< of the layer
-    float right_end = 0;  ///< of the layer
-    float top = 0;        ///< of the layer
+    int block = -1;        ///< it is of this block (Stage::folding); -1: of the layer
+    bool crowded = false;  ///< another branch stands at its layer's left
+    bool bracket = false;  ///< beside the captions of a block that is open
+    float right = 0;       ///< where it ends, framebuffer pixels
+    float middle = 0;      ///< its height
+    float left_end = 0;    ///< of the layer
+    float right_end = 0;   ///< of the layer
+    float top = 0;         ///< of the layer
+    float first = 0;       ///< of a bracket: the heights that it spans
+    float last = 0;
 
-    bool two_lines() const { return form <= CaptionForm::Small && !stub; }
+    bool two_lines() const { return form <= CaptionForm::Small && !stub && !bracket; }
+    int marks() const { return folds && !stub && !bracket ? 2 : 1; }
     const std::string& first_line() const { return form == CaptionForm::NameAlone ? name : title; }
 };
 
@@ -48,8 +54,8 @@ float width_of(const ui::Look& look, const LayerCaption& caption);
 float height_of(const ui::Look& look, const LayerCaption& caption);
 scene::Viewport place_of(const ui::Look& look, const LayerCaption& caption);
 
-/// The captions of an exhibit's layers, at the left end of each, else at its right end, else above it. One
-/// that finds no place is not among them.
+/// The captions of an exhibit's layers, at the left end of each, else at its right end, else above it; and
+/// brackets beside those of open blocks. One that finds no place is not among them.
 /// @param free  what panels leave of the exhibit's stage
 std::vector<LayerCaption> place_captions(const ui::Look& look, const studio::Exhibit& exhibit,
                                          const scene::Viewport& free);

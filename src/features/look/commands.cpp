@@ -46,8 +46,43 @@ std::string layer_meant(const Studio& studio, const std::string& argument) {
     return argument;
 }
 
+const scene::Folding& folding_of(const Studio& studio) { return studio.exhibit().stage.folding(); }
+
+const Text* refuse_without_blocks(const Studio& studio) {
+    return folding_of(studio).blocks().empty() ? &studio::texts.no_blocks : nullptr;
+}
+
+/// The folded block that the layer in hand is seen as, else the open one around it.
+std::optional<int> block_in_hand(const Studio& studio) {
+    const auto layer = studio::layer_in_hand(studio);
+    if (!layer) return std::nullopt;
+    const auto folded = folding_of(studio).seen_as(studio.view(), *layer);
+    return folded ? folded : folding_of(studio).open_around(studio.view(), *layer);
+}
+
+const Text* refuse_without_block(const Studio& studio) {
+    if (const Text* none = refuse_without_blocks(studio)) return none;
+    if (const Text* none = refuse_without_layer(studio)) return none;
+    return block_in_hand(studio) ? nullptr : &studio::texts.in_no_block;
+}
+
+void fold_block(Studio& studio, const std::string& argument) {
+    const int block = argument.empty() ? *block_in_hand(studio) : studio::block_called(studio, argument);
+    studio::set_folded(studio, block, !folding_of(studio).is_folded(studio.view(), block));
+}
+
+void fold_blocks(Studio& studio, const std::string&) {
+    studio.glide();
+    folding_of(studio).set_all(studio.view(), !folding_of(studio).all_folded(studio.view()));
+}
+
 void fold(Studio& studio, const std::string& argument) {
     const std::string layer = layer_meant(studio, argument);
+    const int node = studio.exhibit().architecture().find(layer);
+    if (const auto block = folding_of(studio).seen_as(studio.view(), node)) {
+        studio::set_folded(studio, *block, false);
+        return;
+    }
     const bool folded = scene::display_of(studio.view(), layer) == LayerDisplay::Folded;
     studio::set_display(studio, layer, folded ? LayerDisplay::Shown : LayerDisplay::Folded);
 }
@@ -112,6 +147,23 @@ std::vector<Command> view_commands() {
          .refuses_alone = refuse_without_layer,
          .argument = Command::Argument::Optional,
          .argument_hint = "LAYER"},
+        {.id = "block.fold",
+         .title = texts.key_fold_block,
+         .group = Group::View,
+         .run = fold_block,
+         .refuses_alone = refuse_without_block,
+         .argument = Command::Argument::Optional,
+         .argument_hint = "BLOCK"},
+        {.id = "view.fold_blocks",
+         .title = texts.key_fold_blocks,
+         .group = Group::View,
+         .run = fold_blocks,
+         .refuses = refuse_without_blocks,
+         .is_on =
+             [](const Studio& studio) {
+                 return !refuse_without_blocks(studio) && folding_of(studio).all_folded(studio.view());
+             },
+         .also = texts.also_fold_blocks},
         {.id = "layer.hide",
          .title = texts.key_hide,
          .group = Group::View,

@@ -20,13 +20,15 @@ using studio::Caption;
 using Part = studio::Caption::Part;
 
 constexpr float kTipWidth = 340;
+constexpr float kTick = 5;          ///< of a bracket's ends
+constexpr float kBracketGap = 6;    ///< between its name and its line
 constexpr float kQuietMark = 0.6f;  ///< alpha of a mark that is not pointed at
 
 /// A caption's parts that can be clicked, the marks before the words.
 std::vector<Caption> parts_of(const Look& look, const LayerCaption& caption) {
     const scene::Viewport whole = place_of(look, caption);
     const float side = mark_side(look);
-    const float step = marks_width(look, caption) / (caption.folds && !caption.stub ? 2.0f : 1.0f);
+    const float step = marks_width(look, caption) / static_cast<float>(caption.marks());
     const float line = first_font(look, caption)->FontSize;
     const float words = text_size(first_font(look, caption), line, caption.first_line().c_str()).x;
     // A thin line's end is at its right.
@@ -35,15 +37,17 @@ std::vector<Caption> parts_of(const Look& look, const LayerCaption& caption) {
     const float reach = 0.5f * (step - side);  // a mark answers a little around itself
     std::vector<Caption> parts;
     const auto mark = [&](Part part, float x) {
-        parts.push_back(
-            {caption.node, {x - reach, whole.y - reach, side + 2 * reach, line + 2 * reach}, part});
+        parts.push_back({caption.node,
+                         {x - reach, whole.y - reach, side + 2 * reach, line + 2 * reach},
+                         part,
+                         caption.block});
     };
-    mark(Part::Eye, start);
-    if (caption.folds && !caption.stub) mark(Part::Fold, start + step);
+    mark(caption.bracket ? Part::Fold : Part::Eye, start);
+    if (caption.marks() > 1) mark(Part::Fold, start + step);
     if (caption.stub)  // all of it brings the layer back
         parts.front().place = whole;
     else
-        parts.push_back({caption.node, whole, Part::Name});
+        parts.push_back({caption.node, whole, Part::Name, caption.block});
     return parts;
 }
 
@@ -89,6 +93,16 @@ void draw_words(const Look& look, const LayerCaption& caption, const Caption* li
         list.AddLine({caption.right - look.px(22), y}, {caption.right, y}, colour,
                      std::max(1.0f, look.scale));
     }
+    if (caption.bracket) {
+        const float x = std::round(caption.right + look.px(kBracketGap)) + 0.5f;
+        const ImU32 quiet = lit ? look.colours.accent : with_alpha(look.colours.scene_quiet, kQuietMark);
+        const float thick = std::max(1.0f, look.scale);
+        const ImVec2 corners[] = {{x + look.px(kTick), caption.first},
+                                  {x, caption.first},
+                                  {x, caption.last},
+                                  {x + look.px(kTick), caption.last}};
+        list.AddPolyline(corners, 4, quiet, 0, thick);
+    }
     if (!caption.two_lines()) return;
     const std::string below = caption.below + caption.maximum;
     const float small = look.fonts.small->FontSize;
@@ -115,6 +129,9 @@ std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
         return frame.words(Message(text, caption.title)) + "  (" + frame.studio.commands().key_of(command) +
                ")";
     };
+    if (caption.block >= 0 && !caption.stub && part != Part::Eye)
+        return frame.words(
+            Message(caption.bracket ? texts.block_close : texts.block_open, caption.title, caption.below));
     if (part == Part::Name)
         return terms_of(frame, caption) +
                frame.words(Message(texts.layer_help, caption.title, caption.below, caption.name));
@@ -152,6 +169,11 @@ void layer_captions(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& li
 bool click_on_caption(studio::Studio& studio, const scene::Vector2& at) {
     for (const Caption& caption : studio.places.captions) {
         if (!caption.place.contains(at)) continue;
+        if (caption.block >= 0 && caption.part != Part::Eye) {
+            const auto& blocks = studio.exhibit().stage.folding().blocks();
+            studio.perform("block.fold", blocks[static_cast<std::size_t>(caption.block)].name);
+            return true;
+        }
         if (caption.part == Part::Name) return false;
         const std::string& layer =
             studio.exhibit().architecture().nodes[static_cast<std::size_t>(caption.node)].name;

@@ -48,7 +48,7 @@ Legend legend_of(const studio::Studio& studio) {
     legend.mark = view.mark;
     const auto& focus = stage.focus();
     const nn::Architecture& architecture = exhibit.architecture();
-    const bool colours = scene::painting_of(view, studio.settings.theme, architecture).colours;
+    const bool colours = view.palette != scene::Palette::Signed && scene::shows_colours(architecture);
     // Channels of a picture in colour have palettes of their own: without a focus that of all others is
     // shown.
     const int usual = colours && architecture.nodes.size() > 1 ? 1 : 0;
@@ -74,6 +74,7 @@ constexpr float kScaleWidth = 150;
 constexpr float kNarrowScale = 90;  ///< where the bar has little room
 constexpr float kRoomForScales = 900;
 constexpr float kScaleHeight = 10;
+constexpr float kArcSample = 60;
 constexpr float kMarked = 1.0f / 24;  ///< half the part of the scale that a click marks
 constexpr float kFixedWidth = 132;    ///< of the fields for a scale's ends
 
@@ -214,6 +215,23 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
     return by_hand + band.whole;
 }
 
+/// A small arc, and what it is called. @return how wide
+float arc_sample(const Look& look, ImVec2 at) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float small = look.fonts.small->FontSize;
+    const std::string words = look.words(texts.legend_wires);
+    line_with_terms(look, look.fonts.small, at, look.colours.quiet, words);
+    const float width = text_size(look.fonts.small, small, words.c_str()).x;
+    const float base = at.y + small + look.px(6 + kScaleHeight);
+    const float span = std::min(width, look.px(kArcSample));
+    const ImU32 colour = packed(scene::wire_colour(look.theme));
+    list.AddBezierCubic({at.x, base}, {at.x + 0.15f * span, base - look.px(kScaleHeight + 5)},
+                        {at.x + 0.85f * span, base - look.px(kScaleHeight + 5)}, {at.x + span, base}, colour,
+                        std::max(1.0f, 2 * look.scale));
+    hover_area(look, "##wires", at, width, look.words(texts.legend_wires_help));
+    return width;
+}
+
 }  // namespace
 
 void legend_bar(Frame& frame) {
@@ -226,6 +244,8 @@ void legend_bar(Frame& frame) {
     at.x += activation_scale(frame, state, at) + between;
     if (state.unit && state.edges_mean == nn::EdgeMeaning::Weighted && state.strongest_edge > 0)
         at.x += edge_scale(look, state, at) + between;
+    const auto& wires = frame.studio.exhibit().stage.wires();
+    if (std::ranges::any_of(wires, &scene::WireCurve::arc)) at.x += arc_sample(look, at) + between;
     if (right_end - at.x >= look.px(kLeastWords)) sentence(frame, at.x, right_end - at.x);
 }
 

@@ -20,10 +20,11 @@ void tool_bar(features::Frame& frame);
 void legend_bar(features::Frame& frame);
 void layer_captions(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list);
 
-/// A click on a caption's mark: hides, shows or folds its layer. @return whether it is on one
+/// A click on a caption's mark hides, shows or folds its layer, one on a block's caption opens or folds the
+/// block. @return whether it is one of these
 bool click_on_caption(studio::Studio& studio, const scene::Vector2& at);
 
 /// Pixels to leave at the left of the widest layer for its caption, on a stage of this width.
-float captions_width(const ui::Look& look, const nn::Architecture& architecture, float stage_width);
+float captions_width(const ui::Look& look, const studio::Exhibit& exhibit, float stage_width);
 
 }  // namespace convoscope::look

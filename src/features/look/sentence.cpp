@@ -72,13 +72,41 @@ std::string of_edge(const Look& look, const studio::Exhibit& exhibit, const scen
                               long_number(edge.contribution, true)));
 }
 
-/// The layer whose caption the pointer is on; -1: none.
-int captioned(const studio::Studio& studio) {
+/// The caption that the pointer is on; null: none.
+const studio::Caption* captioned(const studio::Studio& studio) {
     const auto pointer = studio.pointed_place();
-    if (!pointer) return -1;
+    if (!pointer) return nullptr;
     for (const studio::Caption& caption : studio.places.captions)
-        if (caption.place.contains(*pointer)) return caption.node;
-    return -1;
+        if (caption.place.contains(*pointer)) return &caption;
+    return nullptr;
+}
+
+std::string of_caption(const Look& look, const studio::Exhibit& exhibit, const studio::Caption& caption) {
+    const nn::Architecture& architecture = exhibit.architecture();
+    if (caption.block < 0)
+        return look.words(Message(texts.legend_layer,
+                                  studio::layer_title(architecture, caption.node, look.language),
+                                  studio::layer_words(architecture, caption.node, look.language)));
+    const scene::Folding& folding = exhibit.stage.folding();
+    const nn::LayerBlock& block = folding.blocks()[static_cast<std::size_t>(caption.block)];
+    const bool folded = folding.is_folded(exhibit.view, caption.block);
+    return look.words(Message(folded ? texts.legend_block : texts.legend_open_block,
+                              studio::block_title(block, look.language),
+                              studio::block_words(block, look.language)));
+}
+
+/// The layer as it is seen: perhaps as a folded block.
+std::string seen_title(const Look& look, const studio::Exhibit& exhibit, int node) {
+    const scene::Folding& folding = exhibit.stage.folding();
+    const auto block = folding.seen_as(exhibit.view, node);
+    if (!block) return studio::layer_title(exhibit.architecture(), node, look.language);
+    return studio::block_title(folding.blocks()[static_cast<std::size_t>(*block)], look.language);
+}
+
+std::string of_wire(const Look& look, const studio::Exhibit& exhibit, const scene::Wire& wire) {
+    return look.words(Message(wire.ranks > 1 ? texts.legend_arc : texts.legend_wire,
+                              seen_title(look, exhibit, wire.source),
+                              seen_title(look, exhibit, wire.target)));
 }
 
 /// How far a sweep is, and what it is at.
@@ -95,11 +123,8 @@ std::string words_of(const Frame& frame) {
     const studio::Exhibit& exhibit = frame.studio.exhibit();
     const studio::Stage& stage = exhibit.stage;
     if (exhibit.view.sweep && exhibit.selected()) return of_sweep(look, exhibit, *exhibit.selected());
-    if (const int node = captioned(frame.studio); node >= 0) {
-        const nn::Architecture& architecture = exhibit.architecture();
-        return look.words(Message(texts.legend_layer, studio::layer_title(architecture, node, look.language),
-                                  studio::layer_words(architecture, node, look.language)));
-    }
+    if (const studio::Caption* caption = captioned(frame.studio)) return of_caption(look, exhibit, *caption);
+    if (stage.pointed_wire()) return of_wire(look, exhibit, *stage.pointed_wire());
     if (!stage.pointed_at() && stage.pointed_edge()) return of_edge(look, exhibit, *stage.pointed_edge());
     if (!stage.focus()) return look.words(texts.legend_point);
     const scene::Edges& edges = stage.edges();

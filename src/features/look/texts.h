@@ -147,6 +147,26 @@ struct Texts {
     Text key_glow{"Glow: strong neurons light what is beneath them", "辉光：强的神经元照亮下方"};
     Text key_motion{"Motion", "动画"};
     Text key_fold{"Fold or open the layer", "折叠或展开该层"};
+    Text key_fold_block{"Fold the block around the layer, or open it", "折叠或展开该层所在的模块"};
+    Text key_fold_blocks{"Fold all blocks, or open them", "折叠或展开所有模块"};
+    Text also_fold_blocks{"overview residual stages group", "概览 总览 残差"};
+    Text block_open{"{0}: {1}; click to open it", "{0}：{1}；点击展开"};
+    Text block_close{"{0}: {1}; click to fold it", "{0}：{1}；点击折叠"};
+    Text legend_block{
+        "{0} is a folded block: {1}. Its plane shows the strongest of its last maps. Click to "
+        "open it.",
+        "{0} 是折叠的模块：{1}。平面显示它最后各图中的最大值。点击展开。"};
+    Text legend_open_block{"{0} is a block: {1}. Click to fold it into one.",
+                           "{0} 是一个模块：{1}。点击可折叠成一个。"};
+    Text legend_wires{"skip connection", "跳跃连接"};
+    Text legend_wires_help{
+        "A thin line leads from a layer to one that hears it, where branches part or meet.\nAn arc beside "
+        "the layers passes those between by: a skip connection. Point at one to see whom it joins.",
+        "细线从一层通向接收它的层：在分支分开或汇合处。\n旁边的弧线绕过中间各层：这就是跳跃连接。指向它可看它"
+        "连接哪两层。"};
+    Text legend_wire{"{1} hears {0}.", "{1} 接收 {0}。"};
+    Text legend_arc{"{1} hears {0} directly, past the layers between: a skip connection.",
+                    "{1} 直接接收 {0}，绕过中间各层：这是跳跃连接。"};
     Text show_layer{"Show a layer again, whole", "重新完整显示一层"};
     Text all_are_shown{"all layers are shown and opened", "所有层都已显示并展开"};
     Text caption_hide{"{0}: hide it", "隐藏“{0}”"};

@@ -117,6 +117,9 @@ void views(Frame& frame, BarRow& row, int room) {
              [&] {
                  for (const View& view : kViews)
                      features::command_item(frame, {.id = view.command, .on = preset == view.preset});
+                 if (frame.studio.exhibit().stage.folding().blocks().empty()) return;
+                 ImGui::Separator();
+                 features::command_item(frame, {.id = "view.fold_blocks"});
              });
 }
 

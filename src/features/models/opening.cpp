@@ -39,6 +39,7 @@ scene::ViewState view_of(const State& state, const nn::Model& model, scene::View
     present.pins.clear();
     present.inspected_layer.clear();
     present.layers.clear();
+    present.folded_blocks.reset();
     present.zoom.clear();
     present.sweep = fresh.sweep;
     present.pulse = fresh.pulse;

@@ -29,8 +29,8 @@ struct Scene {
           stage(exhibit.stage.viewport()),
           larger(larger_by(studio.places)) {
         const int node = static_cast<int>(exhibit.architecture().nodes.size()) - 1;
-        const scene::Painting painting =
-            scene::painting_of(exhibit.view, studio.settings.theme, exhibit.architecture());
+        const scene::Painting painting = scene::painting_of(exhibit.view, studio.settings.theme,
+                                                            exhibit.architecture(), exhibit.stage.layout());
         output = scene::shown_values(exhibit.stage.values(), painting, node);
         if (painting.level(node) == 1) verdict = exhibit.reading().verdict;  // no answer before the pulse
     }

@@ -22,6 +22,12 @@ constexpr std::int64_t kTimesMore = 16;
 constexpr std::int64_t kAlways = std::int64_t{1} << 24;
 constexpr std::size_t kLongestName = 56;  // room for a number that makes it unique
 
+/// Of a longer one what comes last says more than what comes first.
+std::string kept_origin(const std::string& origin) {
+    if (origin.size() <= nn::kMaximumOriginLength) return origin;
+    return origin.substr(origin.size() - nn::kMaximumOriginLength);
+}
+
 }  // namespace
 
 std::string sanitised(const std::string& name) {
@@ -80,6 +86,7 @@ void Builder::add_input(const GraphInput& input) {
     input_.shape = dims;
     nn::Node node;
     node.name = "input";
+    node.origin = kept_origin(input.name);
     node.output = shape_of(dims);
     names_.insert(node.name);
     nodes_.push_back(std::move(node));
@@ -136,6 +143,7 @@ std::string Builder::name_for(const std::string& origin, const nn::Node& node) {
 Value Builder::add(nn::Node node, nn::Parameters parameters, Dims dims, const std::string& origin) {
     if (nodes_.size() >= nn::kMaximumNodes) throw Error(texts.too_many_nodes, nn::kMaximumNodes);
     node.name = name_for(origin, node);
+    node.origin = kept_origin(origin);
     node.heard.clear();
     for (const int input : node.inputs) node.heard.push_back(nodes_[static_cast<std::size_t>(input)].output);
     node.output = node.op->output_shape({node, node.heard[0]});

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "nn/blocks.h"
+#include "scene/layout.h"
+#include "scene/view_state.h"
+
+namespace convoscope::scene {
+
+/// A network's blocks, and how they stand in a view: each folded to one thing, or open.
+class Folding {
+  public:
+    explicit Folding(const nn::Architecture& architecture);
+
+    const std::vector<nn::LayerBlock>& blocks() const { return blocks_; }
+    /// Index of the block called so; nothing: there is none.
+    std::optional<int> find(const std::string& name) const;
+
+    /// Whether the view folds it, by itself: in a folded block it does not show. Where the view says nothing,
+    /// the blocks of a network that is too long to be read are folded.
+    bool is_folded(const ViewState& view, int block) const;
+    /// The block that the node is seen as; nothing: it is seen itself, or hidden.
+    std::optional<int> seen_as(const ViewState& view, int node) const;
+    /// The innermost open block that the node, or what it is seen as, is in.
+    std::optional<int> open_around(const ViewState& view, int node) const;
+    bool all_folded(const ViewState& view) const;  ///< that show
+
+    void set(ViewState& view, int block, bool folded) const;
+    void set_all(ViewState& view, bool folded) const;
+    /// Opens what the node is in.
+    void reveal(ViewState& view, int node) const;
+
+    /// What a layout takes (LayoutOptions): a folded block stands as its last layer.
+    std::vector<LayerDisplay> displays(const ViewState& view, const nn::Architecture& architecture) const;
+    std::vector<int> stand_ins(const ViewState& view) const;
+
+  private:
+    std::vector<std::string> folded_names(const ViewState& view) const;
+
+    std::vector<nn::LayerBlock> blocks_;
+    int nodes_ = 0;
+    bool long_ = false;
+};
+
+}  // namespace convoscope::scene
