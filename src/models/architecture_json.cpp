@@ -324,7 +324,7 @@ std::string serialise_options(const Architecture& architecture) {
     nlohmann::ordered_json json;
     json["version"] = kVersion;
     json.update(options_json(architecture));
-    return json.dump();
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 bool read_options(std::string_view text, Architecture& architecture) {

@@ -225,7 +225,7 @@ TEST_F(UnitsGlTest, ASweepLeavesHolesWhereNothingIsComputedYet) {
     scene::ViewState view;
     view.sweep = true;
     view.selection = "conv2/2/4/4";
-    draw(scene::painting_of(view, scene::Theme::Dark, architecture_));
+    draw(scene::painting_of(view, scene::Theme::Dark, architecture_, layout_));
     EXPECT_LT(difference(colour_of({3, 2, 4, 4}), before), 3);
     EXPECT_LT(difference(colour_of({3, 2, 0, 9}), before), 3);
     const Colour hole = colour_of({3, 2, 4, 5});
