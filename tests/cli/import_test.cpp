@@ -79,6 +79,26 @@ TEST_F(ImportCommand, AnotherRangeCanBeAskedFor) {
     expect_failure(ask, 1, {"--input", "range"});
 }
 
+TEST_F(ImportCommand, PicturesCanBeTurnedAndResized) {
+    const std::string cnn = model("onnx/small-cnn.onnx");
+    const Json usual = json_lines({"import", cnn, "--json"}).at(0)["input"];
+    const auto accuracy = [&](const char* key, const Json& value) {
+        Json input = usual;
+        input[key] = value;
+        return json_lines({"evaluate", "--data", (data_folder() / "mnist").string(), "--count", "300",
+                           "--json", "--model", cnn, "--input", input.dump()})
+            .at(0)["accuracy"]
+            .get<double>();
+    };
+    EXPECT_GE(accuracy("placement", "resize"), 0.97) << "it is as large already";
+    EXPECT_LT(accuracy("transposed", true), 0.7);
+    for (const char* wrong :
+         {R"({"range": [0, 1], "placement": "stretch"})", R"({"range": [0, 1], "transposed": 1})"})
+        expect_failure(
+            {"evaluate", "--data", (data_folder() / "mnist").string(), "--model", cnn, "--input", wrong}, 1,
+            {"--input"});
+}
+
 TEST_F(ImportCommand, RawArraysGoInAsTheyAreAndTheFilesOwnOutputComesOut) {
     const std::vector<float> picture(2 * 784, 0.25f);
     const data::NpzArray array{"x", {2, 1, 28, 28}, picture};

@@ -1,13 +1,15 @@
 // Opening other programs' models as a job, and what somebody corrects of what was guessed; nothing is drawn.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/error.h"
-#include "data/npz.h"
 #include "features/models/models.h"
 #include "features/models/texts.h"
 #include "support/bundled.h"
 #include "support/places.h"
 #include "support/scratch_folder.h"
+#include "support/somebodys_weights.h"
 
 namespace convoscope::models_shown {
 namespace {
@@ -22,23 +24,9 @@ studio::Setup some_setup() {
     return setup;
 }
 
-/// The bundled network of linear layers as somebody's weights.
-void write_weights(const std::string& path) {
-    const nn::ModelPtr model = test::bundled_model("mlp");
-    std::vector<data::NpzArray> arrays;
-    for (std::size_t i = 1; i < model->architecture.nodes.size(); ++i) {
-        const nn::Parameters& own = model->parameters()[i];
-        const auto out = static_cast<int>(own.bias.size());
-        const std::string name = "fc" + std::to_string(i);
-        arrays.push_back({name + ".weight", {out, static_cast<int>(own.weight.size()) / out}, own.weight});
-        arrays.push_back({name + ".bias", {out}, own.bias});
-    }
-    data::write_npz(path, arrays);
-}
-
 class OpeningTest : public ::testing::Test {
   protected:
-    void SetUp() override { write_weights(file_); }
+    void SetUp() override { test::write_somebodys_weights(file_); }
 
     State& state() { return studio_.parts.of<State>(); }
     Settings& settings() { return studio_.parts.of<Settings>(); }
