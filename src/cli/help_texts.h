@@ -88,7 +88,7 @@ struct HelpTexts {
         ".safetensors: all that Convoscope knows of it, and a PyTorch state dict\n.onnx: the network with "
         "its "
         "weights, for ONNX Runtime and others\n.npz: the weights alone, for NumPy",
-        ".safetensors：Convoscope 所知的一切，也是 PyTorch 的 state dict\n.onnx：网络及其权重，供 ONNX "
+        ".safetensors：Convoscope 所知的一切，也是 PyTorch 的 state_dict\n.onnx：网络及其权重，供 ONNX "
         "Runtime 等程序使用\n.npz：只有权重，供 NumPy 使用"};
     Text export_footer{
         "The ONNX file takes values in the range that the network was trained with; its metadata hold it,\n"

@@ -7,13 +7,17 @@
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/commands/bench_inputs.h"
 #include "cli/commands/export.h"
 #include "cli/inputs.h"
+#include "models/every_layer.h"
 #include "models/onnx/writer.h"
 #include "nn/forward.h"
 
@@ -144,30 +148,68 @@ std::vector<float> our_output(const models::Opened& opened, const nn::Workspace&
     return {workspace.output().begin(), workspace.output().end()};
 }
 
+std::string onnx_of(const models::Opened& opened) {
+    StringSink file;
+    models::write_onnx(*opened.model, cli::written_output(opened), file);
+    return file.bytes;
+}
+
+/// How far apart the two are over all inputs, and the largest output of all.
+struct Distance {
+    double difference = 0;
+    double largest = 1;
+};
+
+/// @throws std::runtime_error where they differ by more than 1e-5 of the largest
+Distance distance(OnnxRuntime& theirs, const models::Opened& opened, nn::Workspace& workspace,
+                  const std::vector<std::vector<float>>& inputs) {
+    Distance result;
+    for (const std::vector<float>& input : inputs) {
+        std::ranges::copy(input, workspace.input().begin());
+        std::ranges::copy(input, theirs.input().begin());
+        nn::forward(*opened.model, workspace);
+        theirs.run();
+        const std::vector<float> ours = our_output(opened, workspace);
+        for (std::size_t i = 0; i < theirs.output().size(); ++i) {
+            const double output = theirs.output()[i];
+            result.difference = std::max(result.difference, std::abs(static_cast<double>(ours[i]) - output));
+            result.largest = std::max(result.largest, std::abs(output));
+        }
+    }
+    if (!(result.difference < 1e-5 * result.largest))
+        throw std::runtime_error("the two differ by " + std::to_string(result.difference));
+    return result;
+}
+
+/// Every operator and every non-linearity.
+int compare_layers(const char* library) {
+    test::NamedModels all = test::every_layer();
+    for (auto& bend : test::every_bend()) all.push_back(std::move(bend));
+    double most = 0;
+    for (auto& [what, model] : all) {
+        const models::Opened opened{std::make_shared<const nn::Model>(std::move(model)), nullptr};
+        try {
+            nn::Workspace workspace(opened.model->architecture);
+            OnnxRuntime theirs(library, onnx_of(opened), opened.model->architecture);
+            const std::vector inputs{test::random_values<float>(workspace.input().size(), 1),
+                                     test::random_values<float>(workspace.input().size(), 2)};
+            most = std::max(most, distance(theirs, opened, workspace, inputs).difference);
+        } catch (const std::exception& error) {
+            throw std::runtime_error(what + ": " + error.what());
+        }
+    }
+    std::printf("%zu networks, between them every operator and non-linearity: largest difference %.1e\n",
+                all.size(), most);
+    return 0;
+}
+
 int compare(const char* library, const std::string& model_file, int rounds) {
     const models::Opened opened = cli::open_any_model(model_file);
     const nn::ModelPtr model = opened.model;
     nn::Workspace workspace(model->architecture);
-    StringSink file;
-    models::write_onnx(*model, cli::written_output(opened), file);
-    OnnxRuntime theirs(library, file.bytes, model->architecture);
+    OnnxRuntime theirs(library, onnx_of(opened), model->architecture);
     const std::vector<std::vector<float>> inputs = cli::growing_inputs(*model);
-
-    double difference = 0;
-    double largest = 1;
-    for (const std::vector<float>& input : inputs) {
-        std::ranges::copy(input, workspace.input().begin());
-        std::ranges::copy(input, theirs.input().begin());
-        nn::forward(*model, workspace);
-        theirs.run();
-        const std::vector<float> ours = our_output(opened, workspace);
-        for (std::size_t i = 0; i < theirs.output().size(); ++i) {
-            difference = std::max(difference, std::abs(static_cast<double>(ours[i]) - theirs.output()[i]));
-            largest = std::max(largest, std::abs(static_cast<double>(theirs.output()[i])));
-        }
-    }
-    if (!(difference < 1e-5 * largest))
-        throw std::runtime_error("the two differ by " + std::to_string(difference));
+    const Distance apart = distance(theirs, opened, workspace, inputs);
 
     std::vector<double> our_rounds;
     std::vector<double> their_rounds;
@@ -190,7 +232,7 @@ int compare(const char* library, const std::string& model_file, int rounds) {
     std::printf("Convoscope %-10s %7.2f us (%.2f), every layer kept\n", nn::name_of(workspace.isa()),
                 cli::median_of(our_rounds), std::ranges::min(our_rounds));
     std::printf("ratio                   %5.3f    (median of the rounds' ratios)\n", cli::median_of(ratios));
-    std::printf("largest difference of an output %.1e, of at most %.3g\n", difference, largest);
+    std::printf("largest difference of an output %.1e, of at most %.3g\n", apart.difference, apart.largest);
     return 0;
 }
 
@@ -198,11 +240,16 @@ int compare(const char* library, const std::string& model_file, int rounds) {
 }  // namespace convoscope::compare
 
 int main(int count, char** arguments) {
+    // Keras's files are read by this program, started anew (app/hdf5_child.h).
+    if (count > 1 && std::string_view(arguments[1]) == "hdf5")
+        return convoscope::cli::run_command_line(std::vector<std::string>(arguments + 1, arguments + count));
     if (count < 3 || count > 4) {
-        std::fprintf(stderr, "usage: compare_onnxruntime LIBONNXRUNTIME.so MODEL [ROUNDS]\n");
+        std::fprintf(stderr, "usage: compare_onnxruntime LIBONNXRUNTIME.so MODEL|every-layer [ROUNDS]\n");
         return 2;
     }
     try {
+        if (std::string_view(arguments[2]) == "every-layer")
+            return convoscope::compare::compare_layers(arguments[1]);
         return convoscope::compare::compare(arguments[1], arguments[2],
                                             count == 4 ? std::stoi(arguments[3]) : 40);
     } catch (const std::exception& error) {

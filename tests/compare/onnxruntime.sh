@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/compare/onnxruntime.sh [MODEL [ROUNDS]]: our forward pass beside ONNX Runtime's on what `convoscope export` writes, in
 # turns on this machine, batch 1, one thread; it fails where the outputs differ. MODEL: a bundled model's name or a file that
-# Convoscope opens (default: lenet5).
+# Convoscope opens (default: lenet5); "every-layer": small networks of every operator and non-linearity, outputs alone.
 #
 # ONNX Runtime's library comes inside the npm package onnxruntime-node, which is unpacked into build/compare (about 260 MB;
 # nothing of it is executed by npm). CONVOSCOPE_ISA=avx2 (or sse2, avx512) chooses our instruction set.
@@ -10,7 +10,7 @@ set -euo pipefail
 version=1.30.0
 project=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..
 model=${1:-lenet5}
-[[ -e $model ]] || model=$project/assets/models/$model.safetensors
+[[ -e $model || $model == every-layer ]] || model=$project/assets/models/$model.safetensors
 case $(uname -m) in
   x86_64) machine=x64 ;;
   aarch64) machine=arm64 ;;

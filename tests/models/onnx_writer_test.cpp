@@ -9,12 +9,11 @@
 #include <set>
 
 #include "models/bytes.h"
+#include "models/every_layer.h"
 #include "models/foreign.h"
 #include "models/import.h"
 #include "models/onnx/graph_writer.h"
 #include "nn/forward.h"
-#include "nn/initialise.h"
-#include "nn/networks.h"
 #include "support/bundled.h"
 #include "support/error_line.h"
 
@@ -25,7 +24,9 @@ using nn::Activation;
 using nn::Architecture;
 using nn::Model;
 using nn::Node;
+using test::around;
 using test::graph_node;
+using test::random_model;
 using test::window_node;
 
 constexpr double kTolerance = 1e-5;
@@ -44,25 +45,6 @@ std::string onnx_of(const Model& model, WrittenOutput output = WrittenOutput::Ac
 
 Imported read_again(const std::string& bytes) {
     return import_model({"again.onnx", bytes, nullptr}, ImportOptions{});
-}
-
-/// Random parameters, those of norms not at rest.
-Model random_model(Architecture architecture) {
-    Model model = nn::empty_model(std::move(architecture));
-    nn::initialise(model, 3);
-    model.edit([](std::vector<nn::Parameters>& all) {
-        nn::Random random(4);
-        const auto fill = [&](std::vector<float>& values, double low, double high) {
-            for (float& value : values) value = static_cast<float>(random.between(low, high));
-        };
-        for (nn::Parameters& one : all) {
-            fill(one.bias, -0.5, 0.5);
-            fill(one.mean, -0.5, 0.5);
-            fill(one.variance, 0.5, 2);
-            if (one.weight.size() == one.bias.size()) fill(one.weight, 0.5, 1.5);
-        }
-    });
-    return model;
 }
 
 /// Each layer of `again` that is called like one of `model` has the same values; the last ones are the same.
@@ -133,84 +115,17 @@ TEST(OnnxWriter, GraphsOfEveryOperatorComeBack) {
     EXPECT_GE(expect_same_values(odd, round_trip(odd)), 6);
 }
 
-/// A layer of ours between two fully connected ones, or between a convolution and one.
-Architecture around(Node middle, bool flat) {
-    std::vector<Node> nodes{test::input_node()};
-    if (flat)
-        nodes.push_back(test::linear_node("below", 0, 6));
-    else
-        nodes.push_back(window_node("below", nn::ops::conv, 0, 3, {3, 3}));
-    middle.inputs.assign(middle.inputs.empty() ? 1 : middle.inputs.size(), 1);
-    nodes.push_back(std::move(middle));
-    nodes.push_back(test::linear_node("above", 2, 4, Activation::Softmax));
-    return test::network({2, 6, 7}, std::move(nodes), 4);
-}
-
 TEST(OnnxWriter, EveryLayerComesBackBehindMapsAndBehindUnits) {
-    const auto numbered = [](const nn::Operator& op, int channels, std::array<float, 3> numbers = {}) {
-        Node node = graph_node("middle", op, {1});
-        node.channels = channels;
-        node.numbers = numbers;
-        return node;
-    };
-    Node dilated = window_node("middle", nn::ops::average_pool, 1, 0, {2, 2, 1, 1});
-    dilated.dilation = {2, 1};
-    Node what_is_there = dilated;
-    what_is_there.counts_padding = false;
-    Node turned = graph_node("middle", nn::ops::reorder, {1});
-    turned.output = {2, 1, 3};
-    turned.order = {5, 3, 1, 0, 2, 4};
-    const float most = std::numeric_limits<float>::max();
-    const struct {
-        const char* what;
-        Node node;
-        bool flat;
-    } layers[] = {{"a dilated mean", dilated, false},
-                  {"a dilated mean of what is there", what_is_there, false},
-                  {"one factor", numbered(nn::ops::scale, 1), true},
-                  {"a factor a unit", numbered(nn::ops::scale, 6), true},
-                  {"a factor a map", numbered(nn::ops::scale, 3), false},
-                  {"a factor a place", numbered(nn::ops::scale, 60), false},
-                  {"a slope a map", numbered(nn::ops::prelu, 3), false},
-                  {"a slope a unit", numbered(nn::ops::prelu, 6), true},
-                  {"a batch norm of units", numbered(nn::ops::batch_norm, 0, {0.01f}), true},
-                  {"a norm of units", numbered(nn::ops::lrn, 3, {0.5f, 0.75f, 1}), true},
-                  {"a softmax of maps", numbered(nn::ops::softmax, 0), false},
-                  {"a softmax of units", numbered(nn::ops::softmax, 0), true},
-                  {"rounding to bytes", numbered(nn::ops::quantise, 0, {0.05f, -128, 127}), false},
-                  {"rounding to a few steps", numbered(nn::ops::quantise, 0, {0.25f, -2, 3}), true},
-                  {"rounding", numbered(nn::ops::quantise, 0, {1, -most, most}), true},
-                  {"units as maps", turned, true},
-                  {"nothing", graph_node("middle", nn::ops::bend, {1}), true},
-                  {"three products", graph_node("middle", nn::ops::multiply, {1, 1, 1}), true},
-                  {"three sums", graph_node("middle", nn::ops::add, {1, 1, 1}), false},
-                  {"a pool of units", window_node("middle", nn::ops::max_pool, 1, 0, {1, 1}), true}};
-    for (const auto& layer : layers) {
-        SCOPED_TRACE(layer.what);
-        const Model model = random_model(around(layer.node, layer.flat));
+    for (const auto& [what, model] : test::every_layer()) {
+        SCOPED_TRACE(what);
         EXPECT_GE(expect_same_values(model, round_trip(model)), 1);
     }
 }
 
 TEST(OnnxWriter, EveryNonLinearityComesBack) {
-    for (int kind = 0; kind <= static_cast<int>(Activation::Erf); ++kind) {
-        const auto activation = static_cast<Activation>(kind);
-        if (activation == Activation::Softmax) continue;
-        for (const float alpha : {0.0f, 1.0f, 0.7f}) {
-            SCOPED_TRACE(std::to_string(kind) + " with " + std::to_string(alpha));
-            Architecture architecture =
-                around(graph_node("middle", nn::ops::bend, {1}, Activation::Exp), false);
-            architecture.nodes[1].activation = Activation::Softplus;  // above 0: for roots and logarithms
-            architecture.nodes[2] = graph_node("middle", nn::ops::batch_norm, {1}, activation, alpha, 0.9f);
-            architecture.nodes[2].numbers[0] = 1e-5f;
-            architecture.resolve();
-            Model model = random_model(architecture);
-            model.edit([](std::vector<nn::Parameters>& all) {  // stays above 0
-                std::ranges::fill(all[2].mean, 0.0f);
-                std::ranges::fill(all[2].bias, 0.1f);
-            });
-            EXPECT_EQ(expect_same_values(model, round_trip(model)), 3);
-        }
+    for (const auto& [what, model] : test::every_bend()) {
+        SCOPED_TRACE(what);
+        EXPECT_EQ(expect_same_values(model, round_trip(model)), 3);
     }
 }
 
