@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <climits>
+#include <cstdint>
 #include <memory>
 
 #include "base/error.h"
@@ -33,6 +34,14 @@ Message reason() {
     return Message::verbatim(line);
 }
 
+/// The most pixels that so many bytes can stand for; what claims more is damaged, and would only cost memory.
+/// A PNG's may have one bit, packed 1032 times smaller (deflate's limit); of a JPEG each 8 x 8 take a bit in
+/// at least one channel, which may have a quarter of the rows or columns; a BMP's have a bit.
+std::uint64_t most_pixels(std::string_view bytes) {
+    const std::uint64_t each = looks_like_png(bytes) ? 8 * 1032 : bytes.starts_with("BM") ? 8 : 8 * 64 * 4;
+    return each * bytes.size();
+}
+
 }  // namespace
 
 bool looks_like_png(std::string_view bytes) { return bytes.starts_with("\x89PNG"); }
@@ -52,6 +61,9 @@ Pixels decode_pixels(std::string_view bytes, int greatest_side, int greatest_cou
     if (!stbi_info_from_memory(as_unsigned(bytes), size, &pixels.width, &pixels.height, &channels))
         fail({texts.header_damaged, reason()});
     if (pixels.width < 1 || pixels.height < 1) fail(texts.no_pixels);
+    if (static_cast<std::uint64_t>(pixels.width) * static_cast<std::uint64_t>(pixels.height) >
+        most_pixels(bytes))
+        fail({texts.cut_short, pixels.width, pixels.height, bytes.size()});
     if (pixels.width > greatest_side || pixels.height > greatest_side ||
         pixels.width > greatest_count / pixels.height)
         fail({texts.too_many_pixels, pixels.width, pixels.height, greatest_side, greatest_count / 1'000'000});

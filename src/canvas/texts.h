@@ -57,6 +57,8 @@ struct Texts {
                        "它不是 PNG、JPEG 或 BMP；请转换成其中一种"};
     Text header_damaged{"its header is damaged ({0})", "它的文件头已损坏（{0}）"};
     Text no_pixels{"it has no pixels", "它没有像素"};
+    Text cut_short{"it claims {0} x {1} pixels, for which its {2} bytes are too few: copy it again",
+                   "它声称有 {0} x {1} 像素，但它的 {2} 个字节不够：请重新复制"};
     Text too_many_pixels{
         "it claims {0} x {1} pixels; at most {2} a side and {3} million in all are read; make it smaller",
         "它声称有 {0} x {1} 像素；最多读取每边 {2} 像素、共 {3} 百万像素；请把它缩小"};

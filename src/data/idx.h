@@ -23,7 +23,7 @@ struct Idx {
 /// @param bytes  the file, gzipped or not (found out from the content)
 /// @param origin  its name, for the error
 /// @throws Error when it is not such a file, is shorter or longer than its header says, or is larger than 1
-/// GiB unpacked. Memory: three times what it holds unpacked (a thousand times what it has packed), and 64
+/// GiB unpacked. Memory: four times what it holds unpacked (a thousand times what it has packed), and 64
 /// KiB, whatever its header claims.
 Idx parse_idx(std::string_view bytes, const std::string& origin);
 Idx load_idx(const std::filesystem::path& path);

@@ -192,6 +192,25 @@ TEST(PictureFileTest, RefusesGiantsBeforeDecodingThem) {
               std::string::npos);
 }
 
+/// A few bytes cannot make the program take hundreds of megabytes.
+TEST(PictureFileTest, RefusesMorePixelsThanItsBytesCanStandFor) {
+    const std::vector<unsigned char> rgb(16 * 16 * 3, 200);
+    std::string jpeg, bmp;
+    stbi_write_jpg_to_func(append_bytes, &jpeg, 16, 16, 3, rgb.data(), 85);
+    stbi_write_bmp_to_func(append_bytes, &bmp, 16, 16, 3, rgb.data());
+    std::string png = encode_png(seven(28));
+    EXPECT_EQ(error_line([&] { decode_picture(bmp, "x"); }), "");
+    EXPECT_EQ(error_line([&] { decode_picture(jpeg, "x"); }), "");
+    const std::size_t size = jpeg.find("\xff\xc0") + 5;  // of the frame's header: rows, columns
+    jpeg.replace(size, 4, "\x1f\x40\x1f\x40");
+    bmp.replace(18, 8, std::string("\x40\x1f\0\0\x40\x1f\0\0", 8));
+    png.replace(16, 8, std::string("\0\0\x1f\x40\0\0\x1f\x40", 8));
+    for (const std::string& bytes : {jpeg, bmp, png}) {
+        const std::string line = error_line([&] { decode_picture(bytes, "x"); });
+        EXPECT_NE(line.find("8000 x 8000 pixels, for which its"), std::string::npos) << line;
+    }
+}
+
 class PictureFilesTest : public test::FolderTest {};
 
 TEST_F(PictureFilesTest, APictureBecomesABaseInTheMiddleOfTheCanvas) {

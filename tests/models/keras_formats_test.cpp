@@ -324,7 +324,8 @@ TEST(KerasFormats, NamesAreNotComparedForever) {
     json layers{test::input({nullptr, 3})};
     for (int i = 0; i < kMany; ++i)
         layers.push_back(layer("Activation", "a" + std::to_string(i), {{"activation", "relu"}}));
-    json attributes{{"/", {{"model_config", test::sequential({test::sequential(layers, "inner")}).dump()}}}};
+    json attributes{
+        {"/", {{"model_config", test::sequential(json::array({test::sequential(layers, "inner")})).dump()}}}};
     for (int i = 0; i < kMany; ++i)
         attributes["/model_weights/inner"]["weight_names"].push_back("inner/b" + std::to_string(i));
     const std::string plain = test::plain_container({{"/w", kFirst}}, attributes);

@@ -73,7 +73,7 @@ TEST_F(PackedFiles, OfNumpy) {
 
 TEST_F(PackedFiles, OfPytorch) {
     const std::string real = (test::fixtures("models") / "pytorch" / "state_dict_zip.pth").string();
-    expect_refused("{n: bytes(64000000) if '/data/' in n else zipfile.ZipFile('" + real +
+    expect_refused("{n: bytes(16000000) if '/data/' in n else zipfile.ZipFile('" + real +
                        "').read(n) for n in zipfile.ZipFile('" + real + "').namelist()}",
                    pytorch::read_pytorch);
 }
