@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/workers.h"
 #include "models/texts.h"
 #include "nn/forward.h"
 
@@ -33,8 +34,8 @@ constexpr std::size_t kAlternatives = 5;
 /// How many of the exam's digits a network reads.
 class Examiner {
   public:
-    Examiner(const nn::Model& model, const Exam& exam)
-        : model_(model), exam_(exam), workspace_(model.architecture) {}
+    Examiner(const nn::Model& model, const Exam& exam, Workers& workers)
+        : model_(model), exam_(exam), workers_(workers), workspace_(model.architecture) {}
 
     bool can_be_asked() const {
         const nn::Shape& shape = model_.architecture.input.shape;
@@ -55,7 +56,7 @@ class Examiner {
             for (std::size_t at = 0; at < size; ++at)
                 picture[at] = static_cast<float>(exam_.pixels[i * size + at]) / 255;
             nn::load_input(spec, picture, exam_.height, exam_.width, workspace_.input());
-            forward(model_, workspace_);
+            forward(model_, workspace_, workers_);
             const auto values =
                 workspace_.activations(static_cast<int>(model_.architecture.nodes.size()) - 1);
             if (std::ranges::max_element(values) - values.begin() == exam_.labels[i]) ++count;
@@ -67,6 +68,7 @@ class Examiner {
   private:
     const nn::Model& model_;
     const Exam& exam_;
+    Workers& workers_;
     nn::Workspace workspace_;
 };
 
@@ -132,7 +134,7 @@ class Trial {
             int score = 0;
             if (Clock::now() < half) try {
                     const Lowered network = network_of(possible[i]);
-                    Examiner examiner(network.model, options_.exam);
+                    Examiner examiner(network.model, options_.exam, workers_);
                     if (examiner.can_be_asked())
                         score = std::max(examiner.right(kRanges[0], kGlance),
                                          examiner.right(kRanges[1], kGlance));
@@ -156,7 +158,7 @@ class Trial {
     void examine(Lowered network, const std::vector<doctor::Guess>& guesses) {
         Attempt best{guesses, kRanges[0], -1};
         {
-            Examiner examiner(network.model, options_.exam);
+            Examiner examiner(network.model, options_.exam, workers_);
             if (!examiner.can_be_asked()) {
                 if (!best_) best_ = Best{std::move(network), {guesses, kRanges[0], 0}};
                 return;
@@ -195,6 +197,7 @@ class Trial {
 
     const ForeignFile& file_;
     const ImportOptions& options_;
+    Workers workers_;
     Clock::time_point end_;
     std::optional<Best> best_;
     std::optional<Error> refusal_;
