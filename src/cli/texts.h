@@ -149,10 +149,14 @@ struct Texts {
     Text time_left{"{0} left", "还剩 {0}"};
 
     // bench
-    Text bench_forward{
-        "forward  {0} us median, {1} us at best, of {2} readings of growing drawings by {3} (1 "
+    Text bench_forward_one{
+        "forward  {0} us median, {1} us at best, of {2} readings of growing drawings by {3} ({5} "
         "thread, {4})",
-        "forward  中位数 {0} us，最快 {1} us，{3} 对渐成的绘图读了 {2} 次（1 个线程，{4}）"};
+        "forward  中位数 {0} us，最快 {1} us，{3} 对渐成的绘图读了 {2} 次（{5} 个线程，{4}）"};
+    Text bench_forward{
+        "forward  {0} us median, {1} us at best, of {2} readings of growing drawings by {3} ({5} "
+        "threads, {4})",
+        "forward  中位数 {0} us，最快 {1} us，{3} 对渐成的绘图读了 {2} 次（{5} 个线程，{4}）"};
     Text bench_train_one{"train    {0} images a second, augmented, LeNet-5 ({1} thread)",
                          "train    每秒 {0} 张图片，含数据增强，LeNet-5（{1} 个线程）"};
     Text bench_train{"train    {0} images a second, augmented, LeNet-5 ({1} threads)",

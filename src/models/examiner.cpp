@@ -51,8 +51,12 @@ std::vector<float> fitted(const std::vector<float>& picture, int height, int wid
 
 }  // namespace
 
-Examiner::Examiner(const nn::Model& model, const Exam& exam)
-    : model_(model), exam_(exam), workspace_(model.architecture), spec_(model.architecture.input) {}
+Examiner::Examiner(const nn::Model& model, const Exam& exam, Workers& workers)
+    : model_(model),
+      exam_(exam),
+      workers_(workers),
+      workspace_(model.architecture),
+      spec_(model.architecture.input) {}
 
 bool Examiner::can_be_asked() const {
     const nn::Shape& shape = model_.architecture.input.shape;
@@ -81,7 +85,7 @@ bool Examiner::reads(std::size_t index) {
         picture[at] = static_cast<float>(exam_.pixels[index * size + at]) / 255;
     if (spec_.preprocessing == nn::Preprocessing::Fit) picture = fitted(picture, exam_.height, exam_.width);
     nn::load_input(spec_, picture, exam_.height, exam_.width, workspace_.input());
-    nn::forward(model_, workspace_);
+    nn::forward(model_, workspace_, workers_);
     const auto values = workspace_.output().first(kDigits);
     return std::ranges::max_element(values) - values.begin() == exam_.labels[index];
 }

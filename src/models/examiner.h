@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/workers.h"
 #include "models/showing.h"
 #include "nn/forward.h"
 #include "nn/model.h"
@@ -30,10 +31,11 @@ Exam exam_of(const Images& images, std::size_t count = 200) {
             {images.labels.begin(), images.labels.begin() + static_cast<std::ptrdiff_t>(count)}};
 }
 
-/// One network, asked in one way after the other. Both outlive it.
+/// One network, asked in one way after the other. All that it is made with outlives it.
 class Examiner {
   public:
-    Examiner(const nn::Model& model, const Exam& exam);
+    /// @param workers  share out the work of large layers
+    Examiner(const nn::Model& model, const Exam& exam, Workers& workers);
 
     /// Whether its first ten outputs may be the digits: it has ten, or as many as sets with letters behind
     /// them.
@@ -51,6 +53,7 @@ class Examiner {
 
     const nn::Model& model_;
     const Exam& exam_;
+    Workers& workers_;
     nn::Workspace workspace_;
     nn::InputSpec spec_;
     std::size_t next_ = 0;

@@ -104,7 +104,7 @@ bool Trial::begin_network() {
         one.glanced = kRefused;
         return true;
     }
-    examiner_ = std::make_unique<Examiner>(network_->model, exam_);
+    examiner_ = std::make_unique<Examiner>(network_->model, exam_, workers_);
     own_.clear();
     plan_.clear();
     next_ = 0;

@@ -96,6 +96,7 @@ class Trial {
     std::chrono::milliseconds time_;
     std::optional<Choice> choice_;
     Clock::duration spent_{};
+    Workers workers_;
 
     std::vector<Possible> possible_;
     std::vector<std::size_t> order_;  ///< of possible_, in which they are tried

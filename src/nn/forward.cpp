@@ -1,11 +1,11 @@
 #include "nn/forward.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 
 #include "base/error.h"
-#include "nn/bends.h"
+#include "base/workers.h"
+#include "nn/layer_pass.h"
 #include "nn/ops/operator.h"
 #include "nn/placement.h"
 #include "nn/texts.h"
@@ -38,8 +38,10 @@ Workspace::Workspace(const Architecture& architecture, Isa isa)
             nodes_[index].after = nodes_[index].before;
         else
             placer.place(nodes_[index].after, size);
-        if (node.inputs.empty() || !node.op->forward_scratch) continue;
+        if (node.inputs.empty()) continue;
         const Layer layer = layer_at(architecture, static_cast<int>(index));
+        nodes_[index].large = LayerPass::is_large(layer);
+        if (!node.op->forward_scratch) continue;
         scratch = std::max(scratch, node.op->forward_scratch(*kernels_, layer));
     }
     placer.place(scratch_, scratch);
@@ -60,77 +62,25 @@ std::span<const float> Workspace::activations(int index) const {
 
 std::span<const float> Workspace::output() const { return activations(static_cast<int>(nodes_.size()) - 1); }
 
-class ForwardPass {
-  public:
-    ForwardPass(const Model& model, Workspace& workspace)
-        : model_(model),
-          workspace_(workspace),
-          kernels_(*workspace.kernels_),
-          block_(workspace.block_.data()) {
-        assert(workspace.nodes_.size() == model.architecture.nodes.size());
-    }
-
-    void compute(std::size_t index) const {
-        const Node& node = model_.architecture.nodes[index];
-        const Workspace::NodeRanges& ranges = workspace_.nodes_[index];
-        assert(ranges.before.size == static_cast<std::size_t>(node.output.size()));
-        apply_op(node, index, block_ + ranges.before.begin);
-        apply_activation(node, ranges.before.size, block_ + ranges.before.begin, block_ + ranges.after.begin);
-    }
-
-  private:
-    void apply_op(const Node& node, std::size_t index, float* output) const {
-        std::array<const float*, kMaximumInputs> inputs;
-        for (std::size_t which = 0; which < node.inputs.size(); ++which)
-            inputs[which] =
-                block_ + workspace_.nodes_[static_cast<std::size_t>(node.inputs[which])].after.begin;
-        node.op->forward({node, node.heard[0]}, {kernels_,
-                                                 inputs[0],
-                                                 {inputs.data(), node.inputs.size()},
-                                                 model_.parameters()[index],
-                                                 model_.packed(index),
-                                                 block_ + workspace_.scratch_.begin,
-                                                 output});
-    }
-
-    void apply_activation(const Node& node, std::size_t count, const float* input, float* output) const {
-        switch (node.activation) {
-            case Activation::Identity:
-                break;  // they are the same place
-            case Activation::Relu:
-                kernels_.relu(count, input, output);
-                break;
-            case Activation::Tanh:
-                kernels_.tanh(count, input, output);
-                break;
-            case Activation::ScaledTanh:
-                kernels_.scaled_tanh(count, input, output);
-                break;
-            case Activation::Sigmoid:
-                kernels_.sigmoid(count, input, output);
-                break;
-            case Activation::Softmax:
-                kernels_.softmax(model_.architecture.temperature, count, input, output);
-                break;
-            default:
-                for (std::size_t i = 0; i < count; ++i) output[i] = bend(node, input[i]);
-        }
-    }
-
-    const Model& model_;
-    Workspace& workspace_;
-    const kernels::Kernels& kernels_;
-    float* block_;
-};
-
-void forward(const Model& model, Workspace& workspace) {
-    const ForwardPass pass(model, workspace);
-    for (std::size_t index = 1; index < model.architecture.nodes.size(); ++index) pass.compute(index);
+void forward_layer(const Model& model, int index, Workspace& workspace) {
+    const LayerPass layer(model, index, workspace, 1);
+    for (int block = 0; block < layer.blocks(); ++block) layer.compute(block);
 }
 
-void forward_layer(const Model& model, int index, Workspace& workspace) {
-    assert(index > 0);
-    ForwardPass(model, workspace).compute(static_cast<std::size_t>(index));
+void forward_layer(const Model& model, int index, Workspace& workspace, Workers& workers) {
+    const LayerPass layer(model, index, workspace, workers.threads());
+    if (layer.blocks() == 1) return layer.compute(0);
+    workers.run(layer.blocks(), [&](int block) { layer.compute(block); });
+}
+
+void forward(const Model& model, Workspace& workspace) {
+    const auto count = static_cast<int>(model.architecture.nodes.size());
+    for (int index = 1; index < count; ++index) forward_layer(model, index, workspace);
+}
+
+void forward(const Model& model, Workspace& workspace, Workers& workers) {
+    const auto count = static_cast<int>(model.architecture.nodes.size());
+    for (int index = 1; index < count; ++index) forward_layer(model, index, workspace, workers);
 }
 
 void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,

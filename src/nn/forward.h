@@ -7,6 +7,10 @@
 #include "nn/isa.h"
 #include "nn/model.h"
 
+namespace convoscope {
+class Workers;
+}
+
 namespace convoscope::nn {
 
 /// Every value of one forward pass, owned by the caller and used again from call to call.
@@ -27,15 +31,16 @@ class Workspace {
     std::span<const float> output() const;
 
   private:
-    friend class ForwardPass;
+    friend class LayerPass;
 
     struct Range {
         std::size_t begin = 0;
         std::size_t size = 0;
     };
     struct NodeRanges {
-        Range before;  // pre-activations
-        Range after;   // activations; the same as `before` where the non-linearity is Identity
+        Range before;        // pre-activations
+        Range after;         // activations; the same as `before` where the non-linearity is Identity
+        bool large = false;  // LayerPass::is_large()
     };
     Isa isa_;
     const kernels::Kernels* kernels_;
@@ -46,8 +51,11 @@ class Workspace {
 
 /// Fills `workspace` with every layer's pre-activations and activations. Allocates nothing.
 void forward(const Model& model, Workspace& workspace);
-/// One layer of it: node `index`, not the input, from the activations of the node before it. For benchmarks.
+/// The same, bit for bit, with the work of large layers shared out (nn/layer_pass.h).
+void forward(const Model& model, Workspace& workspace, Workers& workers);
+/// One layer of it: node `index`, not the input, from the activations of those that it hears.
 void forward_layer(const Model& model, int index, Workspace& workspace);
+void forward_layer(const Model& model, int index, Workspace& workspace, Workers& workers);
 
 /// Puts a picture (values 0 paper .. 1 ink, row by row) in the middle of the network's input, or fills it,
 /// as `spec` says: pads with paper, maps to the input's range. `target` has spec.shape.size() values.

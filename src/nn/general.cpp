@@ -50,15 +50,26 @@ void each_run(const Layer& layer, Visit visit) {
         }
 }
 
-/// Calls visit(output index, input index) for every value that a pooling window covers, in storage order.
+/// The units of some maps, by index: [first, last).
+struct Units {
+    Units(const Layer& layer, const Span& maps) {
+        const std::size_t area = static_cast<std::size_t>(layer.node.output.height) * layer.node.output.width;
+        first = static_cast<std::size_t>(maps.first) * area;
+        last = static_cast<std::size_t>(maps.last) * area;
+    }
+    std::size_t first, last;
+};
+
+/// Calls visit(output index, input index) for every value that a pooling window of these maps covers, in
+/// storage order.
 template <class Visit>
-void each_pooled(const Layer& layer, Visit visit) {
+void each_pooled(const Layer& layer, const Span& maps, Visit visit) {
     const Node& node = layer.node;
     const Shape& in = layer.below;
     const Axis rows = rows_of(node, in);
     const Axis columns = columns_of(node, in);
-    std::size_t to = 0;
-    for (int map = 0; map < node.output.channels; ++map)
+    std::size_t to = Units(layer, maps).first;
+    for (int map = maps.first; map < maps.last; ++map)
         for (int row = 0; row < node.output.height; ++row)
             for (int column = 0; column < node.output.width; ++column, ++to)
                 for (int place_row = 0; place_row < node.kernel_height; ++place_row) {
@@ -90,21 +101,6 @@ bool is_usual(const Node& node) {
            (node.counts_padding || node.padding == Padding());
 }
 
-void conv_forward(const Layer& layer, const float* input, const Parameters& parameters, float* output) {
-    const std::size_t area = static_cast<std::size_t>(layer.node.output.height) * layer.node.output.width;
-    for (std::size_t map = 0; map < parameters.bias.size(); ++map)
-        std::fill_n(output + map * area, area, parameters.bias[map]);
-    each_run(layer, [&](std::size_t to, std::size_t from, std::size_t weight, int count, int step) {
-        const float factor = parameters.weight[weight];
-        float* y = output + to;
-        const float* x = input + from;
-        if (step == 1)
-            for (int i = 0; i < count; ++i) y[i] += factor * x[i];
-        else
-            for (int i = 0; i < count; ++i) y[i] += factor * x[static_cast<std::ptrdiff_t>(i) * step];
-    });
-}
-
 void conv_weight_gradient(const Layer& layer, const float* input, const float* output_gradient,
                           Parameters& gradients) {
     const std::size_t area = static_cast<std::size_t>(layer.node.output.height) * layer.node.output.width;
@@ -130,9 +126,10 @@ void conv_input_gradient(const Layer& layer, const Parameters& parameters, const
     });
 }
 
-void max_pool_forward(const Layer& layer, const float* input, float* output) {
-    std::fill_n(output, layer.node.output.size(), -std::numeric_limits<float>::infinity());
-    each_pooled(layer,
+void max_pool_forward(const Layer& layer, const Span& maps, const float* input, float* output) {
+    const Units units(layer, maps);
+    std::fill(output + units.first, output + units.last, -std::numeric_limits<float>::infinity());
+    each_pooled(layer, maps,
                 [&](std::size_t to, std::size_t from) { output[to] = std::max(output[to], input[from]); });
 }
 
@@ -146,7 +143,7 @@ void max_pool_backward(const Layer& layer, const float* input, const float* outp
     const auto give = [&] {
         if (any) input_gradient[winner] += output_gradient[present];
     };
-    each_pooled(layer, [&](std::size_t to, std::size_t from) {
+    each_pooled(layer, all_maps(layer.node), [&](std::size_t to, std::size_t from) {
         if (!any || to != present) {
             give();
             present = to;
@@ -169,10 +166,10 @@ namespace {
 
 /// Calls visit(output index, 1 / values in its mean).
 template <class Visit>
-void each_share(const Layer& layer, Visit visit) {
+void each_share(const Layer& layer, const Span& maps, Visit visit) {
     const Shape& out = layer.node.output;
-    std::size_t index = 0;
-    for (int map = 0; map < out.channels; ++map)
+    std::size_t index = Units(layer, maps).first;
+    for (int map = maps.first; map < maps.last; ++map)
         for (int row = 0; row < out.height; ++row)
             for (int column = 0; column < out.width; ++column)
                 visit(index++, 1.0f / static_cast<float>(values_in_mean(layer, row, column)));
@@ -180,16 +177,17 @@ void each_share(const Layer& layer, Visit visit) {
 
 }  // namespace
 
-void average_pool_forward(const Layer& layer, const float* input, float* output) {
-    std::fill_n(output, layer.node.output.size(), 0.0f);
-    each_pooled(layer, [&](std::size_t to, std::size_t from) { output[to] += input[from]; });
-    each_share(layer, [&](std::size_t to, float share) { output[to] *= share; });
+void average_pool_forward(const Layer& layer, const Span& maps, const float* input, float* output) {
+    const Units units(layer, maps);
+    std::fill(output + units.first, output + units.last, 0.0f);
+    each_pooled(layer, maps, [&](std::size_t to, std::size_t from) { output[to] += input[from]; });
+    each_share(layer, maps, [&](std::size_t to, float share) { output[to] *= share; });
 }
 
 void average_pool_backward(const Layer& layer, const float* output_gradient, float* input_gradient) {
     std::fill_n(input_gradient, layer.below.size(), 0.0f);
     const Shape& out = layer.node.output;
-    each_pooled(layer, [&](std::size_t to, std::size_t from) {
+    each_pooled(layer, all_maps(layer.node), [&](std::size_t to, std::size_t from) {
         const int place = static_cast<int>(to % (static_cast<std::size_t>(out.height) * out.width));
         input_gradient[from] += output_gradient[to] / static_cast<float>(values_in_mean(
                                                           layer, place / out.width, place % out.width));

@@ -32,7 +32,8 @@ void Model::pack() {
     for (std::size_t index = 0; index < parameters_.size(); ++index) {
         const Parameters& from = parameters_[index];
         const Operator& op = *architecture.nodes[index].op;
-        if (from.weight.empty() || !op.is_weighted() || from.weight.size() > op.most_packed) continue;
+        if (from.weight.empty() || !op.reads_packed) continue;
+        if (!op.reads_packed(layer_at(architecture, static_cast<int>(index)))) continue;
         PackedParameters& to = packed_[index];
         const std::size_t rows = from.bias.size();
         const std::size_t columns = from.weight.size() / rows;

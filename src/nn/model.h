@@ -22,7 +22,7 @@ struct Parameters {
 };
 
 /// The same values once more, as the kernels read them (kernels/table.h says how they lie). Empty for the
-/// largest layers, which are not held twice (Operator::most_packed).
+/// largest layers, which are not held twice (Operator::reads_packed).
 struct PackedParameters {
     AlignedBlock weight;
     AlignedBlock bias;

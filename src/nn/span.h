@@ -64,6 +64,8 @@ inline Axis columns_of(const Node& node, const Shape& below) {
             node.padding.left, below.width,         node.output.width};
 }
 
+inline Span all_maps(const Node& node) { return {0, node.output.channels}; }
+
 /// Which of a convolution's kernels leads from map `from` of `maps_below` to its map `to`, where it has one:
 /// in the order of its weights, [maps][maps below / groups].
 inline std::size_t kernel_index(const Node& node, int maps_below, int to, int from) {

@@ -10,4 +10,7 @@ namespace convoscope::nn {
 /// @param input  shape of the layer before it
 kernels::Window window_of(const Node& node, const Shape& input);
 
+/// Any convolution's.
+kernels::Convolution convolution_of(const Node& node, const Shape& input);
+
 }  // namespace convoscope::nn

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "nn/address.h"
+#include "nn/layer_pass.h"
 #include "studio/texts.h"
 
 namespace convoscope::studio {
@@ -27,12 +28,23 @@ void judge(const nn::Architecture& architecture, const nn::Workspace& workspace,
 
 }  // namespace
 
-ForwardJob::ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading)
-    : model_(std::move(model)), result_(new Result{std::move(workspace), std::move(reading)}) {}
+ForwardJob::ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading, int threads)
+    : model_(std::move(model)),
+      result_(new Result{std::move(workspace), std::move(reading)}),
+      threads_(threads) {}
 
 bool ForwardJob::step() {
-    nn::forward_layer(*model_, next_, result_->workspace);
-    return ++next_ < static_cast<int>(model_->architecture.nodes.size());
+    const auto layers = static_cast<int>(model_->architecture.nodes.size());
+    if (threads_ > 1) {
+        if (!workers_) workers_ = std::make_unique<Workers>(threads_);
+        nn::forward_layer(*model_, next_, result_->workspace, *workers_);
+        return ++next_ < layers;
+    }
+    const nn::LayerPass layer(*model_, next_, result_->workspace, 1);
+    layer.compute(next_block_);
+    if (++next_block_ < layer.blocks()) return true;
+    next_block_ = 0;
+    return ++next_ < layers;
 }
 
 float ForwardJob::progress() const {
@@ -147,7 +159,7 @@ void Exhibit::start_job(Runner& runner) {
     nn::Workspace workspace(model_->architecture);
     load(workspace);
     started_revision_ = wanted_.revision;
-    pending_ = runner.start(ForwardJob(model_, std::move(workspace), wanted_));
+    pending_ = runner.start(ForwardJob(model_, std::move(workspace), wanted_, runner.threads()));
 }
 
 bool Exhibit::take_result() {

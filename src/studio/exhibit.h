@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/job.h"
+#include "base/workers.h"
 #include "canvas/canvas.h"
 #include "canvas/photo.h"
 #include "canvas/preprocess.h"
@@ -29,7 +30,8 @@ struct Reading {
     std::vector<float> probabilities;  ///< one a class; all zero where nothing is drawn
 };
 
-/// A forward pass that advances layer by layer, for networks that take longer than a frame (base/job.h).
+/// A forward pass for networks that take longer than a frame (base/job.h). It advances layer by layer, each
+/// shared out to all threads that there are; where there is but one, block by block, in some milliseconds.
 class ForwardJob {
   public:
     struct Result {
@@ -38,7 +40,8 @@ class ForwardJob {
     };
 
     /// @param workspace  with the input loaded
-    ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading);
+    /// @param threads    that may work on it
+    ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading, int threads);
     bool step();
     float progress() const;
     Result result();
@@ -46,7 +49,10 @@ class ForwardJob {
   private:
     nn::ModelPtr model_;
     std::unique_ptr<Result> result_;
-    int next_ = 1;  ///< the layer to compute
+    int threads_;
+    std::unique_ptr<Workers> workers_;  ///< from the first step on; its own, for a cancelled job may still step
+    int next_ = 1;        ///< the layer to compute
+    int next_block_ = 0;  ///< of it
 };
 
 /// The steps that the model wants to be taken, but for those that `chosen` leaves out.

@@ -2,9 +2,9 @@
 
 #include <span>
 
+#include "base/workers.h"
 #include "nn/model.h"
 #include "train/sets.h"
-#include "train/workers.h"
 
 namespace convoscope::train {
 

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/workers.h"
 #include "canvas/drawing.h"
 #include "canvas/preprocess.h"
 #include "nn/model.h"
 #include "train/doubtful.h"
-#include "train/workers.h"
 
 namespace convoscope::train {
 

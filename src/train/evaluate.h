@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "base/workers.h"
 #include "nn/forward.h"
 #include "nn/model.h"
 #include "train/sets.h"
-#include "train/workers.h"
 
 namespace convoscope::train {
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/workers.h"
 #include "nn/backward.h"
 #include "nn/model.h"
 #include "train/augment.h"
@@ -13,7 +14,6 @@
 #include "train/optimiser.h"
 #include "train/sets.h"
 #include "train/strokes.h"
-#include "train/workers.h"
 
 namespace convoscope::train {
 

@@ -1,6 +1,7 @@
 #include "cli/commands/activations.h"
 
 #include "base/error.h"
+#include "base/workers.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
 #include "cli/syntax.h"
@@ -80,9 +81,10 @@ int run_raw(const ActivationsOptions& options) {
         throw Error(texts.raw_size, options.input, array.values.size(), each,
                     models::format_shape({read.input.shape.begin(), read.input.shape.end()}));
     std::vector<float> results;
+    Workers workers;
     for (std::size_t first = 0; first < array.values.size(); first += each) {
         models::load_input(read.input, std::span(array.values).subspan(first, each), workspace.input());
-        nn::forward(*read.model, workspace);
+        nn::forward(*read.model, workspace, workers);
         const std::vector<float> one = models::result_of(read.output, workspace);
         results.insert(results.end(), one.begin(), one.end());
     }
@@ -102,7 +104,7 @@ int run(const ActivationsOptions& options, const Speech&) {
     if (options.raw) return run_raw(options);
     const nn::ModelPtr model = open_model(options.model);
     studio::Exhibit exhibit(model);
-    Runner runner(0);
+    Runner runner(allowed_threads());
     exhibit.read_to_the_end(canvas::Canvas(the_drawing(options.input)), options.preprocessing, runner);
     if (!exhibit.numbers()) throw Error(texts.blank_drawing, options.input);
     studio::save_activations(*model, *exhibit.numbers(), options.output);

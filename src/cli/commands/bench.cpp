@@ -9,6 +9,7 @@
 #include "base/message.h"
 #include "base/number.h"
 #include "base/words.h"
+#include "base/workers.h"
 #include "cli/commands/bench_inputs.h"
 #include "cli/help_texts.h"
 #include "cli/inputs.h"
@@ -34,13 +35,14 @@ int bench_forward(const BenchOptions& options, Language language) {
     const nn::ModelPtr model = open_model(options.model);
     nn::Workspace workspace(model->architecture, asked_isa(options));
     const std::vector<std::vector<float>> inputs = growing_inputs(*model);
+    Workers workers(std::max(1, options.threads));
 
     std::vector<double> microseconds;
     const Clock::time_point begin = Clock::now();
     for (std::size_t call = 0; call < kForwardCalls && Clock::now() - begin < kForwardTime; ++call) {
         std::ranges::copy(inputs[call % inputs.size()], workspace.input().begin());
         const Clock::time_point start = Clock::now();
-        nn::forward(*model, workspace);
+        nn::forward(*model, workspace, workers);
         microseconds.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
     }
     const double median = median_of(microseconds);
@@ -50,13 +52,14 @@ int bench_forward(const BenchOptions& options, Language language) {
         std::cout << to_text({{"model", model->name},
                               {"forward_us", median},
                               {"min_us", smallest},
-                              {"threads", 1},
+                              {"threads", workers.threads()},
                               {"isa", nn::name_of(workspace.isa())}})
                   << "\n";
     else
-        std::cout << Message(texts.bench_forward, fixed(median, 1), fixed(smallest, 1),
+        std::cout << Message(workers.threads() == 1 ? texts.bench_forward_one : texts.bench_forward,
+                             fixed(median, 1), fixed(smallest, 1),
                              grouped(static_cast<long long>(microseconds.size())), model->name,
-                             nn::name_of(workspace.isa()))
+                             nn::name_of(workspace.isa()), workers.threads())
                          .in(language)
                   << "\n";
     return 0;
@@ -81,7 +84,7 @@ int bench_train(const BenchOptions& options, Language language) {
     settings.epochs = 1000;
     settings.threads = options.threads;
     train::Trainer trainer(nn::lenet5(), settings, {{training_pictures(12'800)}}, {{training_pictures(64)}});
-    const int threads = train::Workers(options.threads).threads();
+    const int threads = Workers(options.threads).threads();
 
     const Clock::time_point start = Clock::now();
     long images = 0;

@@ -10,7 +10,7 @@ struct BenchOptions {
     std::string
         which;  ///< forward, layers, train, render, change, pen or point; empty: all, one after the other
     std::string model = default_model;
-    int threads = 0;     ///< train; 0: all cores
+    int threads = 0;     ///< train and forward; 0: all cores, but forward one
     std::string isa;     ///< forward and layers; an instruction set's name; empty: the fastest that there is
     std::string select;  ///< render, change, pen and point: a unit to pin; empty: none
     bool still = false;  ///< render: the camera stays where it is

@@ -91,7 +91,7 @@ void describe(Syntax& syntax, DoubtOptions& options) {
 
 int run(const DoubtOptions& options, const Speech& speech) {
     const nn::ModelPtr model = open_model(options.model);
-    train::Workers workers(options.threads);
+    Workers workers(options.threads);
     std::vector<train::DoubtfulSet> sets{{train::texts.digits, load_digits(options)}};
     for (train::DoubtfulSet& set : train::doubtful_sets(options.count, sets[0].drawings, kSeed))
         sets.push_back(std::move(set));

@@ -147,7 +147,7 @@ int run(const EvaluateOptions& options, const Speech& speech) {
         model = std::make_shared<const nn::Model>(std::move(other));
     }
     const NamedPart data = load_part(options, model->architecture.input);
-    train::Workers workers(options.threads);
+    Workers workers(options.threads);
     const train::Evaluation evaluation = train::evaluate(*model, data.part, workers);
     if (options.json) {
         std::cout << to_text(to_json(evaluation)) << "\n";

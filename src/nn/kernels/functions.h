@@ -10,6 +10,8 @@ void pack(int rows, int columns, const float* from, float* to, int to_step);
 std::size_t conv_forward_scratch(const Window& window);
 void conv_forward(const Window& window, const float* input, const float* packed_weight,
                   const float* packed_bias, float* scratch, float* output);
+void conv_product(const Convolution& conv, const Block& block, const float* input, const float* weight,
+                  const float* bias, float* output);
 std::size_t conv_backward_scratch(const Window& window);
 void conv_weight_gradient(const Window& window, const float* input, const float* output_gradient,
                           float* scratch, float* weight_gradient, float* bias_gradient);

@@ -43,6 +43,7 @@ const Kernels kernels = {
     .pack = pack,
     .conv_forward_scratch = conv_forward_scratch,
     .conv_forward = conv_forward,
+    .conv_product = conv_product,
     .conv_backward_scratch = conv_backward_scratch,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,

@@ -43,6 +43,33 @@ struct Window {
         nullptr;  ///< [output channels][input channels], 1 where a kernel exists
 };
 
+/// A convolution of any geometry.
+struct Convolution {
+    Extent input;
+    Extent output;
+    int kernel_height = 0;
+    int kernel_width = 0;
+    int row_stride = 1;
+    int column_stride = 1;
+    int row_dilation = 1;
+    int column_dilation = 1;
+    int top = 0;  ///< padding
+    int left = 0;
+    int groups = 1;
+};
+
+/// A part of a layer: of each of the maps [first_map, last_map) the units [first_place, last_place), row by
+/// row.
+struct Block {
+    int first_map = 0;
+    int last_map = 0;
+    int first_place = 0;
+    int last_place = 0;
+};
+
+/// Where conv_product's blocks may begin: at multiples of these many places.
+inline constexpr int kProductStep = 96;
+
 /// "Packed" weights are a layer's weight matrix [outputs][inputs * kernel height * kernel width] (for a
 /// linear layer [outputs][inputs]) transposed, each row of the result filled up with zeros to whole vectors:
 /// [inputs * kernel height * kernel width][packed_row(outputs)]. A vector loaded from it has the weights from
@@ -59,6 +86,11 @@ struct Kernels {
     /// Kernels that do not exist have weights of zero.
     void (*conv_forward)(const Window&, const float* input, const float* packed_weight,
                          const float* packed_bias, float* scratch, float* output);
+    /// The block's part of it, as a matrix product: for many maps and for every geometry. first_place is a
+    /// multiple of kProductStep, last_place one, too, or where a map ends. Whatever the blocks, a unit's
+    /// value is the same, bit for bit. Weights as they are, [out][in / groups][kernel height][kernel width].
+    void (*conv_product)(const Convolution&, const Block&, const float* input, const float* weight,
+                         const float* bias, float* output);
     /// Floats of scratch that conv_weight_gradient and conv_input_gradient need.
     std::size_t (*conv_backward_scratch)(const Window&);
     /// Adds d(loss)/d(weight) and d(loss)/d(bias). weight_gradient [out][in][kernel height][kernel width];

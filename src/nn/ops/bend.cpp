@@ -12,7 +12,10 @@ namespace convoscope::nn::ops {
 namespace {
 
 void forward(const Layer& layer, const ForwardCall& call) {
-    std::copy_n(call.input, layer.below.size(), call.output);
+    const int area = layer.below.height * layer.below.width;
+    std::copy(call.input + std::ptrdiff_t{call.block.first_map} * area,
+              call.input + std::ptrdiff_t{call.block.last_map} * area,
+              call.output + std::ptrdiff_t{call.block.first_map} * area);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
@@ -45,6 +48,7 @@ extern const Operator bend{
     .multiply_adds = one_a_unit,
     .forward_scratch = nullptr,
     .backward_scratch = nullptr,
+    .cut = between_maps,
     .forward = forward,
     .backward = backward,
     .reference_forward = reference_forward,

@@ -47,8 +47,31 @@ std::int64_t multiply_adds(const Layer& layer) {
     return kernels * node.kernel_height * node.kernel_width * node.output.height * node.output.width;
 }
 
+/// Whether it is computed as a matrix product: what nn/kernels' direct convolution cannot do, and what it
+/// does slower, because its maps or its weights are many. nn/README.md has the measurements.
+bool is_product(const Layer& layer) {
+    constexpr int kLeastMaps = 32;
+    constexpr int kLeastPositions = 16;
+    constexpr std::int64_t kMostMultiplyAdds = 16 << 20;  // of a direct one
+    constexpr std::int64_t kMostWeights = 1 << 16;        // 256 KiB: what a core's own cache holds
+    constexpr std::int64_t kMostPacked = 4 << 20;         // 16 MiB: more are not held twice
+    const Node& node = layer.node;
+    if (!general::is_usual(node)) return true;
+    const std::int64_t positions = std::int64_t{node.output.height} * node.output.width;
+    const std::int64_t weights =
+        layer.below.channels * std::int64_t{node.kernel_height} * node.kernel_width * node.channels;
+    if (weights > kMostPacked) return true;
+    if (node.channels < kLeastMaps || positions < kLeastPositions) return false;
+    const bool looks_at_points = node.kernel_height * node.kernel_width == 1;
+    return looks_at_points || weights > kMostWeights || weights * positions > kMostMultiplyAdds;
+}
+
+bool reads_packed(const Layer& layer) { return !is_product(layer); }
+
+Cut cut(const Layer& layer) { return is_product(layer) ? Cut::BetweenMapsAndPlaces : Cut::Nowhere; }
+
 std::size_t forward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
-    if (!general::is_usual(layer.node)) return 0;
+    if (is_product(layer)) return 0;
     return kernels.conv_forward_scratch(window_of(layer.node, layer.below));
 }
 
@@ -58,8 +81,10 @@ std::size_t backward_scratch(const kernels::Kernels& kernels, const Layer& layer
 }
 
 void forward(const Layer& layer, const ForwardCall& call) {
-    if (!general::is_usual(layer.node))
-        return general::conv_forward(layer, call.input, call.parameters, call.output);
+    if (is_product(layer))
+        return call.kernels.conv_product(convolution_of(layer.node, layer.below), call.block, call.input,
+                                         call.parameters.weight.data(), call.parameters.bias.data(),
+                                         call.output);
     call.kernels.conv_forward(window_of(layer.node, layer.below), call.input, call.packed.weight.data(),
                               call.packed.bias.data(), call.scratch, call.output);
 }
@@ -160,9 +185,11 @@ extern const Operator conv{
     .map_by_map = false,
     .output_shape = output_shape,
     .weight_shape = weight_shape,
+    .reads_packed = reads_packed,
     .multiply_adds = multiply_adds,
     .forward_scratch = forward_scratch,
     .backward_scratch = backward_scratch,
+    .cut = cut,
     .forward = forward,
     .backward = backward,
     .reference_forward = reference_forward,

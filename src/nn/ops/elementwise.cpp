@@ -8,6 +8,8 @@
 #include "nn/ops/checks.h"
 #include "nn/ops/operator.h"
 #include "nn/ops/texts.h"
+#include "nn/ops/unitwise.h"
+#include "nn/span.h"
 #include "nn/texts.h"
 
 namespace convoscope::nn::ops {
@@ -30,15 +32,16 @@ Shape output_shape(const Layer& layer) {
     return all;
 }
 
-/// Calls visit(index in the output, index in an input of `shape`).
+/// Calls visit(index in the output, index in an input of `shape`) for some maps of the output.
 template <class Visit>
-void each_pair(const Shape& out, const Shape& shape, Visit visit) {
-    std::size_t to = 0;
+void each_pair(const Shape& out, const Span& maps, const Shape& shape, Visit visit) {
+    const std::size_t area = static_cast<std::size_t>(out.height) * out.width;
+    std::size_t to = maps.first * area;
     if (shape == out) {
-        for (const auto size = static_cast<std::size_t>(out.size()); to < size; ++to) visit(to, to);
+        for (const std::size_t end = maps.last * area; to < end; ++to) visit(to, to);
         return;
     }
-    for (int map = 0; map < out.channels; ++map)
+    for (int map = maps.first; map < maps.last; ++map)
         for (int row = 0; row < out.height; ++row)
             for (int column = 0; column < out.width; ++column, ++to)
                 visit(to, reference::at(shape, shape.channels == 1 ? 0 : map, shape.height == 1 ? 0 : row,
@@ -46,12 +49,12 @@ void each_pair(const Shape& out, const Shape& shape, Visit visit) {
 }
 
 template <Kind Of, class Real>
-void put_together(const Layer& layer, const auto& inputs, Real* output) {
+void put_together(const Layer& layer, const Span& maps, const auto& inputs, Real* output) {
     const std::vector<Shape>& shapes = layer.node.heard;
-    each_pair(layer.node.output, shapes[0],
+    each_pair(layer.node.output, maps, shapes[0],
               [&](std::size_t to, std::size_t from) { output[to] = inputs[0][from]; });
     for (std::size_t which = 1; which < shapes.size(); ++which)
-        each_pair(layer.node.output, shapes[which], [&](std::size_t to, std::size_t from) {
+        each_pair(layer.node.output, maps, shapes[which], [&](std::size_t to, std::size_t from) {
             const Real value = inputs[which][from];
             if constexpr (Of == Kind::Add) output[to] += value;
             if constexpr (Of == Kind::Subtract) output[to] -= value;
@@ -92,14 +95,14 @@ void take_apart(const Layer& layer, const auto& inputs, std::size_t which, const
                 Real* input_gradient) {
     const Shape& shape = layer.node.heard[which];
     std::fill_n(input_gradient, shape.size(), Real(0));
-    each_pair(layer.node.output, shape, [&](std::size_t to, std::size_t from) {
+    each_pair(layer.node.output, all_maps(layer.node), shape, [&](std::size_t to, std::size_t from) {
         input_gradient[from] += output_gradient[to] * slope<Of, Real>(layer, inputs, which, to, from);
     });
 }
 
 template <Kind Of>
 void forward(const Layer& layer, const ForwardCall& call) {
-    put_together<Of>(layer, call.inputs, call.output);
+    put_together<Of>(layer, {call.block.first_map, call.block.last_map}, call.inputs, call.output);
 }
 
 template <Kind Of>
@@ -119,7 +122,7 @@ template <Kind Of>
 reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
                                             const reference::Weights<double>&) {
     reference::Values<double> output(static_cast<std::size_t>(layer.node.output.size()));
-    put_together<Of>(layer, data_of(inputs), output.data());
+    put_together<Of>(layer, all_maps(layer.node), data_of(inputs), output.data());
     return output;
 }
 
@@ -216,6 +219,7 @@ constexpr Operator of(const char* name, const Text& called, const Text& aim, boo
         .multiply_adds = multiply_adds,
         .forward_scratch = nullptr,
         .backward_scratch = nullptr,
+        .cut = between_maps,
         .forward = forward<Of>,
         .backward = backward<Of>,
         .reference_forward = reference_forward<Of>,

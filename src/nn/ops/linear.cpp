@@ -24,14 +24,21 @@ std::size_t scratch(const kernels::Kernels& kernels, const Layer& layer) {
     return kernels.linear_scratch(layer.below.size(), layer.node.channels);
 }
 
+bool reads_packed(const Layer& layer) {
+    return std::size_t(layer.node.channels) * std::size_t(layer.below.size()) <= kMostPacked;
+}
+
+Cut cut(const Layer& layer) { return reads_packed(layer) ? Cut::Nowhere : Cut::BetweenMaps; }
+
 void forward(const Layer& layer, const ForwardCall& call) {
-    if (call.packed.weight.size() == 0)
-        return call.kernels.linear_forward_unpacked(layer.below.size(), layer.node.channels, call.input,
-                                                    call.parameters.weight.data(),
-                                                    call.parameters.bias.data(), call.output);
-    call.kernels.linear_forward(layer.below.size(), layer.node.channels, call.input,
-                                call.packed.weight.data(), call.packed.bias.data(), call.scratch,
-                                call.output);
+    const int inputs = layer.below.size();
+    if (reads_packed(layer))
+        return call.kernels.linear_forward(inputs, layer.node.channels, call.input, call.packed.weight.data(),
+                                           call.packed.bias.data(), call.scratch, call.output);
+    const int first = call.block.first_map;
+    call.kernels.linear_forward_unpacked(inputs, call.block.last_map - first, call.input,
+                                         call.parameters.weight.data() + std::ptrdiff_t{first} * inputs,
+                                         call.parameters.bias.data() + first, call.output + first);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
@@ -101,10 +108,11 @@ extern const Operator linear{
     .map_by_map = false,
     .output_shape = output_shape,
     .weight_shape = weight_shape,
-    .most_packed = kMostPacked,
+    .reads_packed = reads_packed,
     .multiply_adds = multiply_adds,
     .forward_scratch = scratch,
     .backward_scratch = scratch,
+    .cut = cut,
     .forward = forward,
     .backward = backward,
     .reference_forward = reference_forward,

@@ -1,5 +1,6 @@
 #include "nn/general.h"
 #include "nn/ops/texts.h"
+#include "nn/ops/unitwise.h"
 #include "nn/ops/windows.h"
 #include "nn/texts.h"
 #include "nn/window.h"
@@ -8,8 +9,11 @@ namespace convoscope::nn::ops {
 namespace {
 
 void forward(const Layer& layer, const ForwardCall& call) {
-    if (!general::is_usual(layer.node)) return general::max_pool_forward(layer, call.input, call.output);
-    call.kernels.max_pool_forward(window_of(layer.node, layer.below), call.input, call.output);
+    if (!general::is_usual(layer.node))
+        return general::max_pool_forward(layer, {call.block.first_map, call.block.last_map}, call.input,
+                                         call.output);
+    const PooledMaps maps(layer, call);
+    call.kernels.max_pool_forward(maps.window, maps.input, maps.output);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
@@ -68,6 +72,7 @@ extern const Operator max_pool{
     .multiply_adds = values_looked_at,
     .forward_scratch = nullptr,
     .backward_scratch = nullptr,
+    .cut = between_maps,
     .forward = forward,
     .backward = backward,
     .reference_forward = reference_forward,

@@ -59,14 +59,16 @@ Number<Real> number_at(const Layer& layer, const Values& parameters, std::size_t
 
 void forward(const Layer& layer, const ForwardCall& call) {
     const Parameters& own = call.parameters;
-    const std::size_t count = own.weight.size();
-    const std::size_t run = static_cast<std::size_t>(layer.below.size()) / count;
-    for (std::size_t at = 0; at < count; ++at) {
+    const std::ptrdiff_t area = std::ptrdiff_t{layer.below.height} * layer.below.width;
+    const std::ptrdiff_t run = layer.below.size() / static_cast<std::ptrdiff_t>(own.weight.size());
+    const std::ptrdiff_t end = call.block.last_map * area;
+    for (std::ptrdiff_t first = call.block.first_map * area; first < end;) {
+        const std::ptrdiff_t last = std::min(end, (first / run + 1) * run);
+        const auto at = static_cast<std::size_t>(first / run);
         const Number<float> number = number_at<float>(layer, own, at);
         const float factor = number.stretch * own.weight[at];
-        const float* x = call.input + at * run;
-        float* y = call.output + at * run;
-        for (std::size_t i = 0; i < run; ++i) y[i] = (x[i] - number.mean) * factor + own.bias[at];
+        const float bias = own.bias[at];
+        for (; first < last; ++first) call.output[first] = (call.input[first] - number.mean) * factor + bias;
     }
 }
 
@@ -158,6 +160,7 @@ constexpr Operator of(const char* name, const Text& called, const Text& aim, Att
         .multiply_adds = one_a_unit,
         .forward_scratch = nullptr,
         .backward_scratch = nullptr,
+        .cut = between_maps,
         .forward = forward,
         .backward = backward,
         .reference_forward = reference_forward,

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,14 +37,18 @@ struct Layer {
     const Shape& below;
 };
 
+/// Where a pass over a layer may be cut into blocks that are computed apart.
+enum class Cut { Nowhere, BetweenMaps, BetweenMapsAndPlaces };
+
 struct ForwardCall {
     const kernels::Kernels& kernels;
+    const kernels::Block& block;           ///< what is to be computed: all, unless the operator can be cut
     const float* input;                    ///< activations of the first layer that it hears
     std::span<const float* const> inputs;  ///< of all
     const Parameters& parameters;
     const PackedParameters& packed;
     float* scratch;  ///< aligned to 64 bytes
-    float* output;   ///< pre-activations, to be written
+    float* output;   ///< pre-activations of the whole layer, of which the block is to be written
 };
 
 struct BackwardCall {
@@ -90,15 +93,17 @@ struct Operator {
     Shape (*output_shape)(const Layer&);
     /// {out, ...}; its bias has `out` values. Null: it has no parameters.
     std::vector<int> (*weight_shape)(const Layer&);
-    /// A layer with more weights than these is computed from the weights as they are, not from packed ones
-    /// (PackedParameters is then empty): of the largest layers no second copy is held.
-    std::size_t most_packed = std::numeric_limits<std::size_t>::max();
+    /// Whether it is computed from packed weights. Else from those that are there anyway (PackedParameters is
+    /// then empty): of the largest layers no second copy is held. Null: no.
+    bool (*reads_packed)(const Layer&) = nullptr;
     /// Work of one forward pass: products, or, for pools, values looked at.
     std::int64_t (*multiply_adds)(const Layer&);
 
     /// Floats of scratch that a pass needs. Null: none.
     std::size_t (*forward_scratch)(const kernels::Kernels&, const Layer&);
     std::size_t (*backward_scratch)(const kernels::Kernels&, const Layer&);
+    /// At places that are multiples of kernels::kProductStep. Null: nowhere.
+    Cut (*cut)(const Layer&) = nullptr;
     /// Neither allocates anything.
     void (*forward)(const Layer&, const ForwardCall&);
     void (*backward)(const Layer&, const BackwardCall&);

@@ -4,6 +4,8 @@
 
 namespace convoscope::nn::ops {
 
+Cut between_maps(const Layer&) { return Cut::BetweenMaps; }
+
 Shape same_shape(const Layer& layer) { return layer.below; }
 
 std::int64_t one_a_unit(const Layer& layer) { return layer.node.output.size(); }

@@ -1,5 +1,7 @@
 #include "nn/ops/windows.h"
 
+#include "nn/window.h"
+
 #include <algorithm>
 
 #include "nn/ops/checks.h"
@@ -29,6 +31,14 @@ Shape pool_shape(const Layer& layer) {
 
 std::int64_t values_looked_at(const Layer& layer) {
     return std::int64_t{layer.node.kernel_height} * layer.node.kernel_width * layer.node.output.size();
+}
+
+PooledMaps::PooledMaps(const Layer& layer, const ForwardCall& call)
+    : window(window_of(layer.node, layer.below)), input(call.input), output(call.output) {
+    const std::ptrdiff_t first = call.block.first_map;
+    window.input.channels = window.output.channels = call.block.last_map - call.block.first_map;
+    input += first * window.input.height * window.input.width;
+    output += first * window.output.height * window.output.width;
 }
 
 Field pool_field(const Layer& layer, const Field& field, int) {

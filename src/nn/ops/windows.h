@@ -70,6 +70,13 @@ Field window_field(const Layer& layer, const Field& field);
 // What max and average pooling share.
 Shape pool_shape(const Layer& layer);
 std::int64_t values_looked_at(const Layer& layer);
+/// A usual pool's block: whole maps, as a layer of their own.
+struct PooledMaps {
+    PooledMaps(const Layer& layer, const ForwardCall& call);
+    kernels::Window window;
+    const float* input;
+    float* output;
+};
 Field pool_field(const Layer& layer, const Field& field, int which);
 /// The values of the unit's window. @return their sum
 double fill_pool_window(const Layer& layer, const UnitInReading& reading, Calculation& result);

@@ -1,4 +1,4 @@
-#include "train/workers.h"
+#include "base/workers.h"
 
 #include <algorithm>
 #include <cassert>
@@ -6,7 +6,7 @@
 
 #include "base/job.h"
 
-namespace convoscope::train {
+namespace convoscope {
 
 Workers::Workers(int threads) {
     assert(threads >= 0);
@@ -63,4 +63,4 @@ void Workers::take_pieces(std::unique_lock<std::mutex>& lock) {
     }
 }
 
-}  // namespace convoscope::train
+}  // namespace convoscope

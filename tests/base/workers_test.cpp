@@ -1,4 +1,4 @@
-#include "train/workers.h"
+#include "base/workers.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace convoscope::train {
+namespace convoscope {
 namespace {
 
 TEST(Workers, EveryPieceIsWorkedOnOnce) {
@@ -76,4 +76,4 @@ TEST(Workers, WhereNoThreadsAreAllowedAllRunsOnTheCallers) {
 }
 
 }  // namespace
-}  // namespace convoscope::train
+}  // namespace convoscope

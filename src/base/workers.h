@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace convoscope::train {
+namespace convoscope {
 
 /// Threads that share out numbered pieces of work. The caller's thread works too, so that one thread means
 /// none besides.
@@ -43,4 +43,4 @@ class Workers {
     std::vector<std::thread> threads_;
 };
 
-}  // namespace convoscope::train
+}  // namespace convoscope
