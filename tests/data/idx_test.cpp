@@ -179,7 +179,7 @@ TEST_F(IdxFilesTest, ReadsWhatItWrote) {
 
 TEST_F(IdxFilesTest, SaysThatItCannotWrite) {
     const std::string line = error_line([&] {
-        save_idx_images({1, 1, {5}, {0}}, folder_ / "absent" / "pictures", folder_ / "labels");
+        save_idx_images({1, 1, 1, {5}, {0}}, folder_ / "absent" / "pictures", folder_ / "labels");
     });
     EXPECT_NE(line.find("absent"), std::string::npos) << line;
     EXPECT_EQ(line.find('\n'), std::string::npos) << line;

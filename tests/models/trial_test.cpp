@@ -37,7 +37,7 @@ ForeignFile state_dict(int inputs, const std::function<std::vector<float>(int in
         weights.tensors.emplace_back(name + ".weight", std::move(matrix));
         weights.tensors.emplace_back(name + ".bias", GraphTensor{{out}, own.bias, {}});
     }
-    return {"PyTorch state dict", "", std::move(weights), {}, {}};
+    return {"PyTorch state dict", "", std::move(weights), {}, {}, {}};
 }
 
 /// A picture of one pixel's ink.

@@ -99,7 +99,7 @@ void tell(const models::Imported& imported, Language language) {
         line({texts.import_reads, imported.chosen.right, imported.of,
               significant(imported.chosen.shown.range.paper, 4),
               significant(imported.chosen.shown.range.ink, 4)});
-    else if (!imported.origins.empty())
+    else if (!imported.origins.empty() && architecture.input.preprocessing != nn::Preprocessing::Photo)
         line({texts.import_not_tried, architecture.classes.size()});
     if (architecture.input.placement == nn::Placement::Resize) line(texts.import_resized);
     if (architecture.input.transposed) line(texts.import_transposed);
