@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <stdexcept>
 #include <vector>
 
 namespace convoscope::compare {
@@ -135,8 +136,9 @@ class Graph {
                 return node("Sigmoid", {input}, {});
             case nn::Activation::Softmax:
                 return node("Softmax", {input}, {integer_attribute("axis", 1)});
+            default:
+                throw std::runtime_error("no ONNX is written here for this model's non-linearities");
         }
-        return input;
     }
 
     void add(int index) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# tests/compare/onnxruntime.sh [MODEL [ROUNDS]]: our forward pass beside ONNX Runtime's, in turns on this machine, batch 1, one
-# thread. MODEL: a bundled model's name or a safetensors file (default: lenet5).
+# tests/compare/onnxruntime.sh [MODEL [ROUNDS [THREADS]]]: our forward pass beside ONNX Runtime's, in turns on this machine, batch
+# 1, THREADS threads each (default: 1). MODEL: a bundled model's name or a safetensors file (default: lenet5); build/make_vgg
+# writes a large one.
 #
 # ONNX Runtime's library comes inside the npm package onnxruntime-node, which is unpacked into build/compare (about 260 MB;
 # nothing of it is executed by npm). CONVOSCOPE_ISA=avx2 (or sse2, avx512) chooses our instruction set.
@@ -25,4 +26,4 @@ fi
 
 cmake -S "$project" -B "$project/build" >/dev/null
 cmake --build "$project/build" --target compare_onnxruntime >/dev/null
-"$project/build/compare_onnxruntime" "$(library)" "$model" "${2:-40}"
+"$project/build/compare_onnxruntime" "$(library)" "$model" "${2:-40}" "${3:-1}"

@@ -56,7 +56,8 @@ int bench_forward(const BenchOptions& options, Language language) {
                               {"isa", nn::name_of(workspace.isa())}})
                   << "\n";
     else
-        std::cout << Message(workers.threads() == 1 ? texts.bench_forward_one : texts.bench_forward, fixed(median, 1), fixed(smallest, 1),
+        std::cout << Message(workers.threads() == 1 ? texts.bench_forward_one : texts.bench_forward,
+                             fixed(median, 1), fixed(smallest, 1),
                              grouped(static_cast<long long>(microseconds.size())), model->name,
                              nn::name_of(workspace.isa()), workers.threads())
                          .in(language)
@@ -136,7 +137,7 @@ void describe(Syntax& syntax, BenchOptions& options) {
     syntax.option("--select", options.select, help_texts.bench_select, "ADDRESS");
     syntax.flag("--still", options.still, help_texts.bench_still);
     syntax.size(options.width, options.height, help_texts.bench_size);
-    syntax.threads(options.threads);
+    syntax.threads(options.threads, help_texts.bench_threads);
     syntax.model(options.model);
     syntax.json(options.json, help_texts.object_a_line);
     syntax.footer({},
