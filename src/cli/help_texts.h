@@ -194,6 +194,8 @@ struct HelpTexts {
                        "内置模型的名称，或一个文件；不给出：列出内置模型"};
 
     Text bench{"how fast this machine is", "这台机器有多快"};
+    Text bench_threads{"how many threads work (default: one a core; forward: one)",
+                       "工作线程数（默认：每核一个；forward：一个）"};
     Text bench_what{
         "start: from nothing to the first whole frame\nforward: one reading, every layer kept\n"
         "layers: where its time goes, beside the processor's peak\n"

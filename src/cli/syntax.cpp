@@ -57,8 +57,10 @@ CLI::Option* Syntax::without(canvas::PreprocessOptions& preprocessing) {
         ->check(CLI::IsMember({"crop", "scale", "centre"}));
 }
 
-void Syntax::threads(int& threads) {
-    option("--threads", threads, help_texts.threads, "N")->check(CLI::Range(0, 1024));
+void Syntax::threads(int& threads) { this->threads(threads, help_texts.threads); }
+
+void Syntax::threads(int& threads, const Text& words) {
+    option("--threads", threads, words, "N")->check(CLI::Range(0, 1024));
 }
 
 void Syntax::size(int& width, int& height, const Message& description) {

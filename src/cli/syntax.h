@@ -50,6 +50,7 @@ class Syntax {
     void json(bool& json, const Message& description);
     CLI::Option* without(canvas::PreprocessOptions& preprocessing);
     void threads(int& threads);
+    void threads(int& threads, const Text& words);
     /// --size WxH, in pixels.
     void size(int& width, int& height, const Message& description);
     /// @param above  what stands above the examples; may be nothing

@@ -14,8 +14,15 @@ namespace convoscope::train {
 
 namespace {
 
-constexpr std::size_t kPieces = 16;
+constexpr std::int64_t kMostPieces = 16;
+constexpr std::int64_t kMostUnits = 1 << 26;  // of all pieces' workspaces: 512 MiB
 constexpr std::size_t kPicturesAPiece = 64;
+
+std::int64_t pieces_for(const nn::Architecture& architecture) {
+    std::int64_t units = 0;
+    for (const nn::Node& node : architecture.nodes) units += node.output.size();
+    return std::clamp<std::int64_t>(kMostUnits / units, 1, kMostPieces);
+}
 
 }  // namespace
 
@@ -38,14 +45,15 @@ void check_numbers(const nn::Model& model, std::span<const float> probabilities)
 Evaluator::Evaluator(const nn::Model& model, Part part, Workers& workers)
     : model_(model), part_(std::move(part)), workers_(workers) {
     check_fits(part_, model.architecture);
-    for (std::size_t i = 0; i < kPieces; ++i) pieces_.emplace_back(model);
+    const std::int64_t pieces = pieces_for(model.architecture);
+    for (std::int64_t i = 0; i < pieces; ++i) pieces_.emplace_back(model);
     const std::size_t classes = model.architecture.classes.size();
     result_.confusion.assign(classes, std::vector<long>(classes, 0));
 }
 
 void Evaluator::step() {
     const auto start = std::chrono::steady_clock::now();
-    const std::size_t pictures = std::min(kPieces * kPicturesAPiece, part_.count - next_);
+    const std::size_t pictures = std::min(pieces_.size() * kPicturesAPiece, part_.count - next_);
     const std::size_t pieces = (pictures + kPicturesAPiece - 1) / kPicturesAPiece;
     workers_.run(static_cast<int>(pieces), [&](int piece) {
         const std::size_t offset = static_cast<std::size_t>(piece) * kPicturesAPiece;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# tests/compare/onnxruntime.sh [MODEL [ROUNDS]]: our forward pass beside ONNX Runtime's on what `convoscope export` writes, in
-# turns on this machine, batch 1, one thread; it fails where the outputs differ. MODEL: a bundled model's name or a file that
-# Convoscope opens (default: lenet5); "every-layer": small networks of every operator and non-linearity, outputs alone.
+# tests/compare/onnxruntime.sh [MODEL [ROUNDS [THREADS]]]: our forward pass beside ONNX Runtime's on what `convoscope export`
+# writes, in turns on this machine, batch 1, THREADS threads each (default: 1); it fails where the outputs differ. MODEL: a bundled
+# model's name or a file that Convoscope opens (default: lenet5), as build/make_vgg writes a large one; "every-layer": small networks
+# of every operator and non-linearity, outputs alone.
 #
 # ONNX Runtime's library comes inside the npm package onnxruntime-node, which is unpacked into build/compare (about 260 MB;
 # nothing of it is executed by npm). CONVOSCOPE_ISA=avx2 (or sse2, avx512) chooses our instruction set.
@@ -26,4 +27,4 @@ fi
 
 cmake -S "$project" -B "$project/build" >/dev/null
 cmake --build "$project/build" --target compare_onnxruntime >/dev/null
-"$project/build/compare_onnxruntime" "$(library)" "$model" "${2:-40}"
+"$project/build/compare_onnxruntime" "$(library)" "$model" "${2:-40}" "${3:-1}"

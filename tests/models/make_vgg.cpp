@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,9 +10,9 @@
 #include "nn/ops/operator.h"
 #include "nn/random.h"
 
-// make_vgg TO: a network of VGG-16's shape (Simonyan and Zisserman 2015) with random weights, to measure what
-// a large network costs. It reads one channel, as a drawing has, and its linear layers have 256 units instead
-// of 4096: their weights would be most of the file and none of the picture.
+// make_vgg TO [--colour]: a network of VGG-16's shape (Simonyan and Zisserman 2015) with random weights, to
+// measure what a large network costs. It reads one channel, as a drawing has, or three, and its linear layers
+// have 256 units instead of 4096: their weights would be most of the file and none of the picture.
 
 namespace {
 
@@ -46,12 +47,12 @@ void add_linear(nn::Architecture& architecture, const std::string& name, int uni
     node.channels = units;
 }
 
-nn::Architecture vgg() {
+nn::Architecture vgg(int channels) {
     struct Stage {
         int maps, convs;
     };
     nn::Architecture architecture;
-    architecture.input.shape = {1, 224, 224};
+    architecture.input.shape = {channels, 224, 224};
     add(architecture, "input", nn::ops::input);
     int stage = 0;
     for (const auto [maps, convs] : {Stage{64, 2}, {128, 2}, {256, 3}, {512, 3}, {512, 3}}) {
@@ -79,12 +80,13 @@ void spread_biases(std::vector<nn::Parameters>& all) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::fputs("usage: make_vgg TO.safetensors\n", stderr);
+    const bool colour = argc == 3 && std::string_view(argv[2]) == "--colour";
+    if (argc != 2 && !colour) {
+        std::fputs("usage: make_vgg TO.safetensors [--colour]\n", stderr);
         return 2;
     }
     try {
-        nn::Model model = nn::empty_model(vgg());
+        nn::Model model = nn::empty_model(vgg(colour ? 3 : 1));
         nn::initialise(model, 1);
         model.edit(spread_biases);
         models::save_model(model, argv[1]);

@@ -137,7 +137,7 @@ void describe(Syntax& syntax, BenchOptions& options) {
     syntax.option("--select", options.select, help_texts.bench_select, "ADDRESS");
     syntax.flag("--still", options.still, help_texts.bench_still);
     syntax.size(options.width, options.height, help_texts.bench_size);
-    syntax.threads(options.threads);
+    syntax.threads(options.threads, help_texts.bench_threads);
     syntax.model(options.model);
     syntax.json(options.json, help_texts.object_a_line);
     syntax.footer({},

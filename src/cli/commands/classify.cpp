@@ -75,6 +75,7 @@ void describe(Syntax& syntax, ClassifyOptions& options) {
 
 int run(const ClassifyOptions& options, const Speech& speech) {
     const nn::ModelPtr model = open_model(options.model);
+    Runner runner(allowed_threads());
     Table table("llrl");
     int status = 0;
     for (const std::string& input : options.inputs) {
@@ -85,7 +86,6 @@ int run(const ClassifyOptions& options, const Speech& speech) {
             for (std::size_t i = 0; i < drawings.size(); ++i) {
                 const std::size_t index = address.index ? static_cast<std::size_t>(*address.index) : i;
                 studio::Exhibit exhibit(model);
-                Runner runner(0);
                 exhibit.read_to_the_end(canvas::Canvas(drawings[i]), options.preprocessing, runner);
                 const studio::Reading& reading = exhibit.reading();
                 const std::string name = drawings.size() > 1 ? file + "#" + std::to_string(index) : input;
