@@ -436,7 +436,7 @@ TEST(KerasFormats, ASubclassedModelHasItsSentence) {
 }
 
 TEST(KerasFormats, NamesAreNotComparedForever) {
-    constexpr int kMany = 3500;
+    constexpr int kMany = 2100;
     json layers{test::input({nullptr, 3})};
     for (int i = 0; i < kMany; ++i)
         layers.push_back(layer("Activation", "a" + std::to_string(i), {{"activation", "relu"}}));

@@ -51,8 +51,8 @@ void clip(Step& step) {
 void prelu(Step& step) {
     const std::vector<float> slopes = step.floats(1);
     for (const float slope : slopes)
-        if (slope != slopes[0]) step.refuse({texts.wrong_attribute, step.input(1)});
-    if (slopes.empty()) step.refuse({texts.wrong_attribute, step.input(1)});
+        if (slope != slopes[0]) step.refuse({texts.wrong_attribute, step.called(1)});
+    if (slopes.empty()) step.refuse({texts.wrong_attribute, step.called(1)});
     bend(step, Activation::LeakyRelu, slopes[0]);
 }
 
