@@ -112,7 +112,7 @@ TEST(Memory, OfSafetensorsIsBoundedByItsHeader) {
 
 /// Names tell which weights are a layer's: layers of one name would each have a copy of the same.
 TEST(Memory, OfKerasCountsWeightsThatLayersShare) {
-    nlohmann::json layers{test::input({nullptr, 64})};
+    nlohmann::json layers = nlohmann::json::array({test::input({nullptr, 64})});
     for (int i = 0; i < 1000; ++i)
         layers.push_back(test::layer("Dense", "d", {{"use_bias", false}, {"activation", "linear"}}));
     const std::string plain =
