@@ -138,6 +138,22 @@ TEST(Lowering, WhatCannotBeHeldIsRefusedBeforeItIsAllocated) {
     EXPECT_NE(line(graph_of({1, 1024, 1024}, turns)).find(words), std::string::npos);
 }
 
+TEST(Lowering, ErrorsAreOneLineWhateverNamesAre) {
+    const auto line = [](const Graph& graph) { return test::error_line([&] { lower(graph); }); };
+    Graph unknown = graph_of({1, 4}, {node("No\nsuch", {"x"}, "y")});
+    unknown.nodes[0].name = "a\nb";
+    EXPECT_NE(line(unknown).find("node 'a?b' (No?such)"), std::string::npos) << line(unknown);
+    Graph free = graph_of({1, 4}, {node("Reshape", {"x", "s\nt"}, "y")});
+    Graph endless = graph_of({1, -1}, {node("Relu", {"x"}, "y")});
+    endless.inputs[0].name = endless.nodes[0].inputs[0] = "p\nq";
+    Graph fixed = graph_of({1, 4}, {node("Identity", {"c"}, "o\nut")});
+    fixed.constants["c"] = {{1}, {1}, {}};
+    for (const Graph& graph : {free, endless, fixed}) {
+        EXPECT_NE(line(graph), "");
+        EXPECT_EQ(line(graph).find('\n'), std::string::npos) << line(graph);
+    }
+}
+
 TEST(Lowering, DataMovementLeavesNoLayer) {
     using List = std::vector<std::int64_t>;
     // Channels last, as TensorFlow has it: turned before the pool, and turned back before it is made flat.

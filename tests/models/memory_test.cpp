@@ -100,7 +100,7 @@ TEST(Memory, OfSafetensorsIsEightTimesItsData) {
 
 TEST(Memory, OfSafetensorsIsBoundedByItsHeader) {
     std::string header = R"({"__metadata__":{)";
-    for (int i = 0; i < 100'000; ++i) header += "\"" + std::to_string(i) + "\":\"\",";
+    for (int i = 0; i < 20'000; ++i) header += "\"" + std::to_string(i) + "\":\"\",";
     header.back() = '}';
     header += '}';
     const std::uint64_t length = header.size();
@@ -112,7 +112,7 @@ TEST(Memory, OfSafetensorsIsBoundedByItsHeader) {
 
 /// Names tell which weights are a layer's: layers of one name would each have a copy of the same.
 TEST(Memory, OfKerasCountsWeightsThatLayersShare) {
-    nlohmann::json layers{test::input({nullptr, 64})};
+    nlohmann::json layers = nlohmann::json::array({test::input({nullptr, 64})});
     for (int i = 0; i < 1000; ++i)
         layers.push_back(test::layer("Dense", "d", {{"use_bias", false}, {"activation", "linear"}}));
     const std::string plain =
@@ -127,13 +127,13 @@ TEST(Memory, OfKerasCountsWeightsThatLayersShare) {
 }
 
 TEST(Memory, OfTheDoctorIsBounded) {
-    Weights weights;  // as many layers as it looks at, and thousands of ways in which they fit
-    for (int i = 0; i < 200; ++i)
+    Weights weights;  // there are thousands of ways in which they fit
+    for (int i = 0; i < 100; ++i)
         weights.tensors.push_back({"c" + std::to_string(i), {{1, 1, 1, 1}, {0.5f}, {}}});
     const std::size_t before = test::live_bytes();
     test::forget_peak();
     EXPECT_FALSE(doctor::candidates(weights).empty());
-    EXPECT_LT(test::peak_bytes() - before, 24u << 20);
+    EXPECT_LT(test::peak_bytes() - before, 12u << 20);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 # stb: reading and writing pictures. Debian compiles the headers' implementations into a library; elsewhere they are
-# compiled here, so that stb::stb always is headers and implementation, and no source of ours defines STB_*_IMPLEMENTATION.
+# compiled here, so that stb::stb always is headers and implementation, and no source of ours but a fuzzer's defines STB_*_IMPLEMENTATION.
 convoscope_may_use_system(use_system stb)
 if(use_system)
   find_package(PkgConfig QUIET)

@@ -35,6 +35,9 @@ Content::Content(std::string container) : bytes_(std::move(container)), attribut
     const Json attributes = parse_json_object(contents.metadata["attributes"], keras::texts.config);
     for (const auto& [path, value] : attributes.items())
         if (value.is_object()) attributes_[with_slashes(path)] = value;
+    for (const auto& [path, ignored] : attributes_.items())
+        if (const std::size_t slash = path.rfind('/'); slash != std::string::npos && slash + 1 < path.size())
+            groups_[path.substr(0, slash)].push_back(path.substr(slash + 1));
 }
 
 std::vector<std::string> Content::paths() const {
@@ -70,14 +73,10 @@ GraphTensor Content::tensor(const std::string& path) const {
     return result;
 }
 
-std::vector<std::string> Content::groups(const std::string& path) const {
-    std::vector<std::string> names;
-    const std::string prefix = path == "/" ? path : path + "/";
-    for (const auto& [group, ignored] : attributes_.items())
-        if (group.size() > prefix.size() && group.starts_with(prefix) &&
-            group.find('/', prefix.size()) == std::string::npos)
-            names.push_back(group.substr(prefix.size()));
-    return names;
+const std::vector<std::string>& Content::groups(const std::string& path) const {
+    static const std::vector<std::string> none;
+    const auto found = groups_.find(path == "/" ? "" : path);
+    return found == groups_.end() ? none : found->second;
 }
 
 const Json* Content::attribute(const std::string& path, const std::string& name) const {

@@ -29,10 +29,8 @@ class Content {
     GraphTensor tensor(const std::string& path) const;
 
     bool has_group(const std::string& path) const { return attributes_.contains(path); }
-    /// Of all groups.
-    std::size_t group_count() const { return attributes_.size(); }
-    /// Names of the groups in a group; all groups are looked at.
-    std::vector<std::string> groups(const std::string& path) const;
+    /// Names of the groups in a group.
+    const std::vector<std::string>& groups(const std::string& path) const;
 
     /// An attribute that is one text; empty: there is none.
     std::string text(const std::string& path, const std::string& name) const;
@@ -46,6 +44,7 @@ class Content {
     std::string bytes_;
     std::map<std::string, Tensor> tensors_;
     Json attributes_;
+    std::map<std::string, std::vector<std::string>> groups_;  ///< by the path of the group that they are in
 };
 
 }  // namespace convoscope::models::keras

@@ -57,9 +57,8 @@ std::optional<unsigned> number_of(const std::string& group, const std::string& s
 std::string group_of(const Content& content, const std::string& folder, const Place& place, Looks& looks) {
     const std::string stem = snake_case(place.layer->class_name);
     std::vector<std::pair<unsigned, std::string>> of_class;
-    const std::vector<std::string> groups = content.groups(folder);
-    looks.take(content.group_count());
-    for (const std::string& group : groups) {
+    looks.take(content.groups(folder).size());
+    for (const std::string& group : content.groups(folder)) {
         if (content.text(folder + "/" + group + "/vars", "name") == place.layer->name) return group;
         if (const auto number = number_of(group, stem)) of_class.emplace_back(*number, group);
     }

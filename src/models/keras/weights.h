@@ -45,7 +45,7 @@ class Looks {
     void take(std::size_t count);
 
   private:
-    std::size_t left_ = 10'000'000;
+    std::size_t left_ = 4'000'000;
 };
 
 /// Of weights with names like "sequential/conv2d/kernel:0" those that belong to the layer, as indices.

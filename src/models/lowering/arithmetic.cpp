@@ -131,7 +131,7 @@ void arithmetic(Step& step) {
     std::size_t constants = 0;
     for (std::size_t i = 0; i < count; ++i) constants += step.is_constant(i) ? 1 : 0;
     if (constants == 0) return of_values(step, Of);
-    if (count != 2 || constants != 1) step.refuse({texts.needs_constant, step.input(0)});
+    if (count != 2 || constants != 1) step.refuse({texts.needs_constant, step.called(0)});
     with_constant(step, Of, step.is_constant(0) ? 1 : 0, step.is_constant(0) ? 0 : 1);
 }
 

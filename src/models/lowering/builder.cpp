@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "models/lowering/fused.h"
+#include "models/json_reader.h"
 #include "models/lowering/texts.h"
 #include "nn/ops/operator.h"
 
@@ -73,12 +74,12 @@ void Builder::count_listeners() {
 }
 
 void Builder::add_input(const GraphInput& input) {
-    if (input.shape.empty()) throw Error(texts.input_shape, input.name);
+    if (input.shape.empty()) throw Error(texts.input_shape, one_line(input.name));
     Dims dims = input.shape;
     batch_ = std::max<std::int64_t>(1, dims[0]);
     dims[0] = 1;
     for (const std::int64_t extent : dims)
-        if (extent < 1 || extent > nn::kMaximumExtent) throw Error(texts.input_shape, input.name);
+        if (extent < 1 || extent > nn::kMaximumExtent) throw Error(texts.input_shape, one_line(input.name));
     // Three extents stay below 2^45, so that no product of ours overflows before it is compared.
     std::int64_t units = 1;
     for (const std::int64_t extent : dims)
@@ -235,7 +236,7 @@ std::string likely_output(const Graph& graph) {
 
 Lowered Builder::finish(std::vector<std::string> classes) {
     const Value* const found = computed(output_);
-    if (!found) throw Error(texts.output_is_constant, output_);
+    if (!found) throw Error(texts.output_is_constant, one_line(output_));
     Value value = *found;
     // What nobody hears any more (a branch to an output that is not shown) stands behind the last layer that
     // counts.

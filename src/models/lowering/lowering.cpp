@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/constants.h"
+#include "models/json_reader.h"
 #include "models/lowering/step.h"
 
 namespace convoscope::models {
@@ -81,7 +82,7 @@ void make_layers(Builder& builder) {
             if (handler == handlers.end()) throw Error(texts.unknown_operator, known_operators());
             handler->second(step);
         } catch (const Error& error) {
-            throw Error(texts.at_node, step.origin(), node.op, error.message());
+            throw Error(texts.at_node, one_line(step.origin()), one_line(node.op), error.message());
         }
         builder.done_with(node);
     }
@@ -114,7 +115,7 @@ Lowered lower(const Graph& graph, const std::vector<std::string>& classes) {
     if (graph.outputs.empty()) throw Error(texts.no_output);
     const std::string output = graph.outputs.size() == 1 ? graph.outputs[0] : lowering::likely_output(graph);
     Builder builder(graph, output);
-    if (graph.outputs.size() > 1) builder.note({texts.other_outputs, graph.outputs.size(), output});
+    if (graph.outputs.size() > 1) builder.note({texts.other_outputs, graph.outputs.size(), one_line(output)});
     if (builder.batch() > 1) builder.note({texts.batch_cut, builder.batch()});
     make_layers(builder);
     return builder.finish(classes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/json_reader.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::models::lowering {
@@ -11,6 +12,8 @@ const std::string& Step::input(std::size_t index) const {
     return index < node.inputs.size() ? node.inputs[index] : none;
 }
 
+std::string Step::called(std::size_t index) const { return one_line(input(index)); }
+
 const Value& Step::value(std::size_t index) const {
     const Value* found = builder.computed(input(index));
     if (!found) refuse(texts.needs_value);
@@ -19,7 +22,7 @@ const Value& Step::value(std::size_t index) const {
 
 const GraphTensor& Step::constant(std::size_t index) const {
     const GraphTensor* found = builder.constant(input(index));
-    if (!found) refuse({texts.needs_constant, input(index)});
+    if (!found) refuse({texts.needs_constant, called(index)});
     return *found;
 }
 
@@ -34,7 +37,7 @@ std::vector<float> Step::floats(std::size_t index) const {
 Dims Step::whole_numbers(std::size_t index) const {
     const GraphTensor& tensor = constant(index);
     if (tensor.is_whole() || tensor.values.empty()) return tensor.integers;
-    refuse({texts.needs_constant, input(index)});
+    refuse({texts.needs_constant, called(index)});
 }
 
 std::int64_t Step::number(const std::string& name, std::int64_t otherwise) const {

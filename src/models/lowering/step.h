@@ -20,6 +20,8 @@ class Step {
     int opset() const { return builder.graph().opset; }
     /// Name of input number `index`; empty: it is left out.
     const std::string& input(std::size_t index) const;
+    /// The same for a line of an error: a file's names may have anything in them.
+    std::string called(std::size_t index) const;
     bool has(std::size_t index) const { return !input(index).empty(); }
     bool is_constant(std::size_t index) const { return builder.constant(input(index)) != nullptr; }
     /// @throws Error when it is not of that kind
