@@ -118,6 +118,17 @@ TEST(LoweringBends, WhatOnlyLooksLikeOneIsWhatItIs) {
     EXPECT_TRUE(test::agree(result_on_x(gate), expected));
 }
 
+TEST(LoweringBends, NodesThatHearNothingAreErrors) {
+    for (const char* op : {"Sigmoid", "Tanh", "Erf", "HardSigmoid"}) {
+        const Graph graph =
+            graph_of({node(op, {}, "s"), node("Add", {"s", "one"}, "p"), node("Mul", {"x", "p"}, "m"),
+                      node("Mul", {"m", "half"}, "q"), node("Mul", {"q", "s"}, "y")},
+                     {{"one", {1}}, {"half", {0.5f}}});
+        EXPECT_NE(test::error_line([&] { lower(graph); }), "") << op;
+    }
+    EXPECT_NE(test::error_line([] { lower(graph_of({node("Mul", {}, "y")})); }), "");
+}
+
 TEST(LoweringRounding, OfQuantisedActivations) {
     Graph graph =
         graph_of({node("QuantizeLinear", {"x", "step", "zero"}, "q", {{"output_dtype", std::int64_t{3}}}),

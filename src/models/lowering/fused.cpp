@@ -52,12 +52,14 @@ class Finder {
     }
 
   private:
-    /// The node that makes a value, where it is of this operator.
+    /// The node that makes a value, where it is of this operator and hears something.
     const GraphNode* made_by(const std::string& value, const char* op) {
         const auto maker = makers_.find(value);
-        if (maker == makers_.end() || graph_.nodes[maker->second].op != op) return nullptr;
+        if (maker == makers_.end()) return nullptr;
+        const GraphNode& node = graph_.nodes[maker->second];
+        if (node.op != op || node.inputs.empty()) return nullptr;
         first_ = std::min(first_, maker->second);
-        return &graph_.nodes[maker->second];
+        return &node;
     }
 
     std::optional<double> scalar(const std::string& value) const {
@@ -130,19 +132,19 @@ class Finder {
     std::optional<GraphNode> scaled_tanh(const std::string& value) {
         const GraphNode* tanh = made_by(value, "Tanh");
         if (!tanh) return std::nullopt;
-        const Product inner = product(tanh->inputs.at(0));
+        const Product inner = product(tanh->inputs[0]);
         if (inner.values.size() != 1 || !near(inner.scalar, kSlope)) return std::nullopt;
         return GraphNode{"ScaledTanh", "", inner.values, {}, {{"alpha", kGain}, {"beta", kSlope}}};
     }
 
     std::optional<GraphNode> gated(const std::string& x, const std::string& gate) {
         if (const GraphNode* sigmoid = made_by(gate, "Sigmoid")) {
-            const Product inner = product(sigmoid->inputs.at(0));
+            const Product inner = product(sigmoid->inputs[0]);
             if (inner.values == std::vector{x})
                 return GraphNode{"Swish", "", {x}, {}, {{"alpha", inner.scalar}}};
         }
         const GraphNode* hard = made_by(gate, "HardSigmoid");
-        if (!hard || hard->inputs.at(0) != x) return std::nullopt;
+        if (!hard || hard->inputs[0] != x) return std::nullopt;
         const auto attribute = [&](const char* name, double otherwise) {
             const auto found = hard->attributes.find(name);
             const double* number =
@@ -158,10 +160,10 @@ class Finder {
         const auto bent = added_to(sum, 1);
         if (!bent) return std::nullopt;
         if (const GraphNode* erf = made_by(*bent, "Erf"))
-            if (is_multiple(erf->inputs.at(0), kInverseRoot2, x)) return GraphNode{"Gelu", "", {x}, {}, {}};
+            if (is_multiple(erf->inputs[0], kInverseRoot2, x)) return GraphNode{"Gelu", "", {x}, {}, {}};
         const GraphNode* tanh = made_by(*bent, "Tanh");
         if (!tanh) return std::nullopt;
-        const Product inner = product(tanh->inputs.at(0));
+        const Product inner = product(tanh->inputs[0]);
         if (inner.values.size() != 1 || !near(inner.scalar, kRoot2OverPi)) return std::nullopt;
         const GraphNode* cubic = made_by(inner.values[0], "Add");
         if (!cubic || cubic->inputs.size() != 2) return std::nullopt;
