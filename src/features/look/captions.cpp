@@ -204,7 +204,7 @@ class Placing {
         std::vector<LayerCaption> later;  // between branches they stand elsewhere
         for (const LayerCaption& caption : captions_)
             if (caption.crowded) later.push_back(caption);
-        std::erase_if(captions_, &LayerCaption::crowded);
+        std::erase_if(captions_, [](const LayerCaption& caption) { return caption.crowded; });
         const float lines = look_.fonts.strong->FontSize + look_.fonts.small->FontSize;
         for (std::size_t i = 0; i < captions_.size(); ++i)
             for (std::size_t j = 0; j < captions_.size(); ++j)

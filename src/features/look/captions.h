@@ -42,7 +42,10 @@ struct LayerCaption {
 
     bool two_lines() const { return form <= CaptionForm::Small && !stub && !bracket; }
     int marks() const { return folds && !stub && !bracket ? 2 : 1; }
-    const std::string& first_line() const { return form == CaptionForm::NameAlone ? name : title; }
+    /// Other programs' names are longer than titles.
+    const std::string& first_line() const {
+        return form == CaptionForm::NameAlone && name.size() <= title.size() ? name : title;
+    }
 };
 
 /// In what a caption is written.
