@@ -6,7 +6,6 @@
 
 #include "pictures/kept_picture.h"
 #include "pictures/rendering.h"
-#include "support/graphs.h"
 #include "support/picture.h"
 
 namespace convoscope::test {
@@ -80,14 +79,6 @@ TEST_F(Pictures, SignsOnBothThemes) {
     expect_as_kept("signed", seen_as("{" + close + "}", file("state.json"), three()));
     expect_as_kept("signed-light",
                    seen_as("{\"theme\": \"light\", " + close + "}", file("state.json"), three()));
-}
-
-// Branches side by side, a short cut as an arc, and the same with a folded block.
-TEST_F(Pictures, ANetworkThatBranches) {
-    use(residual_network());
-    expect_as_kept("branches", stage_alone({"--strokes", three()}));
-    expect_as_kept("folded-block", seen_as(R"({"folded_blocks": ["block1"], "theme": "light"})",
-                                           file("state.json"), three()));
 }
 
 TEST_F(Pictures, AMark) {
