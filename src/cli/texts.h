@@ -17,6 +17,13 @@ struct Texts {
     Text import_guessed{"guessed: {0}", "推测：{0}"};
     Text import_else{"else: {0} of {1}, with paper as {2} and ink as {3}",
                      "其他：{1} 个中读对 {0} 个，纸为 {2}，墨为 {3}"};
+    Text import_else_with{"{0}; {1}", "{0}；{1}"};
+    Text import_else_resized{"pictures resized", "图片缩放"};
+    Text import_else_padded{"pictures with a border", "图片加边框"};
+    Text import_else_cut{"pictures cut to the ink", "图片按墨迹裁剪"};
+    Text import_else_as_mnist{"pictures as MNIST's digits", "图片同 MNIST 数字"};
+    Text import_else_turned{"rows and columns swapped", "行列互换"};
+    Text import_else_upright{"rows and columns not swapped", "行列不互换"};
     Text import_seems{"Its classes seem to be {0}.", "它的类别看来是{0}。"};
     Text import_resized{"Pictures are resized to fill its input.", "图片会被缩放到填满输入。"};
     Text import_transposed{"Rows and columns of pictures are swapped.", "图片的行与列会互换。"};

@@ -16,7 +16,7 @@ constexpr std::chrono::milliseconds kStep{8};
 constexpr std::size_t kGlance = 20;   ///< pictures that rank many possible networks
 constexpr double kGoodEnough = 0.97;  ///< nothing else is tried any more
 /// An unusual way of showing has to read more by this share, lest chance chooses it.
-constexpr double kUnusual = 0.05;
+constexpr double kUnusual = 0.03;
 constexpr std::size_t kFinalists = 4;
 constexpr std::size_t kRangesOfOthers = 3;  ///< with which other ways of showing are tried
 constexpr std::size_t kMostNetworks = 8;    ///< that are told of

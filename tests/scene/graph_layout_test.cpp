@@ -171,9 +171,9 @@ TEST_F(GraphLayout, LongerArcsRunOutsideOfShorterOnes) {
                 .answer());
     const auto curves = wire_curves(layout_);
     const auto out = [&](const char* from, const char* to) {
-        float out = 0;
-        for (const Vector3& point : curve(curves, from, to)->points) out = std::max(out, point.x());
-        return out;
+        float farthest = 0;
+        for (const Vector3& point : curve(curves, from, to)->points) farthest = std::max(farthest, point.x());
+        return farthest;
     };
     EXPECT_GT(out("a", "e"), out("a", "c") + 20);
     EXPECT_GT(out("a", "e"), out("c", "e") + 20);

@@ -2,7 +2,9 @@
 
 #include "cli/commands/import.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iostream>
 
 #include "base/error.h"
@@ -88,6 +90,30 @@ Json to_json(const models::Imported& imported) {
     return json;
 }
 
+/// What else the file may be, with what that has other than what was chosen.
+void tell_other(const models::Imported& imported, const models::Attempt& other,
+                const std::function<void(const Message&)>& line) {
+    Message words(texts.import_else, other.right, imported.of, significant(other.shown.range.paper, 4),
+                  significant(other.shown.range.ink, 4));
+    const auto add = [&](const Message& more) { words = Message(texts.import_else_with, words, more); };
+    const models::Showing& chosen = imported.chosen.shown;
+    if (other.shown.placement != chosen.placement)
+        add(other.shown.placement == nn::Placement::Resize ? texts.import_else_resized
+                                                           : texts.import_else_padded);
+    if (other.shown.preprocessing != chosen.preprocessing)
+        add(other.shown.preprocessing == nn::Preprocessing::Fit ? texts.import_else_cut
+                                                                : texts.import_else_as_mnist);
+    if (other.shown.transposed != chosen.transposed)
+        add(other.shown.transposed ? texts.import_else_turned : texts.import_else_upright);
+    for (const models::doctor::Guess& guess : other.guesses) {
+        const auto same = [&](const models::doctor::Guess& mine) {
+            return mine.what == guess.what && mine.value == guess.value;
+        };
+        if (std::ranges::none_of(imported.chosen.guesses, same)) add(guess.text);
+    }
+    line(words);
+}
+
 void tell(const models::Imported& imported, Language language) {
     const auto line = [&](const Message& words) { std::cout << words.in(language) << "\n"; };
     const nn::Architecture& architecture = imported.model->architecture;
@@ -106,9 +132,7 @@ void tell(const models::Imported& imported, Language language) {
     for (const models::doctor::Guess& guess : imported.chosen.guesses)
         line({texts.import_guessed, guess.text});
     if (imported.seems) line({texts.import_seems, imported.seems->title});
-    for (const models::Attempt& other : imported.alternatives)
-        line({texts.import_else, other.right, imported.of, significant(other.shown.range.paper, 4),
-              significant(other.shown.range.ink, 4)});
+    for (const models::Attempt& other : imported.alternatives) tell_other(imported, other, line);
     for (const Message& skipped : imported.skipped) line({texts.import_skipped, skipped});
 }
 

@@ -70,7 +70,14 @@ void names_field(Doctor& doctor) {
 void tensor_line(Doctor& doctor, const models::doctor::TensorUse& tensor) {
     std::string words = tensor.name + " " + models::doctor::shape_text(tensor.shape);
     if (!tensor.used) words += " · " + std::string(doctor.frame.words(texts.of_no_layer));
-    remark(doctor, words);
+    const ui::Look& look = doctor.frame.look;
+    ImFont* font = look.fonts.small;
+    // Names, in which no word is a technical term.
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, look.colours.quiet);
+    ImGui::TextUnformatted(ui::shortened(font, font->FontSize, doctor.width, words, ui::Keep::End).c_str());
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
 }
 
 }  // namespace

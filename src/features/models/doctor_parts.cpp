@@ -13,7 +13,7 @@
 namespace convoscope::models_shown {
 namespace {
 
-constexpr double kReadsWell = 0.9;
+constexpr double kReadsAsTrained = 0.75;
 constexpr double kNoBetterThanChance = 0.25;
 constexpr std::size_t kMostSkipped = 6;
 
@@ -147,7 +147,7 @@ void sure_part(Doctor& doctor) {
         const double share = static_cast<double>(report.chosen.right) / imported.of;
         if (share < kNoBetterThanChance)
             remark(doctor, doctor.frame.words(texts.reads_badly));
-        else if (share < kReadsWell)
+        else if (share < kReadsAsTrained)
             remark(doctor, doctor.frame.words(texts.reads_half));
     } else {
         statement(doctor, words_of(doctor, {texts.cannot_try, doctor.architecture.classes.size()}));

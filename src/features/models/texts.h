@@ -64,7 +64,7 @@ struct Texts {
     Text padded{"with a border", "加边框"};
     Text resized{"resized", "缩放"};
     Text upright{"upright", "正放"};
-    Text turned{"rows and columns swapped", "行列互换"};
+    Text turned{"rows as columns", "行列互换"};
     Text as_photograph{"photograph", "照片"};
     Text as_digit{"digit", "数字"};
     Text as_mnist{"as MNIST's digits", "同 MNIST 数字"};

@@ -57,6 +57,7 @@ std::vector<TensorUse> uses_of(const Weights& weights) {
     const auto used = used_tensors(group(weights));
     std::vector<TensorUse> uses;
     for (const auto& [name, tensor] : weights.tensors) {
+        if (tensor.is_whole() || tensor.shape.empty()) continue;  // counters
         const auto found = used.find(&tensor);
         uses.push_back({name, tensor.shape, found == used.end() ? "" : found->second, found != used.end()});
     }

@@ -17,7 +17,7 @@ struct TensorUse {
     bool used = false;  ///< else it belongs to none
 };
 
-/// All of them, in the file's order.
+/// All of them, in the file's order, without counters and other whole numbers.
 std::vector<TensorUse> uses_of(const Weights& weights);
 
 /// A layer that cannot hear the one before it.
