@@ -154,8 +154,7 @@ TEST(BlocksOnShow, AnArcThatIsPointedAtIsToldOf) {
     const auto arc = std::ranges::find_if(stage.wires(), &scene::WireCurve::arc);
     ASSERT_NE(arc, stage.wires().end());
     const scene::Wire wire = arc->wire;
-    const scene::Vector3 at =
-        stage.camera().project(arc->points[scene::kWirePieces / 2], stage.viewport()).head<2>();
+    const scene::Vector3 at = stage.camera().project(arc->points[scene::kWirePieces / 2], stage.viewport());
     graph.headless.move(static_cast<double>(at.x()), static_cast<double>(at.y()));
     graph.headless.settle();
     ASSERT_TRUE(stage.pointed_wire());
