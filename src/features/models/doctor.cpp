@@ -87,8 +87,9 @@ void draw_doctor(Frame& frame) {
     ImGui::PopStyleVar();
     Doctor doctor{frame, *shown_report(frame.studio), frame.studio.exhibit().architecture(),
                   width - ImGui::GetStyle().ScrollbarSize - look.px(2)};
-    constexpr void (*kParts[])(Doctor&) = {sure_part,  file_part,    classes_part,  placed_part,
-                                           range_part, guessed_part, networks_part, tensors_part};
+    constexpr void (*kParts[])(Doctor&) = {sure_part,     file_part,      classes_part,
+                                           placed_part,   range_part,     guessed_part,
+                                           networks_part, corrected_part, tensors_part};
     in_columns(doctor, kParts);
     ImGui::EndChild();
     ImGui::PopStyleVar();

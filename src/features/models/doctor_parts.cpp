@@ -152,7 +152,11 @@ void sure_part(Doctor& doctor) {
     } else {
         statement(doctor, words_of(doctor, {texts.cannot_try, doctor.architecture.classes.size()}));
     }
-    if (!report.corrected) return;
+}
+
+void corrected_part(Doctor& doctor) {
+    if (!doctor.report.corrected) return;
+    ImGui::Dummy({0, doctor.frame.look.px(4)});
     remark(doctor, doctor.frame.words(texts.was_corrected));
     if (ImGui::Button(doctor.frame.words(texts.forget))) doctor.frame.intents.change(forget);
     ui::explain(doctor.frame.look, doctor.frame.words(texts.forget_help));

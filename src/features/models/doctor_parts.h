@@ -22,6 +22,8 @@ void placed_part(Doctor& doctor);
 void networks_part(Doctor& doctor);
 void classes_part(Doctor& doctor);
 void tensors_part(Doctor& doctor);
+/// Below what can be clicked, which it must not move: it comes with a click.
+void corrected_part(Doctor& doctor);
 
 void heading(Doctor& doctor, const std::string& title);
 void statement(Doctor& doctor, const std::string& words);
