@@ -1,5 +1,5 @@
-// Convolutions as a matrix product, of every geometry, against the reference; and the same bits whatever the
-// blocks.
+// Convolutions of every geometry, as a matrix product and map by map, against the reference; and the same
+// bits whatever the blocks.
 
 #include <gtest/gtest.h>
 
@@ -81,6 +81,18 @@ class Product {
         return {output.begin(), output.end()};
     }
 
+    bool is_depthwise() const { return node_.groups == shape_.channels; }
+
+    /// @param maps  of a block
+    std::vector<float> forward_depthwise(int maps) const {
+        const Fenced input(input_), weight(weight_), bias(bias_);
+        Fenced output(static_cast<std::size_t>(node_.output.size()));
+        for (int map = 0; map < node_.channels; map += maps)
+            kernels_.conv_depthwise(convolution_of(node_, shape_), map, std::min(map + maps, node_.channels),
+                                    input.data(), weight.data(), bias.data(), output.data());
+        return {output.begin(), output.end()};
+    }
+
     std::vector<double> exact() const {
         return reference::conv(node_, shape_, converted<double>(input_),
                                {converted<double>(weight_), converted<double>(bias_)});
@@ -101,6 +113,10 @@ void check(const Geometry& one, Isa isa) {
     EXPECT_TRUE(agree(whole, product.exact(), kTolerance));
     EXPECT_EQ(product.forward(3, kernels::kProductStep), whole) << "blocks of three maps";
     EXPECT_EQ(product.forward(16, 2 * kernels::kProductStep), whole) << "blocks of sixteen maps";
+    if (!product.is_depthwise()) return;
+    const std::vector<float> depthwise = product.forward_depthwise(kAll);
+    EXPECT_TRUE(agree(depthwise, product.exact(), kTolerance));
+    EXPECT_EQ(product.forward_depthwise(3), depthwise);
 }
 
 class ConvProductTest : public ::testing::TestWithParam<Isa> {
@@ -136,6 +152,18 @@ TEST_P(ConvProductTest, EveryWidthAndManyNumbersOfMaps) {
     for (int width = 1; width <= 60; ++width)
         check({{2, 4, width + 1}, 1 + width % 19, 2 + width % 2, 2, 1, {0, 0, 1, 0}}, GetParam());
     for (int width = 80; width <= 100; ++width) check({{3, 2, width}, 1 + width % 9, 1, 1}, GetParam());
+}
+
+TEST_P(ConvProductTest, MapByMap) {
+    for (const Geometry& one :
+         {Geometry{{5, 14, 14}, 5, 3, 3, 1, 1, 1, 5}, Geometry{{4, 7, 7}, 8, 3, 3, 1, 1, 1, 4},
+          Geometry{{3, 41, 40}, 3, 5, 5, 2, {1, 1, 2, 2}, 1, 3},
+          Geometry{{3, 30, 61}, 3, 2, 4, {1, 3}, {0, 3, 1, 1}, {3, 2}, 3},
+          Geometry{{2, 3, 9}, 2, 3, 9, 1, {2, 8, 2, 8}, 1, 2},
+          Geometry{{2, 9, 4}, 6, 5, 3, {2, 1}, {4, 2, 0, 2}, {2, 1}, 2}})
+        check(one, GetParam());
+    for (int width = 3; width <= 45; ++width)
+        check({{2, 3, width}, 2, 2, 3, {1, 1 + width % 2}, {0, width % 3, 1, 1}, 1, 2}, GetParam());
 }
 
 INSTANTIATE_TEST_SUITE_P(Isa, ConvProductTest, test::kEveryIsa, test::isa_name);

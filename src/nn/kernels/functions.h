@@ -12,6 +12,8 @@ void conv_forward(const Window& window, const float* input, const float* packed_
                   const float* packed_bias, float* scratch, float* output);
 void conv_product(const Convolution& conv, const Block& block, const float* input, const float* weight,
                   const float* bias, float* output);
+void conv_depthwise(const Convolution& conv, int first_map, int last_map, const float* input,
+                    const float* weight, const float* bias, float* output);
 std::size_t conv_backward_scratch(const Window& window);
 void conv_weight_gradient(const Window& window, const float* input, const float* output_gradient,
                           float* scratch, float* weight_gradient, float* bias_gradient);

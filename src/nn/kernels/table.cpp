@@ -44,6 +44,7 @@ const Kernels kernels = {
     .conv_forward_scratch = conv_forward_scratch,
     .conv_forward = conv_forward,
     .conv_product = conv_product,
+    .conv_depthwise = conv_depthwise,
     .conv_backward_scratch = conv_backward_scratch,
     .conv_weight_gradient = conv_weight_gradient,
     .conv_input_gradient = conv_input_gradient,

@@ -91,6 +91,9 @@ struct Kernels {
     /// value is the same, bit for bit. Weights as they are, [out][in / groups][kernel height][kernel width].
     void (*conv_product)(const Convolution&, const Block&, const float* input, const float* weight,
                          const float* bias, float* output);
+    /// The same of maps [first_map, last_map) where each hears one map alone: as many groups as maps below.
+    void (*conv_depthwise)(const Convolution&, int first_map, int last_map, const float* input,
+                           const float* weight, const float* bias, float* output);
     /// Floats of scratch that conv_weight_gradient and conv_input_gradient need.
     std::size_t (*conv_backward_scratch)(const Window&);
     /// Adds d(loss)/d(weight) and d(loss)/d(bias). weight_gradient [out][in][kernel height][kernel width];

@@ -47,31 +47,45 @@ std::int64_t multiply_adds(const Layer& layer) {
     return kernels * node.kernel_height * node.kernel_width * node.output.height * node.output.width;
 }
 
-/// Whether it is computed as a matrix product: what nn/kernels' direct convolution cannot do, and what it
-/// does slower, because its maps or its weights are many. nn/README.md has the measurements.
-bool is_product(const Layer& layer) {
+/// Ways to compute it: nn/kernels/table.h.
+enum class Way { Direct, Product, Depthwise };
+
+/// A matrix product does what the direct convolution cannot do, and what that does slower because its maps or
+/// its weights are many. nn/README.md has the measurements.
+Way way_of(const Layer& layer) {
     constexpr int kLeastMaps = 32;
     constexpr int kLeastPositions = 16;
     constexpr std::int64_t kMostMultiplyAdds = 16 << 20;  // of a direct one
     constexpr std::int64_t kMostWeights = 1 << 16;        // 256 KiB: what a core's own cache holds
     constexpr std::int64_t kMostPacked = 4 << 20;         // 16 MiB: more are not held twice
     const Node& node = layer.node;
-    if (!general::is_usual(node)) return true;
+    if (node.groups > 1 && node.groups == layer.below.channels) return Way::Depthwise;
+    if (!general::is_usual(node)) return Way::Product;
+    const std::int64_t taps = std::int64_t{node.kernel_height} * node.kernel_width;
+    const std::int64_t weights = layer.below.channels * taps * node.channels;
     const std::int64_t positions = std::int64_t{node.output.height} * node.output.width;
-    const std::int64_t weights =
-        layer.below.channels * std::int64_t{node.kernel_height} * node.kernel_width * node.channels;
-    if (weights > kMostPacked) return true;
-    if (node.channels < kLeastMaps || positions < kLeastPositions) return false;
-    const bool looks_at_points = node.kernel_height * node.kernel_width == 1;
-    return looks_at_points || weights > kMostWeights || weights * positions > kMostMultiplyAdds;
+    if (weights > kMostPacked) return Way::Product;
+    if (node.channels < kLeastMaps || positions < kLeastPositions) return Way::Direct;
+    return taps == 1 || weights > kMostWeights || weights * positions > kMostMultiplyAdds ? Way::Product
+                                                                                          : Way::Direct;
 }
 
-bool reads_packed(const Layer& layer) { return !is_product(layer); }
+bool reads_packed(const Layer& layer) { return way_of(layer) == Way::Direct; }
 
-Cut cut(const Layer& layer) { return is_product(layer) ? Cut::BetweenMapsAndPlaces : Cut::Nowhere; }
+Cut cut(const Layer& layer) {
+    switch (way_of(layer)) {
+        case Way::Direct:
+            return Cut::Nowhere;
+        case Way::Product:
+            return Cut::BetweenMapsAndPlaces;
+        case Way::Depthwise:
+            return Cut::BetweenMaps;
+    }
+    return Cut::Nowhere;
+}
 
 std::size_t forward_scratch(const kernels::Kernels& kernels, const Layer& layer) {
-    if (is_product(layer)) return 0;
+    if (way_of(layer) != Way::Direct) return 0;
     return kernels.conv_forward_scratch(window_of(layer.node, layer.below));
 }
 
@@ -81,12 +95,20 @@ std::size_t backward_scratch(const kernels::Kernels& kernels, const Layer& layer
 }
 
 void forward(const Layer& layer, const ForwardCall& call) {
-    if (is_product(layer))
-        return call.kernels.conv_product(convolution_of(layer.node, layer.below), call.block, call.input,
-                                         call.parameters.weight.data(), call.parameters.bias.data(),
-                                         call.output);
-    call.kernels.conv_forward(window_of(layer.node, layer.below), call.input, call.packed.weight.data(),
-                              call.packed.bias.data(), call.scratch, call.output);
+    const float* weight = call.parameters.weight.data();
+    const float* bias = call.parameters.bias.data();
+    switch (way_of(layer)) {
+        case Way::Direct:
+            return call.kernels.conv_forward(window_of(layer.node, layer.below), call.input,
+                                             call.packed.weight.data(), call.packed.bias.data(), call.scratch,
+                                             call.output);
+        case Way::Product:
+            return call.kernels.conv_product(convolution_of(layer.node, layer.below), call.block, call.input,
+                                             weight, bias, call.output);
+        case Way::Depthwise:
+            return call.kernels.conv_depthwise(convolution_of(layer.node, layer.below), call.block.first_map,
+                                               call.block.last_map, call.input, weight, bias, call.output);
+    }
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
