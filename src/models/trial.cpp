@@ -43,10 +43,10 @@ Trial::Trial(ForeignFile file, const Exam& exam, std::chrono::milliseconds time,
     : file_(std::move(file)), exam_(exam), time_(time), choice_(std::move(choice)) {}
 
 bool Trial::step() {
-    const auto start = Clock::now();
+    step_start_ = Clock::now();
     bool more = true;
-    while (more && Clock::now() - start < kStep) more = advance();
-    spent_ += Clock::now() - start;
+    while (more && Clock::now() - step_start_ < kStep) more = advance();
+    spent_ += Clock::now() - step_start_;
     return more;
 }
 
@@ -90,7 +90,7 @@ void Trial::find_possible() {
 }
 
 bool Trial::begin_network() {
-    if (glancing_ && (at_ == order_.size() || 2 * spent_ > time_)) end_glances();
+    if (glancing_ && (at_ == order_.size() || 2 * spent() > time_)) end_glances();
     if (at_ == order_.size()) return false;
     if (!glancing_ && best_ && (is_enough() || time_is_over() || carried_through_ >= kFinalists))
         return false;

@@ -86,7 +86,8 @@ class Trial {
     void end_glances();
     void plan_more();
     void settle_without_digits();
-    bool time_is_over() const { return spent_ > time_; }
+    Clock::duration spent() const { return spent_ + (Clock::now() - step_start_); }
+    bool time_is_over() const { return spent() > time_; }
     bool is_enough() const;
     double worth(const Attempt& attempt) const;
     std::vector<Attempt> networks() const;
@@ -95,7 +96,8 @@ class Trial {
     const Exam& exam_;
     std::chrono::milliseconds time_;
     std::optional<Choice> choice_;
-    Clock::duration spent_{};
+    Clock::duration spent_{};  ///< in the steps before
+    Clock::time_point step_start_;
     Workers workers_;
 
     std::vector<Possible> possible_;

@@ -107,6 +107,7 @@ TEST_F(HeadlessApp, AModelThatCannotBeOpenedLeavesTheShownOneAsItWas) {
     for (const auto& [name, bytes] : broken) {
         write_file(folder / name, bytes);
         headless_.drop((folder / name).string());
+        headless_.settle();
         EXPECT_EQ(studio_.exhibit().model_pointer(), model) << name;
         EXPECT_EQ(studio_.view(), view) << name;
         EXPECT_FALSE(studio_.exhibit().reading().blank) << name;
@@ -114,6 +115,7 @@ TEST_F(HeadlessApp, AModelThatCannotBeOpenedLeavesTheShownOneAsItWas) {
     }
     write_file(folder / "whole.safetensors", ours);
     headless_.drop((folder / "whole.safetensors").string());
+    headless_.settle();
     EXPECT_EQ(studio_.exhibit().model().name, "whole");
 }
 
@@ -129,8 +131,10 @@ TEST_F(HeadlessApp, AnotherModelIsChosenByItsId) {
 TEST_F(HeadlessApp, KeepsFewOfTheModelsThatWereOpened) {
     const std::string file = (assets() / "models" / "templates.safetensors").string();
     const std::weak_ptr<const nn::Model> first = studio_.exhibit().model_pointer();
-    for (int i = 0; i < 20; ++i) studio_.open(file);
-    headless_.settle();
+    for (int i = 0; i < 20; ++i) {
+        studio_.open(file);
+        headless_.settle();
+    }
     EXPECT_LE(headless_.part<models_shown::State>().shown.size(), 8u);
     EXPECT_LE(headless_.part<models_shown::State>().views.size(), 8u);
     EXPECT_TRUE(first.expired());

@@ -38,7 +38,10 @@ TEST(ShowTest, DigitsStandInTheMiddle) {
 TEST(ShowTest, PicturesInColourGoInAsTheyAre) {
     nn::InputSpec input = input_of({3, 1, 1}, nn::Preprocessing::Photo);
     input.channels = {{0, 1}, {-1, 1}, {0, 255}};
-    EXPECT_EQ(shown(input, one_picture(1, 3, {255, 0, 51})), (std::vector<float>{1, -1, 51}));
+    const std::vector<float> seen = shown(input, one_picture(1, 3, {255, 0, 51}));
+    EXPECT_FLOAT_EQ(seen[0], 1);
+    EXPECT_FLOAT_EQ(seen[1], -1);
+    EXPECT_FLOAT_EQ(seen[2], 51);
 }
 
 TEST(ShowTest, GreyFillsAllColoursOfANetworkForPhotographs) {

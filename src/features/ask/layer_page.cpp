@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/number.h"
+#include "base/words.h"
 #include "features/ask/columns.h"
 #include "features/ask/numbers_csv.h"
 #include "features/ask/pages.h"
@@ -40,12 +41,11 @@ std::string layer_words(const Inspecting& inspecting, const nn::Node& node) {
 
 /// "Addition 1, Convolution 4"
 std::string titles_of(const Inspecting& inspecting, const std::vector<int>& nodes) {
-    std::string titles;
-    for (const int node : nodes) {
-        if (!titles.empty()) titles += inspecting.words(texts.between_layers);
-        titles += studio::layer_title(inspecting.state.architecture(), node, inspecting.look.language);
-    }
-    return titles;
+    std::vector<std::string> titles;
+    for (const int node : nodes)
+        titles.push_back(
+            studio::layer_title(inspecting.state.architecture(), node, inspecting.look.language));
+    return joined(titles);
 }
 
 /// Where the network branches, whom the layer hears and who hears it.

@@ -122,7 +122,6 @@ struct Texts {
         "网络所见图像中的一个像素。它不做计算：0 是纸，最大值是墨。"};
     Text layer_hears{"hears {0}", "接收：{0}"};
     Text layer_heard_by{"heard by {0}", "传给：{0}"};
-    Text between_layers{", ", "、"};
     Text layer_origin{"in its file: {0}", "文件中的名称：{0}"};
     Text op_stride{", stride {0}", "，步长 {0}"};
     Text op_padding{", padding {0}", "，填充 {0}"};

@@ -69,7 +69,7 @@ std::string help(const Frame& frame, int channel) {
 }
 
 ImTextureID plane_of(Frame& frame, const studio::Exhibit& exhibit, int channel) {
-    static constexpr std::array kKeys{"plane sum", "plane red", "plane green", "plane blue"};
+    static constexpr std::array kKeys{"plane-sum", "plane-red", "plane-green", "plane-blue"};
     const canvas::Colours& seen = *exhibit.seen();
     return frame.pictures.texture(
         kKeys[static_cast<std::size_t>(channel + 1)], exhibit.steps_revision(),

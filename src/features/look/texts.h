@@ -149,7 +149,7 @@ struct Texts {
     Text key_fold{"Fold or open the layer", "折叠或展开该层"};
     Text key_fold_block{"Fold the block around the layer, or open it", "折叠或展开该层所在的模块"};
     Text key_fold_blocks{"Fold all blocks, or open them", "折叠或展开所有模块"};
-    Text also_fold_blocks{"overview residual stages group", "概览 总览 残差"};
+    Text also_fold_blocks{"overview residual stages group", "整体 残差"};
     Text block_open{"{0}: {1}; click to open it", "{0}：{1}；点击展开"};
     Text block_close{"{0}: {1}; click to fold it", "{0}：{1}；点击折叠"};
     Text legend_block{
@@ -162,7 +162,7 @@ struct Texts {
     Text legend_wires_help{
         "A thin line leads from a layer to one that hears it, where branches part or meet.\nAn arc beside "
         "the layers passes those between by: a skip connection. Point at one to see whom it joins.",
-        "细线从一层通向接收它的层：在分支分开或汇合处。\n旁边的弧线绕过中间各层：这就是跳跃连接。指向它可看它"
+        "细线从一层通向接收它的层：在分支分开或合并处。\n旁边的曲线绕过中间各层：这就是跳跃连接。指向它可看它"
         "连接哪两层。"};
     Text legend_wire{"{1} hears {0}.", "{1} 接收 {0}。"};
     Text legend_arc{"{1} hears {0} directly, past the layers between: a skip connection.",

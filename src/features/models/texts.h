@@ -23,13 +23,13 @@ struct Texts {
 
     // Opening a file
     Text reading_file{"reading {0}", "正在读取 {0}"};
-    Text trying{"{0}: trying {1} of {2}", "{0}：正在尝试第 {1} 种，共 {2} 种"};
+    Text trying{"{0}: trying {1} of {2}", "{0}：正在试第 {1} 种，共 {2} 种"};
     Text cancel_opening{"Do not open the file after all", "放弃打开文件"};
     Text cancel{"Cancel", "取消"};
     Text nothing_opens{"no file is being opened", "没有正在打开的文件"};
 
     // The import doctor
-    Text doctor{"Import doctor", "导入诊断"};
+    Text doctor{"Import doctor", "导入检查"};
     Text show_doctor{"Show what was found and guessed of the model's file", "显示在模型文件中的发现与推测"};
     Text nothing_guessed{"this model says all of itself", "这个模型自己说明了一切"};
     Text close_doctor{"Close", "关闭"};
@@ -38,19 +38,19 @@ struct Texts {
     Text file_format_producer{"{0}: {1}, by {2}", "{0}：{1}，由 {2} 写出"};
     Text counts{"{0} layers, {1} of them with weights; {2} weights and biases",
                 "{0} 层，其中 {1} 层有权重；共 {2} 个权重和偏置"};
-    Text passed_over{"passed over: {0}", "略过：{0}"};
+    Text passed_over{"passed over: {0}", "跳过：{0}"};
     Text part_sure{"How sure that is", "有多大把握"};
     Text reads_digits{"It reads {0} of {1} of the program's own digits.",
                       "在程序自带的 {1} 个数字中，它读对 {0} 个。"};
     Text reads_badly{
         "That is hardly more than chance: it is untrained, reads something else, or is shown drawings "
         "wrongly.",
-        "这与瞎猜差不多：它没有训练过，识别的是别的东西，或者图片的呈现方式不对。"};
+        "这等于没有识别：它没有训练过，识别的是别的内容，或图片给得不对。"};
     Text reads_half{"That is too few for a trained network: something is guessed wrongly.",
-                    "对训练过的网络来说太少了：某个推测不对。"};
+                    "对训练过的网络来说偏少：某个推测不对。"};
     Text cannot_try{"It cannot be tried on digits: it has {0} outputs.", "无法用数字来试：它有 {0} 个输出。"};
     Text was_corrected{"This is as you chose it.", "这是按你的选择。"};
-    Text forget{"Forget that", "不再记住"};
+    Text forget{"Forget that", "撤销这一选择"};
     Text forget_help{"Guess anew what the file does not say", "重新推测文件没有说明的内容"};
     Text part_guessed{"What was guessed", "推测了什么"};
     Text part_shown{"What paper and ink are for it", "纸和墨的值"};
@@ -60,24 +60,24 @@ struct Texts {
     Text range_mnist_dark{"MNIST's mean and deviation, dark ink", "MNIST 的均值与标准差，深色墨水"};
     Text score{"{0} of {1}", "{1} 中 {0}"};
     Text not_yet_tried{"not tried", "未试过"};
-    Text part_placed{"How a drawing becomes its {0}", "图画怎样变成它的 {0}"};
+    Text part_placed{"How a drawing becomes its {0}", "图画如何变成它的 {0}"};
     Text padded{"with a border", "加边框"};
     Text resized{"resized", "缩放"};
     Text upright{"upright", "正放"};
-    Text turned{"rows as columns", "行列互换"};
+    Text turned{"rows as columns", "行列对换"};
     Text as_photograph{"photograph", "照片"};
     Text as_digit{"digit", "数字"};
     Text as_mnist{"as MNIST's digits", "同 MNIST 数字"};
     Text cut_to_ink{"cut to the ink", "按墨迹裁剪"};
     Text part_networks{"Other networks that it may be", "它还可能是的网络"};
     Text same_but{"the same", "相同"};
-    Text part_classes{"What it tells apart", "它区分的类别"};
+    Text part_classes{"What it tells apart", "它的类别"};
     Text seems_to_be{"By its shape it seems to read {0}.", "从形状看，它识别的应是{0}。"};
     Text may_be{"It may read {0}: choose that below to see.", "它可能识别{0}：可在下面选择来看看。"};
     Text names_are_guessed{"These names are guessed.", "这些名称是推测的。"};
-    Text names_hint{"names, separated by commas", "名称，用逗号分隔"};
+    Text names_hint{"names, separated by commas", "名称，逐个列出"};
     Text use_names{"Use", "使用"};
-    Text names_help{"One name an output, in their order", "每个输出一个名称，按顺序"};
+    Text names_help{"One name an output, in their order", "每个输出一个名称，一一对应"};
     Text choose_set{"Choose names ...", "选择名称……"};
     Text name_classes{"Name the classes", "为类别命名"};
     Text wrong_number_of_classes{"these are {0} names; the network has {1} outputs",
