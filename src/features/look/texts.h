@@ -162,7 +162,7 @@ struct Texts {
     Text legend_wires_help{
         "A thin line leads from a layer to one that hears it, where branches part or meet.\nAn arc beside "
         "the layers passes those between by: a skip connection. Point at one to see whom it joins.",
-        "细线从一层通向接收它的层：在分支分开或合并处。\n旁边的曲线绕过中间各层：这就是跳跃连接。指向它可看它"
+        "细线从一层通向接收它的层：在分支分开或合并处。\n旁边的长线绕过中间各层：这就是跳跃连接。指向它可看它"
         "连接哪两层。"};
     Text legend_wire{"{1} hears {0}.", "{1} 接收 {0}。"};
     Text legend_arc{"{1} hears {0} directly, past the layers between: a skip connection.",

@@ -55,9 +55,9 @@ struct Texts {
     Text part_guessed{"What was guessed", "推测了什么"};
     Text part_shown{"What paper and ink are for it", "纸和墨的值"};
     Text range{"{0} to {1}", "{0} 到 {1}"};
-    Text range_dark{"{0} to {1}, dark ink", "{0} 到 {1}，深色墨水"};
+    Text range_dark{"{0} to {1}, dark ink", "{0} 到 {1}，深色墨迹"};
     Text range_mnist{"MNIST's mean and deviation", "MNIST 的均值与标准差"};
-    Text range_mnist_dark{"MNIST's mean and deviation, dark ink", "MNIST 的均值与标准差，深色墨水"};
+    Text range_mnist_dark{"MNIST's mean and deviation, dark ink", "MNIST 的均值与标准差，深色墨迹"};
     Text score{"{0} of {1}", "{1} 中 {0}"};
     Text not_yet_tried{"not tried", "未试过"};
     Text part_placed{"How a drawing becomes its {0}", "图画如何变成它的 {0}"};
