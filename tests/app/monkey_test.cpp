@@ -7,6 +7,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -110,16 +111,18 @@ TEST(Monkey, FindsNoWayToEndTheProgramAndMemoryStaysFlat) {
     show_both_languages(monkey.headless());
     show_all_models(monkey.headless());
     draw_in_each_way(monkey.headless());
+    // What rare events need once (the driver's shaders, the largest window, pages) comes in the first half:
+    // in 60,000 events the heap stays between 84 and 93 MB. The second half must not grow beyond that.
     std::size_t warm = 0;
     try {
         for (int part = 0; part < 10; ++part) {
             monkey.play(events / 10);
             tidy(monkey.headless());
             const std::size_t now = heap();
-            if (part == 2) warm = now;
+            if (part < 5) warm = std::max(warm, now);
             std::printf("event %ld: heap %.1f MB\n", monkey.played(), static_cast<double>(now) / (1 << 20));
             std::fflush(stdout);  // of a run of hours one wants to see how far it is
-            if (part > 2) {
+            if (part >= 5) {
                 EXPECT_LT(now, warm + kMayGrow) << "after " << monkey.played() << " events";
             }
         }
