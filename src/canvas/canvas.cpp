@@ -20,7 +20,7 @@ std::size_t count_points(const Drawing& drawing) {
 std::size_t size_of(const Drawing& drawing) {
     constexpr std::size_t kOfStroke = 4;  // what a stroke takes beside its points
     std::size_t base = drawing.base ? drawing.base->ink.size() / 3 : 0;
-    if (drawing.photo) base += drawing.photo->rgb.size() / 3 / sizeof(float);
+    if (drawing.photo) base += (drawing.photo->rgb.size() + drawing.photo->png.size()) / sizeof(Point);
     return count_points(drawing) + kOfStroke * drawing.strokes.size() + base;
 }
 

@@ -10,7 +10,7 @@
 namespace convoscope::canvas {
 
 /// What the drawings that undo would bring back may hold together: some 48 MB. Pixels of a base count as a
-/// third of a point each, those of a photograph as a quarter.
+/// third of a point each, bytes of a photograph as a twelfth.
 inline constexpr std::size_t kMostUndoPoints = 4 * Limits::points;
 
 /// The drawing being made, with undo. Every change of the drawing raises revision().

@@ -11,6 +11,7 @@
 namespace convoscope::canvas {
 namespace {
 
+constexpr int kMostPixels = 1'000'000;  ///< more than kLargestPhoto a side allows: that is what is refused
 constexpr std::array kLuminance{0.299f, 0.587f, 0.114f};  ///< Rec. 601, of red, green and blue
 
 /// One channel of it, 0 .. 1.
@@ -45,17 +46,7 @@ Photo shrunk(const Photo& photo, int width, int height) {
     return result;
 }
 
-/// The part of `whole` that the network sees.
-Region part_of(const Region& whole, const PhotoOptions& options) {
-    const double scale = std::min(whole.width / options.width, whole.height / options.height) *
-                         static_cast<double>(options.seen);
-    const double width = scale * options.width;
-    const double height = scale * options.height;
-    return {whole.left + 0.5 * (whole.width - width), whole.top + 0.5 * (whole.height - height), width,
-            height};
-}
-
-/// The same part in the pixels of a picture that covers `whole`.
+/// A part of `whole` in the pixels of a picture that covers `whole`.
 Region in_pixels(const Region& part, const Region& whole, int width, int height) {
     const double across = width / whole.width;
     const double down = height / whole.height;
@@ -84,7 +75,7 @@ Photo photo_of(const Pixels& pixels) {
 }
 
 Photo photo_of_png(std::string_view png, const Message& failure) {
-    Photo photo = opaque(decode_pixels(png, kLargestPhoto, kLargestPhoto * kLargestPhoto, failure));
+    Photo photo = opaque(decode_pixels(png, kLargestPhoto, kMostPixels, failure));
     photo.png = png;
     return photo;
 }
@@ -100,19 +91,42 @@ Region place_of_photo(const Drawing& drawing) {
 }
 
 Region part_seen(const Drawing& drawing, const PhotoOptions& options) {
-    return part_of(drawing.photo ? place_of_photo(drawing) : canvas_of(drawing), options);
+    return part_seen(drawing.photo ? place_of_photo(drawing) : canvas_of(drawing), options);
+}
+
+Region part_seen(const Region& whole, const PhotoOptions& options) {
+    const double scale = std::min(whole.width / options.width, whole.height / options.height) *
+                         static_cast<double>(options.seen);
+    const double width = scale * options.width;
+    const double height = scale * options.height;
+    return {whole.left + 0.5 * (whole.width - width), whole.top + 0.5 * (whole.height - height), width,
+            height};
+}
+
+Colours resized_colours(std::span<const Picture> planes, const Region& part, int channels, int height,
+                        int width) {
+    assert(planes.size() == 1 || planes.size() == 3);
+    Colours result{channels, height, width, {}};
+    result.planes.resize(static_cast<std::size_t>(channels) * result.area());
+    for (std::size_t plane = 0; plane < planes.size(); ++plane) {
+        const Picture seen = bilinear(planes[plane], part, width, height);
+        const bool mixes = planes.size() > static_cast<std::size_t>(channels);
+        const float share = mixes ? kLuminance[plane] : 1.0f;
+        const std::size_t first = mixes ? 0 : plane;
+        const std::size_t last = planes.size() == 1 ? static_cast<std::size_t>(channels) : first + 1;
+        for (std::size_t channel = first; channel < last; ++channel)
+            for (std::size_t i = 0; i < result.area(); ++i)
+                result.planes[channel * result.area() + i] += share * seen.ink[i];
+    }
+    return result;
 }
 
 const Colours& PhotoView::update(const Drawing& drawing, const PhotoOptions& options) {
     assert((options.channels == 1 || options.channels == 3) && options.seen > 0 && options.seen <= 1);
-    const Region whole = drawing.photo ? place_of_photo(drawing) : canvas_of(drawing);
     const Region part = part_seen(drawing, options);
     if (options != options_ || drawing.photo != photo_ || drawing.width != width_ ||
         drawing.height != height_)
-        see_photo(drawing,
-                  in_pixels(part, whole, drawing.photo ? drawing.photo->width : 1,
-                            drawing.photo ? drawing.photo->height : 1),
-                  options);
+        see_photo(drawing, options);
     Drawing inked = drawing;  // strokes are copied, pixels are not
     if (drawing.photo) inked.base = nullptr;
     inked.photo = nullptr;
@@ -129,21 +143,21 @@ const Colours& PhotoView::update(const Drawing& drawing, const PhotoOptions& opt
     return seen_;
 }
 
-void PhotoView::see_photo(const Drawing& drawing, const Region& region, const PhotoOptions& options) {
+void PhotoView::see_photo(const Drawing& drawing, const PhotoOptions& options) {
     photo_ = drawing.photo;
     options_ = options;
     width_ = drawing.width;
     height_ = drawing.height;
-    below_ = {options.channels, options.height, options.width, {}};
-    below_.planes.assign(static_cast<std::size_t>(options.channels) * below_.area(),
-                         !photo_ && options.dark_ink ? 1.0f : 0.0f);
-    if (!photo_) return;
-    for (std::size_t channel = 0; channel < 3; ++channel) {
-        const Picture plane = bilinear(plane_of(*photo_, channel), region, options.width, options.height);
-        const float share = options.channels == 1 ? kLuminance[channel] : 1.0f;
-        const std::size_t first = options.channels == 1 ? 0 : channel * below_.area();
-        for (std::size_t i = 0; i < plane.ink.size(); ++i) below_.planes[first + i] += share * plane.ink[i];
+    if (!photo_) {
+        below_ = {options.channels, options.height, options.width, {}};
+        below_.planes.assign(static_cast<std::size_t>(options.channels) * below_.area(),
+                             options.dark_ink ? 1.0f : 0.0f);
+        return;
     }
+    const std::array planes{plane_of(*photo_, 0), plane_of(*photo_, 1), plane_of(*photo_, 2)};
+    const Region part =
+        in_pixels(part_seen(drawing, options), place_of_photo(drawing), photo_->width, photo_->height);
+    below_ = resized_colours(planes, part, options.channels, options.height, options.width);
 }
 
 }  // namespace convoscope::canvas

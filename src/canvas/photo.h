@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,12 @@ struct Colours {
     std::size_t area() const { return static_cast<std::size_t>(height) * static_cast<std::size_t>(width); }
 };
 
+/// A part of a picture, given as one plane or as red, green and blue, resized to a network's input. Colours
+/// become their luminance where that has one channel, and grey fills all three where it has three.
+/// @param planes  of one size, 0 dark .. 1 light
+Colours resized_colours(std::span<const Picture> planes, const Region& part, int channels, int height,
+                        int width);
+
 /// What a network sees: of the photograph (where there is none, of the canvas) the largest part of the
 /// network's proportions around the middle, times `seen`.
 struct PhotoOptions {
@@ -49,6 +56,8 @@ struct PhotoOptions {
 
 /// That part, in canvas units.
 Region part_seen(const Drawing& drawing, const PhotoOptions& options);
+/// The same of any picture that takes up `whole`.
+Region part_seen(const Region& whole, const PhotoOptions& options);
 
 /// A drawing as networks for photographs see it, while it is being drawn: the photograph, and over it the
 /// strokes as black or white ink; the eraser takes away ink alone.
@@ -61,7 +70,7 @@ class PhotoView {
     bool blank() const { return blank_; }
 
   private:
-    void see_photo(const Drawing& drawing, const Region& region, const PhotoOptions& options);
+    void see_photo(const Drawing& drawing, const PhotoOptions& options);
 
     Rasteriser rasteriser_;
     const Picture* ink_ = nullptr;

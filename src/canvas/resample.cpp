@@ -4,25 +4,22 @@
 #include <cassert>
 #include <cmath>
 
+#include "base/triangle_filter.h"
+
 namespace convoscope::canvas {
 namespace {
 
-/// What one target cell takes along one axis: weights of the source cells from `first` on.
-struct Span {
-    int first = 0;
-    std::vector<float> weights;
-};
-
+/// Exact means: what each target cell covers.
 /// @param start, length  the region along this axis, in source cells
 /// @param sources, targets  how many cells there are along it
-std::vector<Span> spans(double start, double length, int sources, int targets) {
-    std::vector<Span> result(static_cast<std::size_t>(targets));
+std::vector<FilterTaps> spans(double start, double length, int sources, int targets) {
+    std::vector<FilterTaps> result(static_cast<std::size_t>(targets));
     const double cell = length / targets;
     for (int target = 0; target < targets; ++target) {
         const double from = start + target * cell, to = start + (target + 1) * cell;
         const int first = static_cast<int>(std::clamp(std::floor(from), 0.0, static_cast<double>(sources)));
         const int last = static_cast<int>(std::clamp(std::ceil(to), 0.0, static_cast<double>(sources)));
-        Span& span = result[static_cast<std::size_t>(target)];
+        FilterTaps& span = result[static_cast<std::size_t>(target)];
         span.first = first;
         for (int source = first; source < last; ++source) {
             const double overlap = std::min(to, source + 1.0) - std::max(from, static_cast<double>(source));
@@ -33,13 +30,13 @@ std::vector<Span> spans(double start, double length, int sources, int targets) {
 }
 
 /// The same for linear interpolation: the two source cells whose middles lie around the target's.
-std::vector<Span> pairs(int sources, int targets) {
-    std::vector<Span> result(static_cast<std::size_t>(targets));
+std::vector<FilterTaps> pairs(int sources, int targets) {
+    std::vector<FilterTaps> result(static_cast<std::size_t>(targets));
     for (int target = 0; target < targets; ++target) {
         const double place = (target + 0.5) * sources / targets - 0.5;
         const int first = static_cast<int>(std::floor(place));
         const float behind = static_cast<float>(place - first);
-        Span& span = result[static_cast<std::size_t>(target)];
+        FilterTaps& span = result[static_cast<std::size_t>(target)];
         span.first = std::max(first, 0);
         if (first >= 0) span.weights.push_back(1.0f - behind);
         if (first + 1 < sources) span.weights.push_back(behind);
@@ -47,36 +44,15 @@ std::vector<Span> pairs(int sources, int targets) {
     return result;
 }
 
-/// The same for a triangle around the target's middle, whose weights add up to 1 inside the picture.
-std::vector<Span> triangles(double start, double length, int sources, int targets) {
-    std::vector<Span> result(static_cast<std::size_t>(targets));
-    const double scale = length / targets;
-    const double reach = std::max(scale, 1.0);
-    for (int target = 0; target < targets; ++target) {
-        const double middle = start + (target + 0.5) * scale;
-        const int first = std::max(0, static_cast<int>(middle - reach + 0.5));
-        const int last = std::min(sources, static_cast<int>(middle + reach + 0.5));
-        Span& span = result[static_cast<std::size_t>(target)];
-        span.first = std::min(first, sources - 1);
-        double sum = 0;
-        for (int source = span.first; source < std::max(last, span.first + 1); ++source) {
-            const double weight = std::max(0.0, 1 - std::abs(source + 0.5 - middle) / reach);
-            span.weights.push_back(static_cast<float>(weight));
-            sum += weight;
-        }
-        for (float& weight : span.weights) weight = static_cast<float>(weight / sum);
-    }
-    return result;
-}
-
 /// Each target pixel as the sum of the source pixels that its row and its column take.
-Picture mix(const Picture& picture, const std::vector<Span>& across, const std::vector<Span>& down) {
+Picture mix(const Picture& picture, const std::vector<FilterTaps>& across,
+            const std::vector<FilterTaps>& down) {
     const int columns = static_cast<int>(across.size()), rows = static_cast<int>(down.size());
     Picture result(columns, rows);
     std::vector<float> mixed(
         static_cast<std::size_t>(picture.width));  // the source rows of one target row, weighted and added
     for (int row = 0; row < rows; ++row) {
-        const Span& vertical = down[static_cast<std::size_t>(row)];
+        const FilterTaps& vertical = down[static_cast<std::size_t>(row)];
         std::fill(mixed.begin(), mixed.end(), 0.0f);
         for (std::size_t i = 0; i < vertical.weights.size(); ++i) {
             const float weight = vertical.weights[i];
@@ -86,7 +62,7 @@ Picture mix(const Picture& picture, const std::vector<Span>& across, const std::
                 mixed[column] += weight * source[column];
         }
         for (int column = 0; column < columns; ++column) {
-            const Span& horizontal = across[static_cast<std::size_t>(column)];
+            const FilterTaps& horizontal = across[static_cast<std::size_t>(column)];
             float sum = 0;
             for (std::size_t i = 0; i < horizontal.weights.size(); ++i)
                 sum += horizontal.weights[i] * mixed[static_cast<std::size_t>(horizontal.first) + i];
@@ -106,8 +82,8 @@ Picture area_average(const Picture& picture, const Region& region, int columns, 
 
 Picture bilinear(const Picture& picture, const Region& region, int columns, int rows) {
     assert(columns >= 1 && rows >= 1 && region.width > 0 && region.height > 0 && !picture.empty());
-    return mix(picture, triangles(region.left, region.width, picture.width, columns),
-               triangles(region.top, region.height, picture.height, rows));
+    return mix(picture, triangle_filter(region.left, region.width, picture.width, columns),
+               triangle_filter(region.top, region.height, picture.height, rows));
 }
 
 Picture interpolate(const Picture& picture, int columns, int rows) {

@@ -23,10 +23,8 @@ Picture area_average(const Picture& picture, int columns, int rows);
 /// @param columns, rows  at least as many as the picture has
 Picture interpolate(const Picture& picture, int columns, int rows);
 
-/// The region as a picture of columns x rows through a triangular filter as wide as two source pixels or,
-/// when shrinking, two target pixels: what is called "bilinear with antialiasing", as Pillow's resize() and
-/// torchvision's transforms have it, with which networks for photographs are trained (Pillow, Resample.c).
-/// What lies outside of the picture does not count.
+/// The region as a picture of columns x rows through a triangular filter (base/triangle_filter.h), as
+/// networks for photographs are shown their pictures.
 /// @param region  inside the picture
 Picture bilinear(const Picture& picture, const Region& region, int columns, int rows);
 

@@ -24,9 +24,9 @@ constexpr std::size_t kLargestFile = std::size_t{1} << 30;
 std::vector<fs::path> batches(const fs::path& folder, const char* beginning) {
     std::vector<fs::path> files;
     std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(beginning) && name.ends_with(".bin")) files.push_back(entry.path());
+    for (fs::directory_iterator entry(folder, ignored), end; entry != end; entry.increment(ignored)) {
+        const std::string name = entry->path().filename().string();
+        if (name.starts_with(beginning) && name.ends_with(".bin")) files.push_back(entry->path());
     }
     std::ranges::sort(files);
     return files;

@@ -166,6 +166,16 @@ std::int64_t multiply_adds(const Architecture& architecture, int index) {
     return layer.node.op->multiply_adds(layer);
 }
 
+namespace {
+
+bool has_negative_values(const InputSpec& input) {
+    for (int channel = 0; channel < input.shape.channels; ++channel)
+        if (std::min(input.range(channel).low, input.range(channel).high) < 0) return true;
+    return false;
+}
+
+}  // namespace
+
 bool can_be_negative(const Architecture& architecture, int index) {
     const Node& node = architecture.nodes[static_cast<std::size_t>(index)];
     switch (node.activation) {
@@ -185,7 +195,7 @@ bool can_be_negative(const Architecture& architecture, int index) {
         default:
             return true;
     }
-    if (node.inputs.empty()) return architecture.input.low < 0 || architecture.input.high < 0;
+    if (node.inputs.empty()) return has_negative_values(architecture.input);
     return !node.op->keeps_sign ||
            std::ranges::any_of(node.inputs, [&](int from) { return can_be_negative(architecture, from); });
 }

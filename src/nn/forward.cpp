@@ -83,15 +83,12 @@ void forward(const Model& model, Workspace& workspace, Workers& workers) {
     for (int index = 1; index < count; ++index) forward_layer(model, index, workspace, workers);
 }
 
-void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,
-                std::span<float> target) {
+namespace {
+
+/// In the middle, with paper around it.
+void pad(const InputSpec& spec, std::span<const float> picture, int height, int width,
+         std::span<float> target) {
     const Shape& shape = spec.shape;
-    assert(picture.size() == static_cast<std::size_t>(height) * width);
-    assert(target.size() == static_cast<std::size_t>(shape.size()));
-    if (spec.placement != Placement::Pad || spec.transposed) {
-        const PlacedPicture placed = place(spec, picture, height, width);
-        return load_input(placed.spec, placed.ink, placed.height, placed.width, target);
-    }
     if (height > shape.height || width > shape.width)
         throw Error(texts.picture_too_large, height, width, shape.height, shape.width);
     const int top = (shape.height - height) / 2;
@@ -108,6 +105,18 @@ void load_input(const InputSpec& spec, std::span<const float> picture, int heigh
                 to[column] = range.low + from[column] * (range.high - range.low);
         }
     }
+}
+
+}  // namespace
+
+void load_input(const InputSpec& spec, std::span<const float> picture, int height, int width,
+                std::span<float> target) {
+    assert(picture.size() == static_cast<std::size_t>(height) * width);
+    assert(target.size() == static_cast<std::size_t>(spec.shape.size()));
+    if (spec.placement == Placement::Pad && !spec.transposed)
+        return pad(spec, picture, height, width, target);
+    const PlacedPicture placed = place(spec, picture, height, width);
+    pad(spec, placed.ink, placed.height, placed.width, target);
 }
 
 void load_colours(const InputSpec& spec, std::span<const float> planes, std::span<float> target) {

@@ -4,8 +4,9 @@
 #include "nn/ops/operator.h"
 #include "nn/span.h"
 
-/// Convolutions and pools of every geometry: strides that differ, padding on one side, dilation, groups. In
-/// plain loops along the rows; nn/kernels has the usual ones, which are several times as fast.
+/// Pools, and the gradients of convolutions, of every geometry: strides that differ, padding on one side,
+/// dilation, groups. In plain loops along the rows; nn/kernels has the usual ones, which are several times as
+/// fast, and the convolutions themselves.
 namespace convoscope::nn::general {
 
 /// Whether nn/kernels computes this window: one stride, one padding, neighbouring places, one group.

@@ -18,7 +18,8 @@ constexpr std::int64_t kUnitsInBlock = 1 << 16;  // 256 KiB: still near when the
 constexpr std::int64_t kBlocksAThread = 4;       // so that none waits long for the last
 /// Maps of a product's block, where its places are cut, too: what the windows see is gathered for each block.
 constexpr int kLeastMaps = 64;
-/// Units of linear layers whose weights are read together (kernels/linear.cpp).
+/// Blocks begin at multiples of it: units of linear layers whose weights are read together
+/// (kernels/linear.cpp), and half or all of a product's tile.
 constexpr int kMapStep = 4;
 
 /// Where values are but looked at or moved, memory takes the time of some multiply-adds for each.

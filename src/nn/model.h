@@ -21,15 +21,15 @@ struct Parameters {
     std::vector<float> variance = {};  ///< the same
 };
 
-/// The same values once more, as the kernels read them (kernels/table.h says how they lie). Empty for the
-/// largest layers, which are not held twice (Operator::reads_packed).
+/// The same values once more, as the kernels read them (kernels/table.h says how they lie). Empty where they
+/// read the values as they are (Operator::reads_packed), as of all large layers.
 struct PackedParameters {
     AlignedBlock weight;
     AlignedBlock bias;
 };
 
 /// An architecture with its weights. Shared as ModelPtr, a model never changes; a trainer owns one of its
-/// own. Weights are kept twice, in PyTorch's order and packed for speed, but for those of the largest layers;
+/// own. Weights are kept twice, in PyTorch's order and packed for speed where the kernels want that;
 /// they change in edit() alone, so that the two always agree.
 class Model {
   public:

@@ -98,13 +98,16 @@ void Exhibit::take_the_place_of(const Exhibit& before) {
 void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing) {
     wanted_.drawing_revision = canvas.revision();
     wanted_.preprocessing = preprocessing;
-    steps_ = canvas::preprocess(rasteriser_.update(canvas.drawing()), preprocessing);
+    if (is_for_photos()) {
+        steps_ = {};
+        steps_.drawn = rasteriser_.update(canvas.drawing());
+        seen_ = &photo_view_.update(canvas.drawing(), photo_options_for(architecture().input));
+        steps_.blank = photo_view_.blank();
+    } else {
+        steps_ = canvas::preprocess(rasteriser_.update(canvas.drawing()), preprocessing);
+    }
     ++steps_revision_;
     wanted_.blank = steps_.blank;
-    if (is_for_photos()) {
-        seen_ = &photo_view_.update(canvas.drawing(), photo_options_for(architecture().input));
-        wanted_.blank = photo_view_.blank();
-    }
     wanted_.verdict = {};
     wanted_.probabilities.assign(model_->architecture.classes.size(), 0.0f);
     ++wanted_.revision;

@@ -50,7 +50,8 @@ class ForwardJob {
     nn::ModelPtr model_;
     std::unique_ptr<Result> result_;
     int threads_;
-    std::unique_ptr<Workers> workers_;  ///< from the first step on; its own, for a cancelled job may still step
+    /// From the first step on; its own, for a cancelled job may still step.
+    std::unique_ptr<Workers> workers_;
     int next_ = 1;        ///< the layer to compute
     int next_block_ = 0;  ///< of it
 };
@@ -96,10 +97,12 @@ class Exhibit {
 
     const Reading& reading() const { return reading_; }
     /// What happened to the ink on its way into the network: of the drawing as it is now, whatever is still
-    /// being read.
+    /// being read. Of a network for photographs, which sees the canvas itself, what was drawn alone.
     const canvas::Steps& steps() const { return steps_; }
     /// What a network for photographs sees of the canvas; null for those that want the steps.
     const canvas::Colours* seen() const { return is_for_photos() ? seen_ : nullptr; }
+    /// The drawing as it is now has neither ink nor, for those networks, a photograph.
+    bool sees_nothing() const { return wanted_.blank; }
     bool is_for_photos() const { return architecture().input.preprocessing == nn::Preprocessing::Photo; }
     /// Raised when steps() or seen() are others.
     std::uint64_t steps_revision() const { return steps_revision_; }

@@ -63,8 +63,12 @@ void check_fits(const Part& part, const nn::Architecture& architecture) {
     if (part.count == 0) throw Error(texts.empty_set);
     const nn::Shape& input = architecture.input.shape;
     const data::LabelledImages& images = *part.images;
-    const bool scaled = images.channels > 1 || architecture.input.preprocessing == nn::Preprocessing::Photo;
-    if (!scaled && (images.height > input.height || images.width > input.width))
+    const nn::InputSpec& spec = architecture.input;
+    const bool resized = images.channels > 1 || spec.preprocessing == nn::Preprocessing::Photo ||
+                         spec.placement == nn::Placement::Resize;
+    const int height = spec.transposed ? images.width : images.height;
+    const int width = spec.transposed ? images.height : images.width;
+    if (!resized && (height > input.height || width > input.width))
         throw Error(texts.do_not_fit, images.height, images.width, input.height, input.width);
     for (std::size_t i = 0; i < part.count; ++i)
         if (part.label(i) >= static_cast<int>(architecture.classes.size()))

@@ -8,9 +8,9 @@
 
 namespace convoscope::train {
 
-/// Puts the part's index-th picture into a network's input. Digits stand in its middle, as they are; what a
-/// network for photographs is shown, and every picture in colour, is scaled to the input's size. Colours
-/// become grey for a network of one channel, and grey all three colours for one of three.
+/// Puts the part's index-th picture into a network's input. Digits stand in its middle, as they are; of
+/// what a network for photographs is shown, and of every picture in colour, the part that it sees is resized
+/// to its input (canvas/photo.h).
 /// @param target  input.shape.size() values
 void show(const nn::InputSpec& input, const Part& part, std::size_t index, std::span<float> target);
 

@@ -22,7 +22,6 @@
 #include "models/every_layer.h"
 #include "models/onnx/writer.h"
 #include "nn/forward.h"
-#include "nn/random.h"
 
 namespace convoscope::compare {
 namespace {
@@ -206,25 +205,12 @@ int compare_layers(const char* library) {
     return 0;
 }
 
-/// A network for photographs is shown two pictures of noise: photographs have no blank margin, which costs us
-/// next to nothing.
-std::vector<std::vector<float>> inputs_for(const nn::Model& model) {
-    const nn::InputSpec& spec = model.architecture.input;
-    if (spec.shape.height < 64) return cli::growing_inputs(model);
-    nn::Random random(1);
-    std::vector<std::vector<float>> inputs(2);
-    for (std::vector<float>& input : inputs)
-        for (int i = 0; i < spec.shape.size(); ++i)
-            input.push_back(static_cast<float>(random.between(spec.low, spec.high)));
-    return inputs;
-}
-
 int compare(const char* library, const std::string& model_file, int rounds, int threads) {
     const models::Opened opened = cli::open_any_model(model_file);
     const nn::ModelPtr model = opened.model;
     nn::Workspace workspace(model->architecture);
     OnnxRuntime theirs(library, onnx_of(opened), model->architecture, threads);
-    const std::vector<std::vector<float>> inputs = inputs_for(*model);
+    const std::vector<std::vector<float>> inputs = cli::growing_inputs(*model);
     Workers workers(threads);
     const Distance apart = distance(theirs, opened, workspace, inputs);
 

@@ -47,8 +47,9 @@ TEST(CifarTest, RefusesWhatIsNoWholeNumberOfRecordsAndOtherLabels) {
 }
 
 TEST(CifarTest, ReadsTheRealOne) {
-    if (test::data_folder().empty()) GTEST_SKIP() << "no data sets: set CONVOSCOPE_DATA";
-    const LabelledImages images = load_cifar_test(test::data_folder() / "cifar10");
+    const std::filesystem::path folder = test::data_folder() / "cifar10";
+    if (!is_cifar(folder)) GTEST_SKIP() << "no CIFAR-10: set CONVOSCOPE_DATA";
+    const LabelledImages images = load_cifar_test(folder);
     EXPECT_GE(images.count(), 1000u);
     EXPECT_EQ(images.labels[0], 3) << "a cat";
     EXPECT_EQ(images.labels[1], 8) << "a ship";

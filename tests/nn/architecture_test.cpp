@@ -110,5 +110,13 @@ INSTANTIATE_TEST_SUITE_P(
                 [](Architecture& a) { a.nodes[5].channels = 1 << 15, a.nodes[6].channels = 1 << 15; }}),
     [](const auto& tested) { return test::numbered_name(tested.index, tested.param.words); });
 
+TEST(CanBeNegative, AsksEveryChannelOfTheInput) {
+    Architecture architecture = lenet5();
+    EXPECT_FALSE(can_be_negative(architecture, 0));
+    architecture.input.shape.channels = 2;
+    architecture.input.channels = {{0, 1}, {1, -2}};
+    EXPECT_TRUE(can_be_negative(architecture, 0));
+}
+
 }  // namespace
 }  // namespace convoscope::nn

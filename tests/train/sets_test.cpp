@@ -26,6 +26,23 @@ TEST(Sets, HoldingOutEverythingIsRefused) {
     EXPECT_THROW(split_tail(bars(20, 1), 21), Error);
 }
 
+TEST(Sets, LargerPicturesFitWhereTheyAreResizedOrTurned) {
+    nn::Architecture network = tiny_network();
+    const Part pictures = whole(bars(3, 1));
+    network.input.shape = {1, 8, 12};
+    EXPECT_THROW(check_fits(pictures, network), Error);
+    network.input.placement = nn::Placement::Resize;
+    EXPECT_NO_THROW(check_fits(pictures, network));
+    auto tall = std::make_shared<data::LabelledImages>(*pictures.images);
+    tall->height = 20;
+    tall->width = 5;
+    network.input = {};
+    network.input.shape = {1, 5, 20};
+    EXPECT_THROW(check_fits(whole(tall), network), Error);
+    network.input.transposed = true;
+    EXPECT_NO_THROW(check_fits(whole(tall), network));
+}
+
 TEST(Sets, AnEpochHasEachPictureOnceInAnOrderOfItsOwn) {
     const std::vector<TrainingSet> sets{{whole(bars(50, 1))}};
     const std::vector<Pick> first = draw_epoch(sets, 7, 0);

@@ -49,6 +49,14 @@ TEST(ShowTest, GreyFillsAllColoursOfANetworkForPhotographs) {
     EXPECT_EQ(shown(input, one_picture(1, 1, {255})), std::vector<float>(12, 1));
 }
 
+TEST(ShowTest, ANetworkSeesTheMiddleOfAPicture) {
+    nn::InputSpec input = input_of({1, 2, 2}, nn::Preprocessing::Photo);
+    input.seen = 0.5f;
+    std::vector<std::uint8_t> pixels(16);
+    for (const int at : {5, 6, 9, 10}) pixels[static_cast<std::size_t>(at)] = 255;
+    EXPECT_EQ(shown(input, one_picture(4, 1, pixels)), std::vector<float>(4, 1));
+}
+
 TEST(ShowTest, ColoursBecomeGreyForANetworkOfOneChannel) {
     const nn::InputSpec input = input_of({1, 1, 1}, nn::Preprocessing::Photo);
     EXPECT_NEAR(shown(input, one_picture(1, 3, {255, 0, 0}))[0], 0.299f, 1e-6f);

@@ -6,9 +6,29 @@
 #include "canvas/raster.h"
 #include "cli/inputs.h"
 #include "nn/forward.h"
+#include "nn/random.h"
 #include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
+
+namespace {
+
+constexpr int kLargestDrawn = 64 * 64;  ///< values of an input that a drawing fills
+
+std::vector<std::vector<float>> noise_for(const nn::InputSpec& spec) {
+    nn::Random random(1);
+    const auto area = static_cast<std::size_t>(spec.shape.height * spec.shape.width);
+    std::vector<std::vector<float>> inputs(2);
+    for (std::vector<float>& input : inputs)
+        for (std::size_t i = 0; i < static_cast<std::size_t>(spec.shape.size()); ++i) {
+            const nn::ChannelRange range = spec.range(static_cast<int>(i / area));
+            input.push_back(static_cast<float>(
+                random.between(static_cast<double>(range.low), static_cast<double>(range.high))));
+        }
+    return inputs;
+}
+
+}  // namespace
 
 std::vector<canvas::Picture> growing_drawings() {
     canvas::Rasteriser rasteriser;
@@ -30,6 +50,7 @@ std::vector<canvas::Picture> growing_drawings() {
 
 std::vector<std::vector<float>> growing_inputs(const nn::Model& model) {
     const nn::InputSpec& spec = model.architecture.input;
+    if (spec.shape.size() > kLargestDrawn) return noise_for(spec);
     std::vector<std::vector<float>> inputs;
     for (const canvas::Picture& picture : growing_drawings()) {
         inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));

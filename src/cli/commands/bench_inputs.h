@@ -13,7 +13,8 @@ namespace convoscope::cli {
 /// @throws Error when they cannot be read
 std::vector<canvas::Picture> growing_drawings();
 
-/// The same as inputs of `model`.
+/// The same as inputs of `model`; of a larger input than drawings fill, two pictures of noise: blank margins,
+/// which photographs do not have, cost a network next to nothing.
 std::vector<std::vector<float>> growing_inputs(const nn::Model& model);
 
 /// The middle one, by size, of at least one.

@@ -86,18 +86,34 @@ Json layer_json(const nn::Model& model, int index) {
     return layer;
 }
 
+/// The least and the greatest value of all channels.
+nn::ChannelRange whole_range(const nn::InputSpec& input) {
+    nn::ChannelRange whole = input.range(0);
+    for (int channel = 1; channel < input.shape.channels; ++channel) {
+        const nn::ChannelRange range = input.range(channel);
+        whole = {std::min(whole.low, range.low), std::max(whole.high, range.high)};
+    }
+    return whole;
+}
+
+Json to_json(const nn::InputSpec& input) {
+    const nn::ChannelRange whole = whole_range(input);
+    Json json{{"shape", {input.shape.channels, input.shape.height, input.shape.width}},
+              {"low", readable(whole.low)},
+              {"high", readable(whole.high)}};
+    for (const nn::ChannelRange& range : input.channels)
+        json["channels"].push_back({readable(range.low), readable(range.high)});
+    return json;
+}
+
 Json to_json(const nn::Model& model, const std::string& file) {
     const nn::Architecture& architecture = model.architecture;
     Json layers = Json::array();
     for (std::size_t i = 0; i < architecture.nodes.size(); ++i)
         layers.push_back(layer_json(model, static_cast<int>(i)));
-    const nn::Shape& input = architecture.input.shape;
     return {{"name", model.name},
             {"file", file},
-            {"input",
-             {{"shape", {input.channels, input.height, input.width}},
-              {"low", readable(architecture.input.low)},
-              {"high", readable(architecture.input.high)}}},
+            {"input", to_json(architecture.input)},
             {"classes", architecture.classes},
             {"temperature", readable(architecture.temperature)},
             {"unsure_below", readable(architecture.unsure_below)},
@@ -150,9 +166,10 @@ void print_model(const nn::Model& model, const std::string& file, Language langu
     const nn::InputSpec& input = architecture.input;
     const Message counts(texts.multiplications, grouped(static_cast<long long>(model.parameter_count())),
                          grouped(all_multiplications(architecture)));
-    const Message settings(texts.input, nn::shape_words(input.shape, " x "), significant(input.low, 6),
-                           significant(input.high, 6), architecture.classes.size(),
-                           significant(architecture.temperature, 6), percent(architecture.unsure_below, 0));
+    const Message settings(texts.input, nn::shape_words(input.shape, " x "),
+                           significant(whole_range(input).low, 6), significant(whole_range(input).high, 6),
+                           architecture.classes.size(), significant(architecture.temperature, 6),
+                           percent(architecture.unsure_below, 0));
     std::cout << model.name << "  (" << file << ")\n"
               << counts.in(language) << "\n"
               << settings.in(language) << "\n"

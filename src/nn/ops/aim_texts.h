@@ -16,8 +16,9 @@ struct Aims {
                  "给出它在 {0} 各特征图同一位置的神经元中所占的份额"};
     Text prelu{"passes on what it hears of {0}; what is below 0 it multiplies by a number that was learned",
                "传递 {0} 的值；负值乘以一个学到的数"};
-    Text quantise{"rounds what it hears of {0} to a whole number of steps, as a network of small integers does",
-                  "把 {0} 的值取为步长的若干份，如同使用小整数的网络"};
+    Text quantise{
+        "rounds what it hears of {0} to a whole number of steps, as a network of small integers does",
+        "把 {0} 的值取整，以步长为单位，如同使用小整数的网络"};
     Text add{"adds up what it hears, of {0} and others", "把 {0} 与其他层的值相加"};
     Text subtract{"takes the difference of what it hears, of {0} and another", "求 {0} 与另一层的值之差"};
     Text multiply{"multiplies what it hears, of {0} and others", "把 {0} 与其他层的值相乘"};

@@ -12,10 +12,8 @@ namespace convoscope::nn::ops {
 namespace {
 
 void forward(const Layer& layer, const ForwardCall& call) {
-    const int area = layer.below.height * layer.below.width;
-    std::copy(call.input + std::ptrdiff_t{call.block.first_map} * area,
-              call.input + std::ptrdiff_t{call.block.last_map} * area,
-              call.output + std::ptrdiff_t{call.block.first_map} * area);
+    const Units units = units_of(layer, call.block);
+    std::copy(call.input + units.first, call.input + units.last, call.output + units.first);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {

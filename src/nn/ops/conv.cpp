@@ -55,7 +55,7 @@ enum class Way { Direct, Product, Depthwise };
 Way way_of(const Layer& layer) {
     constexpr int kLeastMaps = 32;
     constexpr int kLeastPositions = 16;
-    constexpr std::int64_t kMostMultiplyAdds = 16 << 20;  // of a direct one
+    constexpr std::int64_t kMostMultiplyAdds = 16 << 20;  // of a direct one, which cannot be cut into blocks
     constexpr std::int64_t kMostWeights = 1 << 16;        // 256 KiB: what a core's own cache holds
     constexpr std::int64_t kMostPacked = 4 << 20;         // 16 MiB: more are not held twice
     const Node& node = layer.node;
@@ -64,10 +64,9 @@ Way way_of(const Layer& layer) {
     const std::int64_t taps = std::int64_t{node.kernel_height} * node.kernel_width;
     const std::int64_t weights = layer.below.channels * taps * node.channels;
     const std::int64_t positions = std::int64_t{node.output.height} * node.output.width;
-    if (weights > kMostPacked) return Way::Product;
+    if (weights > kMostPacked || weights * positions > kMostMultiplyAdds) return Way::Product;
     if (node.channels < kLeastMaps || positions < kLeastPositions) return Way::Direct;
-    return taps == 1 || weights > kMostWeights || weights * positions > kMostMultiplyAdds ? Way::Product
-                                                                                          : Way::Direct;
+    return taps == 1 || weights > kMostWeights ? Way::Product : Way::Direct;
 }
 
 bool reads_packed(const Layer& layer) { return way_of(layer) == Way::Direct; }

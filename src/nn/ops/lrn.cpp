@@ -21,12 +21,7 @@ Shape output_shape(const Layer& layer) {
     return layer.below;
 }
 
-struct Maps {
-    int first = 0;
-    int last = 0;  ///< behind the last
-};
-
-Maps around(const Layer& layer, int map) {
+Span around(const Layer& layer, int map) {
     const int size = layer.node.channels;
     return {std::max(0, map - (size - 1) / 2), std::min(layer.below.channels, map + size / 2 + 1)};
 }
@@ -39,7 +34,7 @@ std::vector<Real> bases(const Layer& layer, const Real* input) {
     for (int map = 0; map < layer.below.channels; ++map)
         for (std::size_t at = 0; at < area; ++at) {
             Real sum = 0;
-            const Maps maps = around(layer, map);
+            const Span maps = around(layer, map);
             for (int other = maps.first; other < maps.last; ++other) {
                 const Real value = input[static_cast<std::size_t>(other) * area + at];
                 sum += value * value;
@@ -68,7 +63,7 @@ void back(const Layer& layer, const Real* input, const Real* output_gradient, Re
     for (std::size_t i = 0; i < base.size(); ++i)
         input_gradient[i] = output_gradient[i] * std::pow(base[i], -beta);
     for (int map = 0; map < layer.below.channels; ++map) {
-        const Maps maps = around(layer, map);
+        const Span maps = around(layer, map);
         for (std::size_t at = 0; at < area; ++at) {
             const std::size_t own = static_cast<std::size_t>(map) * area + at;
             const Real share = factor * output_gradient[own] * input[own] * std::pow(base[own], -beta - 1);
@@ -82,31 +77,12 @@ void back(const Layer& layer, const Real* input, const Real* output_gradient, Re
 
 void forward(const Layer& layer, const ForwardCall& call) { normalise(layer, call.input, call.output); }
 
-void backward(const Layer& layer, const BackwardCall& call) {
-    if (call.input_gradient) back(layer, call.input, call.output_gradient, call.input_gradient);
-}
-
-reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
-                                            const reference::Weights<double>&) {
-    reference::Values<double> y(inputs[0]->size());
-    normalise(layer, inputs[0]->data(), y.data());
-    return y;
-}
-
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
-                                                  const reference::Weights<double>&,
-                                                  const reference::Values<double>& output_gradient) {
-    reference::OpGradients<double> gradients{reference::Values<double>(inputs[0]->size()), {}};
-    back(layer, inputs[0]->data(), output_gradient.data(), gradients.x.data());
-    return gradients;
-}
-
 Field field_below(const Layer& layer, const Field& field, int which) {
     Field result = same_field(layer, field, which);
     std::fill(result.maps.begin(), result.maps.end(), char{0});
     for (int map = 0; map < layer.below.channels; ++map) {
         if (!field.maps[static_cast<std::size_t>(map)]) continue;
-        const Maps maps = around(layer, map);
+        const Span maps = around(layer, map);
         for (int other = maps.first; other < maps.last; ++other)
             result.maps[static_cast<std::size_t>(other)] = 1;
     }
@@ -114,11 +90,7 @@ Field field_below(const Layer& layer, const Field& field, int which) {
 }
 
 void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
-    const Maps maps = around(layer, reading.unit.map);
-    for (int map = maps.first; map < maps.last; ++map) {
-        const Unit unit{layer.node.inputs[0], map, reading.unit.row, reading.unit.column};
-        result.parts.push_back({unit, reading.values[static_cast<std::size_t>(index_in(layer.below, unit))]});
-    }
+    parts_of_maps(layer, reading, around(layer, reading.unit.map), result);
 }
 
 std::int64_t multiply_adds(const Layer& layer) {
@@ -141,9 +113,9 @@ extern const Operator lrn{
     .forward_scratch = nullptr,
     .backward_scratch = nullptr,
     .forward = forward,
-    .backward = backward,
-    .reference_forward = reference_forward,
-    .reference_backward = reference_backward,
+    .backward = gradient_of<back<float>>,
+    .reference_forward = reference_of<normalise<double>>,
+    .reference_backward = reference_gradient_of<back<double>>,
     .incoming = same_incoming,
     .outgoing = same_outgoing,
     .field_below = field_below,

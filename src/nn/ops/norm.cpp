@@ -7,16 +7,11 @@
 //
 // scale: y = weight x + bias. One of each for all, one a map, or one a unit: Node::channels says how many.
 
-#include <algorithm>
 #include <cmath>
 
-#include "nn/address.h"
 #include "nn/ops/aim_texts.h"
-#include "nn/ops/checks.h"
-#include "nn/ops/operator.h"
+#include "nn/ops/factors.h"
 #include "nn/ops/texts.h"
-#include "nn/ops/unitwise.h"
-#include "nn/texts.h"
 
 namespace convoscope::nn::ops {
 namespace {
@@ -25,24 +20,7 @@ int factors(const Layer& layer) {
     return layer.node.op == &batch_norm ? layer.below.channels : layer.node.channels;
 }
 
-Shape scale_shape(const Layer& layer) {
-    const int count = layer.node.channels;
-    if (count != 1 && count != layer.below.channels && count != layer.below.size())
-        refuse(layer.node, {texts.factor_count, count});
-    return layer.below;
-}
-
 std::vector<int> weight_shape(const Layer& layer) { return {factors(layer)}; }
-
-/// Calls visit(unit's index, its parameters' index) for every unit.
-template <class Visit>
-void each_unit(const Layer& layer, Visit visit) {
-    const std::size_t count = static_cast<std::size_t>(factors(layer));
-    const std::size_t units = static_cast<std::size_t>(layer.below.size());
-    const std::size_t run = units / count;
-    for (std::size_t factor = 0, unit = 0; factor < count; ++factor)
-        for (const std::size_t end = unit + run; unit < end; ++unit) visit(unit, factor);
-}
 
 /// y = (x - mean) * stretch * weight + bias
 template <class Real>
@@ -59,37 +37,40 @@ Number<Real> number_at(const Layer& layer, const Values& parameters, std::size_t
 
 void forward(const Layer& layer, const ForwardCall& call) {
     const Parameters& own = call.parameters;
-    const std::ptrdiff_t area = std::ptrdiff_t{layer.below.height} * layer.below.width;
-    const std::ptrdiff_t run = layer.below.size() / static_cast<std::ptrdiff_t>(own.weight.size());
-    const std::ptrdiff_t end = call.block.last_map * area;
-    for (std::ptrdiff_t first = call.block.first_map * area; first < end;) {
-        const std::ptrdiff_t last = std::min(end, (first / run + 1) * run);
-        const auto at = static_cast<std::size_t>(first / run);
+    const auto run = [&](std::ptrdiff_t first, std::ptrdiff_t last, std::size_t at) {
         const Number<float> number = number_at<float>(layer, own, at);
         const float factor = number.stretch * own.weight[at];
         const float bias = own.bias[at];
         for (; first < last; ++first) call.output[first] = (call.input[first] - number.mean) * factor + bias;
-    }
+    };
+    each_run(layer, factors(layer), units_of(layer, call.block), run);
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
     const Parameters& own = call.values;
-    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+    const auto run = [&](std::ptrdiff_t first, std::ptrdiff_t last, std::size_t at) {
         const Number<float> number = number_at<float>(layer, own, at);
-        const float gradient = call.output_gradient[unit];
-        call.parameters.weight[at] += gradient * (call.input[unit] - number.mean) * number.stretch;
-        call.parameters.bias[at] += gradient;
-        if (call.input_gradient) call.input_gradient[unit] = gradient * number.stretch * own.weight[at];
-    });
+        for (; first < last; ++first) {
+            const float gradient = call.output_gradient[first];
+            call.parameters.weight[at] += gradient * (call.input[first] - number.mean) * number.stretch;
+            call.parameters.bias[at] += gradient;
+            if (call.input_gradient) call.input_gradient[first] = gradient * number.stretch * own.weight[at];
+        }
+    };
+    each_run(layer, factors(layer), all_units(layer), run);
 }
 
 reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
                                             const reference::Weights<double>& weights) {
     reference::Values<double> y(inputs[0]->size());
-    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+    const double* x = inputs[0]->data();
+    const auto run = [&](std::ptrdiff_t first, std::ptrdiff_t last, std::size_t at) {
         const Number<double> number = number_at<double>(layer, weights, at);
-        y[unit] = ((*inputs[0])[unit] - number.mean) * number.stretch * weights.weight[at] + weights.bias[at];
-    });
+        for (; first < last; ++first)
+            y[static_cast<std::size_t>(first)] =
+                (x[first] - number.mean) * number.stretch * weights.weight[at] + weights.bias[at];
+    };
+    each_run(layer, factors(layer), all_units(layer), run);
     return y;
 }
 
@@ -100,23 +81,22 @@ reference::OpGradients<double> reference_backward(const Layer& layer, const refe
     gradients.x.resize(inputs[0]->size());
     gradients.weights.weight.resize(weights.weight.size());
     gradients.weights.bias.resize(weights.bias.size());
-    each_unit(layer, [&](std::size_t unit, std::size_t at) {
+    const double* x = inputs[0]->data();
+    const auto run = [&](std::ptrdiff_t first, std::ptrdiff_t last, std::size_t at) {
         const Number<double> number = number_at<double>(layer, weights, at);
-        const double gradient = output_gradient[unit];
-        gradients.x[unit] = gradient * number.stretch * weights.weight[at];
-        gradients.weights.weight[at] += gradient * ((*inputs[0])[unit] - number.mean) * number.stretch;
-        gradients.weights.bias[at] += gradient;
-    });
+        for (; first < last; ++first) {
+            const double gradient = output_gradient[static_cast<std::size_t>(first)];
+            gradients.x[static_cast<std::size_t>(first)] = gradient * number.stretch * weights.weight[at];
+            gradients.weights.weight[at] += gradient * (x[first] - number.mean) * number.stretch;
+            gradients.weights.bias[at] += gradient;
+        }
+    };
+    each_run(layer, factors(layer), all_units(layer), run);
     return gradients;
 }
 
-std::size_t parameter_of(const Layer& layer, const Unit& unit) {
-    const int run = layer.below.size() / factors(layer);
-    return static_cast<std::size_t>(index_in(layer.below, unit) / run);
-}
-
 float slope_at(const Layer& layer, const Parameters& parameters, const Unit& unit) {
-    const std::size_t at = parameter_of(layer, unit);
+    const std::size_t at = factor_of(layer, factors(layer), unit);
     return number_at<float>(layer, parameters, at).stretch * parameters.weight[at];
 }
 
@@ -132,7 +112,7 @@ void outgoing(const Layer& layer, const Parameters& parameters, int index, const
 }
 
 void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
-    const std::size_t at = parameter_of(layer, reading.unit);
+    const std::size_t at = factor_of(layer, factors(layer), reading.unit);
     NormTerms norm;
     norm.value = reading.values[static_cast<std::size_t>(index_in(layer.below, reading.unit))];
     norm.factor = reading.parameters.weight[at];
@@ -176,6 +156,6 @@ constexpr Operator of(const char* name, const Text& called, const Text& aim, Att
 
 extern const Operator batch_norm =
     of("batch_norm", words.batch_norm, aims.batch_norm, {.statistics = true, .numbers = 1}, same_shape);
-extern const Operator scale = of("scale", words.scale, aims.scale, {.channels = true}, scale_shape);
+extern const Operator scale = of("scale", words.scale, aims.scale, {.channels = true}, shape_with_factors);
 
 }  // namespace convoscope::nn::ops

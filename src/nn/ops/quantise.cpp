@@ -29,10 +29,14 @@ Real steps(const Layer& layer, Real x) {
 }
 
 template <class Real>
-void round_all(const Layer& layer, const Real* input, Real* output) {
+void round_units(const Layer& layer, const Units& units, const Real* input, Real* output) {
     const auto& [step, low, high] = layer.node.numbers;
-    for (int i = 0; i < layer.below.size(); ++i)
+    for (std::ptrdiff_t i = units.first; i < units.last; ++i)
         output[i] = Real(step) * std::clamp(std::nearbyint(steps(layer, input[i])), Real(low), Real(high));
+}
+
+void round_all(const Layer& layer, const double* input, double* output) {
+    round_units(layer, all_units(layer), input, output);
 }
 
 template <class Real>
@@ -44,25 +48,8 @@ void back(const Layer& layer, const Real* input, const Real* output_gradient, Re
     }
 }
 
-void forward(const Layer& layer, const ForwardCall& call) { round_all(layer, call.input, call.output); }
-
-void backward(const Layer& layer, const BackwardCall& call) {
-    if (call.input_gradient) back(layer, call.input, call.output_gradient, call.input_gradient);
-}
-
-reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
-                                            const reference::Weights<double>&) {
-    reference::Values<double> y(inputs[0]->size());
-    round_all(layer, inputs[0]->data(), y.data());
-    return y;
-}
-
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
-                                                  const reference::Weights<double>&,
-                                                  const reference::Values<double>& output_gradient) {
-    reference::OpGradients<double> gradients{reference::Values<double>(inputs[0]->size()), {}};
-    back(layer, inputs[0]->data(), output_gradient.data(), gradients.x.data());
-    return gradients;
+void forward(const Layer& layer, const ForwardCall& call) {
+    round_units(layer, units_of(layer, call.block), call.input, call.output);
 }
 
 }  // namespace
@@ -80,10 +67,11 @@ extern const Operator quantise{
     .multiply_adds = one_a_unit,
     .forward_scratch = nullptr,
     .backward_scratch = nullptr,
+    .cut = between_maps,
     .forward = forward,
-    .backward = backward,
-    .reference_forward = reference_forward,
-    .reference_backward = reference_backward,
+    .backward = gradient_of<back<float>>,
+    .reference_forward = reference_of<round_all>,
+    .reference_backward = reference_gradient_of<back<double>>,
     .incoming = same_incoming,
     .outgoing = same_outgoing,
     .field_below = same_field,

@@ -31,42 +31,20 @@ void share_out(const Layer& layer, const Real* input, Real* output) {
     }
 }
 
-/// dx_c = y_c (dy_c - sum over d of y_d dy_d). @param output  its values, y; `input_gradient` may be the same
+/// dx_c = y_c (dy_c - sum over d of y_d dy_d)
 template <class Real>
-void back(const Layer& layer, const Real* output, const Real* output_gradient, Real* input_gradient) {
+void back(const Layer& layer, const Real* input, const Real* output_gradient, Real* input_gradient) {
+    share_out(layer, input, input_gradient);  // y, for now
     const std::size_t area = area_of(layer);
     const std::size_t size = static_cast<std::size_t>(layer.below.size());
     for (std::size_t place = 0; place < area; ++place) {
         Real mean = 0;
-        for (std::size_t at = place; at < size; at += area) mean += output[at] * output_gradient[at];
-        for (std::size_t at = place; at < size; at += area)
-            input_gradient[at] = output[at] * (output_gradient[at] - mean);
+        for (std::size_t at = place; at < size; at += area) mean += input_gradient[at] * output_gradient[at];
+        for (std::size_t at = place; at < size; at += area) input_gradient[at] *= output_gradient[at] - mean;
     }
 }
 
 void forward(const Layer& layer, const ForwardCall& call) { share_out(layer, call.input, call.output); }
-
-void backward(const Layer& layer, const BackwardCall& call) {
-    if (!call.input_gradient) return;
-    share_out(layer, call.input, call.input_gradient);
-    back(layer, call.input_gradient, call.output_gradient, call.input_gradient);
-}
-
-reference::Values<double> reference_forward(const Layer& layer, const reference::Inputs& inputs,
-                                            const reference::Weights<double>&) {
-    reference::Values<double> y(inputs[0]->size());
-    share_out(layer, inputs[0]->data(), y.data());
-    return y;
-}
-
-reference::OpGradients<double> reference_backward(const Layer& layer, const reference::Inputs& inputs,
-                                                  const reference::Weights<double>& weights,
-                                                  const reference::Values<double>& output_gradient) {
-    const reference::Values<double> y = reference_forward(layer, inputs, weights);
-    reference::OpGradients<double> gradients{reference::Values<double>(y.size()), {}};
-    back(layer, y.data(), output_gradient.data(), gradients.x.data());
-    return gradients;
-}
 
 Field field_below(const Layer& layer, const Field& field, int which) {
     Field result = same_field(layer, field, which);
@@ -75,10 +53,7 @@ Field field_below(const Layer& layer, const Field& field, int which) {
 }
 
 void calculate(const Layer& layer, const UnitInReading& reading, Calculation& result) {
-    for (int map = 0; map < layer.below.channels; ++map) {
-        const Unit unit{layer.node.inputs[0], map, reading.unit.row, reading.unit.column};
-        result.parts.push_back({unit, reading.values[static_cast<std::size_t>(index_in(layer.below, unit))]});
-    }
+    parts_of_maps(layer, reading, all_maps(layer.node), result);
 }
 
 }  // namespace
@@ -97,9 +72,9 @@ extern const Operator softmax{
     .forward_scratch = nullptr,
     .backward_scratch = nullptr,
     .forward = forward,
-    .backward = backward,
-    .reference_forward = reference_forward,
-    .reference_backward = reference_backward,
+    .backward = gradient_of<back<float>>,
+    .reference_forward = reference_of<share_out<double>>,
+    .reference_backward = reference_gradient_of<back<double>>,
     .incoming = same_incoming,
     .outgoing = same_outgoing,
     .field_below = field_below,

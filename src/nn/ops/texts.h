@@ -14,7 +14,7 @@
     each(scale, "scale and shift", "缩放和平移") \
     each(lrn, "local response normalisation", "局部响应归一化") \
     each(softmax, "softmax over maps", "特征图间的 softmax") \
-    each(prelu, "learned leaky ReLU", "可训练的 PReLU") \
+    each(prelu, "learned leaky ReLU", "PReLU 激活") \
     each(quantise, "rounding", "取整") \
     each(add, "addition", "相加") \
     each(subtract, "subtraction", "相减") \

@@ -1,10 +1,9 @@
 #include "nn/ops/windows.h"
 
-#include "nn/window.h"
-
 #include <algorithm>
 
 #include "nn/ops/checks.h"
+#include "nn/window.h"
 
 namespace convoscope::nn::ops {
 
