@@ -1,6 +1,8 @@
 #include "app/input.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "app/imgui_context.h"
 #include "base/error.h"
@@ -75,13 +77,18 @@ std::optional<features::Pressed> pressed_by(const Studio& studio, const platform
     return std::nullopt;
 }
 
+/// Opens the first file that can be: a model may come with files that belong to it, in any order.
 void drop(Studio& studio, const platform::Event& event) {
-    if (event.files.empty()) return;
-    try {
-        studio.open(event.files.front());
-    } catch (const Error& error) {
-        studio.notify(error.message());
+    std::optional<Message> why_not;
+    for (const std::string& file : event.files) {
+        try {
+            studio.open(file);
+            return;
+        } catch (const Error& error) {
+            if (!why_not) why_not = error.message();
+        }
     }
+    if (why_not) studio.notify(*std::move(why_not));
 }
 
 }  // namespace

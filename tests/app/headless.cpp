@@ -154,9 +154,9 @@ void Headless::type(const std::string& words) {
     }
 }
 
-void Headless::drop(const std::string& file) {
+void Headless::drop(std::vector<std::string> files) {
     Event event = pointer(EventKind::Drop, 0.5 * surface_.width, 0.5 * surface_.height);
-    event.files = {file};
+    event.files = std::move(files);
     give(event);
     frame();
 }

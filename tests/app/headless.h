@@ -61,7 +61,7 @@ class Headless {
     void key(int code, int modifiers = 0);
     /// ASCII, character by character.
     void type(const std::string& words);
-    void drop(const std::string& file);
+    void drop(std::vector<std::string> files);
     /// Ink on the pad, through the pad's pixels: shares of the pad, 0 .. 1 from its top left corner.
     void draw(const std::vector<canvas::Point>& points);
 

@@ -82,14 +82,27 @@ TEST_F(HeadlessApp, WhatWasTypedInAnOverlayIsForgottenWhenItCloses) {
 }
 
 TEST_F(HeadlessApp, ADroppedFileIsOpenedAndABrokenOneSaysWhy) {
-    headless_.drop((assets() / "drawings" / "digits.jsonl").string());
+    headless_.drop({(assets() / "drawings" / "digits.jsonl").string()});
     EXPECT_FALSE(studio_.canvas.drawing().blank());
     const auto revision = studio_.canvas.revision();
     const TemporaryFolder folder;
     std::ofstream(folder / "broken.png") << "no picture";
-    headless_.drop((folder / "broken.png").string());
+    headless_.drop({(folder / "broken.png").string()});
     EXPECT_EQ(studio_.canvas.revision(), revision);
     EXPECT_NE(studio_.words(studio_.notice()).find("broken.png"), std::string::npos);
+    std::ofstream(folder / "notes.txt") << "read me";
+    headless_.drop({(folder / "notes.txt").string()});
+    EXPECT_NE(studio_.words(studio_.notice()).find("nor a model"), std::string::npos);
+}
+
+TEST_F(HeadlessApp, OfSeveralDroppedFilesTheFirstThatCanBeOpenedIs) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "weights.data") << "those of a model";
+    const std::string model = (assets() / "models" / "templates.safetensors").string();
+    headless_.drop({(folder / "weights.data").string(), model, (folder / "none.png").string()});
+    headless_.settle();
+    EXPECT_EQ(studio_.exhibit().model().name, "templates");
+    EXPECT_EQ(studio_.words(studio_.notice()).find("weights.data"), std::string::npos);
 }
 
 /// A model is shown whole or not at all.
@@ -106,7 +119,7 @@ TEST_F(HeadlessApp, AModelThatCannotBeOpenedLeavesTheShownOneAsItWas) {
         {"zip.keras", "PK\x03\x04 and nothing more"}};
     for (const auto& [name, bytes] : broken) {
         write_file(folder / name, bytes);
-        headless_.drop((folder / name).string());
+        headless_.drop({(folder / name).string()});
         headless_.settle();
         EXPECT_EQ(studio_.exhibit().model_pointer(), model) << name;
         EXPECT_EQ(studio_.view(), view) << name;
@@ -114,7 +127,7 @@ TEST_F(HeadlessApp, AModelThatCannotBeOpenedLeavesTheShownOneAsItWas) {
         EXPECT_NE(studio_.words(studio_.notice()).find(name), std::string::npos) << name;
     }
     write_file(folder / "whole.safetensors", ours);
-    headless_.drop((folder / "whole.safetensors").string());
+    headless_.drop({(folder / "whole.safetensors").string()});
     headless_.settle();
     EXPECT_EQ(studio_.exhibit().model().name, "whole");
 }

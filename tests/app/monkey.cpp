@@ -263,7 +263,7 @@ void Monkey::resize() {
 void Monkey::drop() {
     const std::string& file = files_[static_cast<std::size_t>(below(static_cast<int>(files_.size())))];
     note("drop " + file);
-    headless_.drop(file);
+    headless_.drop({file});
 }
 
 }  // namespace convoscope::test

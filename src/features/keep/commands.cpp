@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "canvas/files.h"
+#include "canvas/pixels.h"
 #include "features/keep/keep.h"
 #include "features/keep/texts.h"
 #include "studio/activations_file.h"
@@ -116,6 +117,12 @@ Content content_of(const fs::path& path) {
                                                                               : Content::OtherJson;
 }
 
+/// What cannot be read, and an empty file, are left to load_drawing(), which says so.
+bool may_be_picture(const fs::path& path) {
+    const std::string beginning = beginning_of_file(path, 16);
+    return beginning.empty() || canvas::looks_like_picture(beginning);
+}
+
 void open_view(Studio& studio, const fs::path& path) {
     studio::SavedView saved = studio::load_view(path, studio.settings);
     const bool another = !saved.model.empty() && saved.model != studio.exhibit().model().name;
@@ -152,8 +159,10 @@ bool open(Studio& studio, const fs::path& path) {
         open_strokes(studio, path);
     else if (extension == ".json")
         open_view(studio, path);
-    else
+    else if (may_be_picture(path))
         studio.canvas.replace(canvas::load_drawing(path));
+    else
+        return false;
     return true;
 }
 
