@@ -40,7 +40,8 @@ std::string settings_text(const App& app) {
     json.update(fields::to_json(studio.settings));
     for (const features::Feature& feature : app.features())
         for (const studio::Kept& part : feature.kept) json[part.name] = part.write(studio);
-    return json.dump(2) + "\n";
+    // Names out of files and paths may be no UTF-8.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 void read_settings(App& app, const std::string& text, const std::string& origin) {

@@ -8,9 +8,11 @@
 
 #include "base/error.h"
 #include "base/fields_json.h"
+#include "models/class_names.h"
 #include "models/json_reader.h"
 #include "models/options.h"
 #include "models/texts.h"
+#include "models/utf8.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::models {
@@ -21,7 +23,6 @@ using nn::Node;
 using nn::Operator;
 
 constexpr std::uint64_t kVersion = 1;
-constexpr std::size_t kMaximumClassName = 200;
 
 /// One number where both are the same.
 nlohmann::ordered_json to_json(const nn::Steps& steps) {
@@ -181,12 +182,10 @@ void parse_window(Node& node, const Json& json, const Message& what) {
     }
 }
 
+/// Cut where it is too long: it is for people alone.
 std::string parse_origin(const Json& value, const Message& what) {
-    const Message which(texts.key_of, "origin", what);
-    const std::string& origin = as_string(value, which);
-    if (origin.size() > nn::kMaximumOriginLength)
-        throw Error(texts.too_long, which, nn::kMaximumOriginLength);
-    return origin;
+    const std::string& origin = as_string(value, Message(texts.key_of, "origin", what));
+    return std::string(end_of(origin, nn::kMaximumOriginLength));
 }
 
 /// @param before  the nodes that it may have as inputs
@@ -220,13 +219,6 @@ Node parse_node(const Json& json, const Architecture& before) {
     return node;
 }
 
-void check_class(const std::string& name) {
-    const bool printable =
-        std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (name.empty() || name.size() > kMaximumClassName || !printable)
-        throw Error(texts.wrong_class_name, one_line(name));
-}
-
 bool is_optional(const std::string& key) {
     return std::ranges::find(kOptionalInput, key) != kOptionalInput.end();
 }
@@ -245,7 +237,8 @@ Options parse_options(const Json& json, const Message& what) {
     } catch (const fields::Refusal& refusal) {
         throw Error(refusal.why);
     }
-    for (const std::string& name : options.classes) check_class(name);
+    for (const std::string& name : options.classes)
+        if (!is_class_name(name)) throw Error(texts.wrong_class_name, one_line(name));
     return options;
 }
 

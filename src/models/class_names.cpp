@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <span>
+#include <utility>
 
+#include "base/words.h"
 #include "models/json_reader.h"
+#include "models/utf8.h"
 
 namespace convoscope::models {
 namespace {
@@ -14,17 +18,6 @@ using Names = std::vector<std::string>;
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kLongest = 200;
 constexpr const char* kBlanks = " \t\r\n";
-
-bool is_name(const std::string& name) {
-    const bool printable =
-        std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (name.empty() || name.size() > kLongest || !printable) return false;
-    try {
-        return !Json(name).dump().empty();
-    } catch (const Json::exception&) {
-        return false;  // no UTF-8
-    }
-}
 
 Names of_json(const Json& json) {
     Names names;
@@ -60,13 +53,26 @@ Names quoted(std::string_view text) {
     return names;
 }
 
+/// Where the first of `separators` is in `text`, and how many bytes it has; the text's end where there is none.
+std::pair<std::size_t, std::size_t> first_of(std::string_view text,
+                                             std::span<const std::string_view> separators) {
+    std::pair<std::size_t, std::size_t> first{text.size(), 0};
+    for (const std::string_view separator : separators)
+        if (const std::size_t at = text.find(separator); at < first.first) first = {at, separator.size()};
+    return first;
+}
+
 Names listed(std::string_view text) {
-    const char between = text.find('\n') != std::string_view::npos ? '\n' : ',';
+    static constexpr std::string_view kLines[] = {"\n"};
+    static constexpr std::string_view kCommas[] = {",", "\uff0c", "\u3001"};
+    const bool has_lines = text.find('\n') != std::string_view::npos;
+    const std::span<const std::string_view> separators =
+        has_lines ? std::span<const std::string_view>(kLines) : kCommas;
     Names names;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find(between), text.size());
+        const auto [end, size] = first_of(text, separators);
         const std::string_view one = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
+        text.remove_prefix(end + size);
         const std::size_t first = one.find_first_not_of(kBlanks);
         if (first != std::string_view::npos)
             names.emplace_back(one.substr(first, one.find_last_not_of(kBlanks) + 1 - first));
@@ -76,14 +82,31 @@ Names listed(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> parse_class_names(std::string_view text) {
+bool is_class_name(std::string_view name) {
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    return !name.empty() && name.size() <= kLongest && std::ranges::none_of(name, is_control) &&
+           is_utf8(name);
+}
+
+std::vector<std::string> split_class_names(std::string_view text) {
     if (text.size() > kMostBytes) return {};
     const std::size_t first = text.find_first_not_of(kBlanks);
     if (first == std::string_view::npos) return {};
     const bool in_brackets = text[first] == '[' || text[first] == '{' || text[first] == '(';
     const Json json = Json::parse(text, nullptr, false);
-    Names names = json.is_discarded() ? in_brackets ? quoted(text) : listed(text) : of_json(json);
-    return std::ranges::all_of(names, is_name) ? names : Names();
+    if (!json.is_discarded()) return of_json(json);
+    return in_brackets ? quoted(text) : listed(text);
+}
+
+std::vector<std::string> parse_class_names(std::string_view text) {
+    Names names = split_class_names(text);
+    return std::ranges::all_of(names, is_class_name) ? names : Names();
+}
+
+std::string class_names_text(const std::vector<std::string>& names) {
+    std::string text = joined(names);
+    if (split_class_names(text) == names) return text;
+    return Json(names).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace convoscope::models

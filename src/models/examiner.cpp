@@ -58,10 +58,14 @@ Examiner::Examiner(const nn::Model& model, const Exam& exam, Workers& workers)
       workspace_(model.architecture),
       spec_(model.architecture.input) {}
 
+bool Examiner::can_read_digits() const {
+    return std::ranges::find(kOutputs, model_.architecture.output().output.size()) != kOutputs.end();
+}
+
 bool Examiner::can_be_asked() const {
     const nn::Shape& shape = model_.architecture.input.shape;
-    return !exam_.labels.empty() && std::min(shape.height, shape.width) >= kSmallestInput &&
-           std::ranges::find(kOutputs, model_.architecture.output().output.size()) != kOutputs.end();
+    return can_read_digits() && !exam_.labels.empty() &&
+           std::min(shape.height, shape.width) >= kSmallestInput;
 }
 
 void Examiner::begin(const Showing& shown, std::size_t most) {

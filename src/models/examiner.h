@@ -39,6 +39,8 @@ class Examiner {
 
     /// Whether its first ten outputs may be the digits: it has ten, or as many as sets with letters behind
     /// them.
+    bool can_read_digits() const;
+    /// Whether it may be shown them as well: there are some, and its input is large enough.
     bool can_be_asked() const;
 
     /// Begins with the first picture.

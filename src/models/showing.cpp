@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace convoscope::models {
 namespace {
@@ -39,6 +40,16 @@ void apply(const Showing& shown, nn::InputSpec& input) {
     input.channels.clear();
     for (const InputRange& range : shown.channel_ranges) input.channels.push_back({range.paper, range.ink});
     input.seen = shown.seen;
+}
+
+bool fits(const Showing& shown, const nn::Shape& input) {
+    const auto is_range = [](const InputRange& range) {
+        return std::isfinite(range.paper) && std::isfinite(range.ink) && range.paper != range.ink;
+    };
+    const std::size_t count = shown.channel_ranges.size();
+    return is_range(shown.range) && std::ranges::all_of(shown.channel_ranges, is_range) &&
+           (count == 0 || count == static_cast<std::size_t>(input.channels)) && shown.seen > 0 &&
+           shown.seen <= 1;
 }
 
 std::span<const InputRange> usual_ranges() { return kRanges; }

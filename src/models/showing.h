@@ -1,7 +1,7 @@
 #pragma once
 
-#include <compare>
 #include <span>
+#include <vector>
 
 #include "models/options.h"
 #include "nn/architecture.h"
@@ -29,6 +29,8 @@ constexpr auto describe(const Showing*) {
 /// That of a network that says what it is shown.
 Showing showing_of(const nn::InputSpec& input);
 void apply(const Showing& shown, nn::InputSpec& input);
+/// Whether an input of this shape can be shown that: nn::Architecture::resolve() would have it.
+bool fits(const Showing& shown, const nn::Shape& input);
 
 /// The ranges that are tried, the usual first: 0 to 1; mean 0.1307 and deviation 0.3081, MNIST's own; 0 to
 /// 255; -1 to 1; -0.5 to 0.5; and the same with dark ink.

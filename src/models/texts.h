@@ -10,10 +10,10 @@ struct Texts {
     Text photo_units{"photographs, in numbers from 0 to 1", "照片，数值从 0 到 1"};
     Text photo_bytes{"photographs, in numbers from 0 to 255", "照片，数值从 0 到 255"};
     Text photo_around_zero{"photographs, in numbers from -1 to 1", "照片，数值从 -1 到 1"};
-    Text photo_cifar{"photographs, less the mean and by the deviation of CIFAR-10's colours",
+    Text photo_cifar{"photographs, less the mean and divided by the deviation of CIFAR-10's colours",
                      "照片，减去 CIFAR-10 各颜色的均值再除以标准差"};
     Text photo_imagenet{
-        "photographs, the middle 224 of 256 pixels, less the mean and by the deviation of "
+        "photographs, the middle 224 of 256 pixels, less the mean and divided by the deviation of "
         "ImageNet's colours",
         "照片，取正中的 224/256，减去 ImageNet 各颜色的均值再除以标准差"};
     Text shown_as{"it is shown {0}", "给它看的是{0}"};
@@ -72,7 +72,6 @@ struct Texts {
     Text a_layers_name{"a layer's name", "有一层的名称"};
     Text an_input_of{"an input of {0}", "{0}的一个输入"};
     Text input_not_before{"the input '{0}' of {1} is no layer before it", "{1}的输入“{0}”不是它之前的层"};
-    Text too_long{"{0} has more than {1} bytes", "{0}超过 {1} 个字节"};
     Text wrong_class_name{"the class name '{0}' is empty, too long or not one line of text",
                           "类别名称“{0}”为空、过长，或不是一行文字"};
     Text metadata{"the metadata '{0}'", "元数据“{0}”"};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/doctor/tensor_uses.h"
+#include "models/json_reader.h"
 #include "models/photo_showings.h"
 #include "models/texts.h"
 
@@ -27,7 +28,8 @@ constexpr double kReadsAny = 0.3;  ///< the share from which on what a network r
 [[noreturn]] void refuse(const Weights& weights) {
     const auto misfit = doctor::misfit_of(weights);
     if (!misfit) throw Error(texts.no_network_fits);
-    throw Error(texts.tensor_does_not_fit, misfit->name, misfit->found, misfit->wanted, misfit->before);
+    throw Error(texts.tensor_does_not_fit, one_line(misfit->name), misfit->found, misfit->wanted,
+                one_line(misfit->before));
 }
 
 }  // namespace
@@ -76,23 +78,31 @@ void Trial::find_possible() {
             possible_.push_back({std::move(one.guesses), std::move(one.graph)});
         if (possible_.empty()) refuse(std::get<Weights>(file_.content));
     }
+    try_all();
+    if (!choice_) return;
+    const auto chosen = std::ranges::find(possible_, choice_->network,
+                                          [](const Possible& one) { return key_of(one.guesses); });
+    if (chosen == possible_.end()) {
+        choice_.reset();  // another version of this program named them otherwise
+        return;
+    }
+    order_ = {static_cast<std::size_t>(chosen - possible_.begin())};
+    glancing_ = false;
+}
+
+/// From the likeliest on.
+void Trial::try_all() {
     order_.resize(possible_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    if (choice_) {
-        const auto chosen = std::ranges::find(possible_, choice_->network,
-                                              [](const Possible& one) { return key_of(one.guesses); });
-        if (chosen != possible_.end())
-            order_ = {static_cast<std::size_t>(chosen - possible_.begin())};
-        else
-            choice_.reset();  // another version of this program named them otherwise
-    }
+    at_ = 0;
     glancing_ = order_.size() > 1 && !exam_.labels.empty();
 }
 
 bool Trial::begin_network() {
     if (glancing_ && (at_ == order_.size() || 2 * spent() > time_)) end_glances();
     if (at_ == order_.size()) return false;
-    if (!glancing_ && best_ && (is_enough() || time_is_over() || carried_through_ >= kFinalists))
+    if (!glancing_ && best_ &&
+        (no_digits_ || is_enough() || time_is_over() || carried_through_ >= kFinalists))
         return false;
     Possible& one = possible_[order_[at_++]];
     try {
@@ -104,19 +114,34 @@ bool Trial::begin_network() {
         one.glanced = kRefused;
         return true;
     }
+    if (choice_ && !fits(choice_->shown, network_->model.architecture.input.shape)) {
+        choice_.reset();  // settings may say anything
+        network_.reset();
+        try_all();
+        return true;
+    }
     examiner_ = std::make_unique<Examiner>(network_->model, exam_, workers_);
-    own_.clear();
+    if (!examiner_->can_read_digits()) {
+        no_digits_ = true;
+        glancing_ = false;  // there is nothing to tell them by: this one is as likely as any
+    }
+    make_plan();
+    return true;
+}
+
+/// What the network is shown. Nothing where it cannot be asked, or somebody shows it photographs.
+void Trial::make_plan() {
     plan_.clear();
     next_ = 0;
     planned_more_ = glancing_;
-    if (!examiner_->can_be_asked()) return true;
+    const bool shows_photographs = choice_ && choice_->shown.preprocessing == nn::Preprocessing::Photo;
+    if (!examiner_->can_be_asked() || shows_photographs) return;
     Showing shown = usual_showing(network_->model.architecture.input.shape);
     if (choice_) plan_.push_back(choice_->shown);
     for (const InputRange& range : usual_ranges().first(glancing_ ? 2 : usual_ranges().size())) {
         shown.range = range;
         if (!choice_ || shown != choice_->shown) plan_.push_back(shown);
     }
-    return true;
 }
 
 bool Trial::begin_look() {
@@ -174,6 +199,7 @@ void Trial::end_network() {
     if (!asked_ || worth(*best) > worth(best_->attempt)) best_ = Best{std::move(*network), *best};
     asked_ = true;
     attempts_.insert(attempts_.end(), own_.begin(), own_.end());
+    own_.clear();
 }
 
 /// Those that read most come first, of equal ones the likelier; those that were not looked at stay behind the

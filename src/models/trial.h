@@ -59,9 +59,10 @@ class Trial {
     /// When there is no more to do.
     TrialResult result();
 
-    int tried() const { return static_cast<int>(attempts_.size()); }
-    /// What is left to be tried at most, of the network that is being tried, with what was tried.
-    int planned() const { return tried() + static_cast<int>(plan_.size() - next_); }
+    /// Attempts that were carried through so far, a network's being tried as well.
+    int tried() const { return static_cast<int>(attempts_.size() + own_.size()); }
+    /// The same with those that may follow, of the network that is being tried.
+    int planned() const { return tried() + static_cast<int>(plan_.size() - next_) + (looking_ ? 1 : 0); }
 
   private:
     using Clock = std::chrono::steady_clock;
@@ -79,7 +80,9 @@ class Trial {
 
     void find_possible();
     bool advance();
+    void try_all();
     bool begin_network();
+    void make_plan();
     bool begin_look();
     void end_look();
     void end_network();
@@ -104,6 +107,7 @@ class Trial {
     std::vector<std::size_t> order_;  ///< of possible_, in which they are tried
     std::size_t at_ = 0;              ///< in it
     bool glancing_ = false;
+    bool no_digits_ = false;           ///< the outputs can be none, and so can those of the other networks
     std::size_t carried_through_ = 0;  ///< networks
 
     std::unique_ptr<Lowered> network_;  ///< the one that is being tried
@@ -112,7 +116,7 @@ class Trial {
     std::size_t next_ = 0;  ///< in it
     bool planned_more_ = false;
     bool looking_ = false;
-    std::vector<Attempt> own_;  ///< with this network
+    std::vector<Attempt> own_;  ///< with this network, until they are among attempts_
 
     std::optional<Best> best_;
     bool asked_ = false;  ///< the best one was shown something

@@ -119,6 +119,7 @@ WeightsOf weights_of_h5(const Content& content) {
         // Keras 3.0 wrote names without layers: an inner network then had one layer with weights.
         const auto has_layer = [](const std::string& name) { return name.find('/') != std::string::npos; };
         if (path.size() == 1 || std::ranges::none_of(names, has_layer)) {
+            shelf.looks().take(names.size());  // many layers may be called alike
             for (std::size_t i = 0; i < names.size(); ++i) add(i);
         } else {
             for (const std::size_t i : belonging_to(path, names, shelf.looks())) add(i);

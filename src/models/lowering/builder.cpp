@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "base/error.h"
-#include "models/lowering/fused.h"
 #include "models/json_reader.h"
+#include "models/lowering/fused.h"
 #include "models/lowering/texts.h"
+#include "models/utf8.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::models::lowering {
@@ -23,10 +24,9 @@ constexpr std::int64_t kTimesMore = 16;
 constexpr std::int64_t kAlways = std::int64_t{1} << 24;
 constexpr std::size_t kLongestName = 56;  // room for a number that makes it unique
 
-/// Of a longer one what comes last says more than what comes first.
+/// As a file of ours can hold it. Of a longer one what comes last says more than what comes first.
 std::string kept_origin(const std::string& origin) {
-    if (origin.size() <= nn::kMaximumOriginLength) return origin;
-    return origin.substr(origin.size() - nn::kMaximumOriginLength);
+    return std::string(end_of(as_utf8(origin), nn::kMaximumOriginLength));
 }
 
 }  // namespace

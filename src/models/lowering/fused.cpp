@@ -76,10 +76,15 @@ class Finder {
         const auto maker = makers_.find(value);
         const GraphNode* node = maker == makers_.end() ? nullptr : &graph_.nodes[maker->second];
         if (depth == 0 || !node || node->inputs.size() != 2) return {1, {value}};
+        const std::size_t before = first_;
+        const auto whole = [&] {
+            first_ = before;
+            return Product{1, {value}};
+        };
         if (node->op == "Mul") {
             Product left = product(node->inputs[0], depth - 1);
             const Product right = product(node->inputs[1], depth - 1);
-            if (left.values.size() + right.values.size() > kMostFactors) return {1, {value}};
+            if (left.values.size() + right.values.size() > kMostFactors) return whole();
             left.scalar *= right.scalar;
             left.values.insert(left.values.end(), right.values.begin(), right.values.end());
             first_ = std::min(first_, maker->second);
@@ -91,7 +96,7 @@ class Finder {
         if (node->op == "Div") {
             left.scalar /= *second;
         } else {
-            if (*second != 3 || left.values.size() != 1 || left.scalar != 1) return {1, {value}};
+            if (*second != 3 || left.values.size() != 1 || left.scalar != 1) return whole();
             left.values.assign(3, left.values[0]);
         }
         first_ = std::min(first_, maker->second);
@@ -121,10 +126,12 @@ class Finder {
         for (const std::size_t which : {0u, 1u}) {
             const std::string& x = all.values[which];
             const std::string& gate = all.values[1 - which];
+            const std::size_t before = first_;
             std::optional<GraphNode> found;
             if (all.scalar == 1) found = gated(x, gate);
             if (near(all.scalar, 0.5)) found = gelu(x, gate);
             if (found) return found;
+            first_ = before;
         }
         return std::nullopt;
     }
@@ -178,7 +185,7 @@ class Finder {
 
     const Graph& graph_;
     std::map<std::string, std::size_t> makers_;
-    std::size_t first_ = 0;  // of the nodes that a form is made of
+    std::size_t first_ = 0;  // of the nodes that a form is made of; as it was after an attempt that failed
 };
 
 }  // namespace

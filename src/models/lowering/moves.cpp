@@ -145,6 +145,9 @@ void gather(Step& step) {
     }
     if (places.empty() || places.size() > static_cast<std::size_t>(nn::kMaximumExtent))
         step.refuse({texts.wrong_attribute, "indices"});
+    // The same places any number of times.
+    const std::int64_t each = product(value.dims) / value.dims[axis];
+    if (each * static_cast<std::int64_t>(places.size()) > nn::kMaximumUnits) throw Error(texts.too_large);
     Value result = taken(value, axis, places);
     Dims dims(result.dims.begin(), result.dims.begin() + static_cast<std::ptrdiff_t>(axis));
     dims.insert(dims.end(), shape.begin(), shape.end());

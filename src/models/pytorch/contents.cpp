@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "models/class_names.h"
 #include "models/json_reader.h"
 #include "models/pytorch/tensors.h"
 #include "models/pytorch/texts.h"
@@ -251,7 +252,8 @@ class Finder {
             if (!is_any(lower(key), {"classes", "class_names", "labels", "label_names"})) continue;
             std::vector<std::string> names;
             for (const Ref item : pickle_.items(value))
-                if (pickle_.as<Characters>(item)) names.emplace_back(pickle_.text(item).substr(0, 200));
+                if (pickle_.as<Characters>(item) && is_class_name(pickle_.text(item)))
+                    names.emplace_back(pickle_.text(item));
             if (names.size() == pickle_.items(value).size() && names.size() <= kMostClasses)
                 contents_.classes = std::move(names);
         }
