@@ -118,8 +118,9 @@ struct HelpTexts {
         "神经元 conv2/9/3/4 就是 [\"conv2\"][9, 3, 4]。"};
 
     Text evaluate{"accuracy and confusion over a labelled set", "在带标签的数据集上的准确率和混淆矩阵"};
-    Text evaluate_data{"MNIST's four files, gzipped or not: its test half is read",
-                       "MNIST 的四个文件，可以是 gzip 压缩的：读取其中的测试集"};
+    Text evaluate_data{
+        "MNIST's four files, gzipped or not, or CIFAR-10's\nbinary files: the test half is read",
+        "MNIST 的四个文件（可以是 gzip 压缩的），或 CIFAR-10\n的二进制文件：读取其中的测试集"};
     Text evaluate_images{"pictures (IDX)", "图片（IDX）"};
     Text evaluate_labels{"their labels (IDX)", "图片的标签（IDX）"};
     Text evaluate_strokes{"a stroke file whose drawings have labels", "绘图带有标签的笔画文件"};
@@ -136,10 +137,13 @@ struct HelpTexts {
     Text evaluate_footer{
         "Without data: $CONVOSCOPE_DATA/mnist, else ../shared/data/mnist, else "
         "/usr/share/datasets/mnist.\n"
-        "IDX pictures go to the network as they are; drawings are cropped, scaled and centred first.",
+        "IDX pictures go to the network as they are, unless it was trained on photographs or resized ones:\n"
+        "then they are scaled to its input, as CIFAR-10's always are. Drawings are cropped, scaled and\n"
+        "centred first.",
         "不给出数据时：$CONVOSCOPE_DATA/mnist，否则 ../shared/data/mnist，否则 "
         "/usr/share/datasets/mnist。\n"
-        "IDX 图片原样送入网络；绘图先经过裁剪、缩放和居中。"};
+        "IDX 图片原样送入网络；如果网络是用照片或缩放过的图片训练的，就先缩放到输入的大小，\n"
+        "CIFAR-10 的图片总是这样。绘图先经过裁剪、缩放和居中。"};
 
     Text doubt{"how often it is unsure, of digits and of what is none", "对数字和非数字，各有多少次不确定"};
     Text doubt_strokes{"a stroke file with labelled digits", "带标签数字的笔画文件"};

@@ -8,7 +8,7 @@ struct Texts {
     Text draw_digit{"Draw a digit", "写一个数字"};
     Text draw_anything{"Draw", "画一画"};
     Text draw_hint{"draw here", "在这里画"};
-    Text draw_photo{"A picture, or a drawing", "图片，或画一画"};
+    Text draw_photo{"A picture, or a drawing", "放一张图片，或画一画"};
     Text drop_hint{"drop a picture here, or draw", "把图片拖到这里，或直接画"};
     Text clear{"Clear", "清空"};
     Text undo{"Undo", "撤销"};

@@ -153,9 +153,9 @@ struct Texts {
     Text block_open{"{0}: {1}; click to open it", "{0}：{1}；点击展开"};
     Text block_close{"{0}: {1}; click to fold it", "{0}：{1}；点击折叠"};
     Text legend_block{
-        "{0} is a folded block: {1}. Its plane shows the strongest of its last maps. Click to "
+        "{0} is a folded block: {1}. Its plane shows the strongest of its last layer's maps. Click to "
         "open it.",
-        "{0} 是折叠的模块：{1}。平面显示它最后各图中的最大值。点击展开。"};
+        "{0} 是折叠的模块：{1}。平面显示它最后一层各特征图中的最大值。点击展开。"};
     Text legend_open_block{"{0} is a block: {1}. Click to fold it into one.",
                            "{0} 是一个模块：{1}。点击可折叠成一个。"};
     Text legend_wires{"skip connection", "跳跃连接"};
