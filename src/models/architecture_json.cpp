@@ -11,6 +11,7 @@
 #include "models/class_names.h"
 #include "models/json_reader.h"
 #include "models/options.h"
+#include "models/showing.h"
 #include "models/texts.h"
 #include "models/utf8.h"
 #include "nn/ops/operator.h"
@@ -242,25 +243,12 @@ Options parse_options(const Json& json, const Message& what) {
     return options;
 }
 
-InputOptions input_options(const nn::InputSpec& input) {
-    InputOptions options{input.shape,     {input.low, input.high}, input.preprocessing,
-                         input.placement, input.transposed,        {},
-                         input.seen};
-    for (const nn::ChannelRange& range : input.channels)
-        options.channel_ranges.push_back({range.low, range.high});
-    return options;
-}
+InputOptions input_options(const nn::InputSpec& input) { return {showing_of(input), input.shape}; }
 
 nn::InputSpec input_spec(const InputOptions& options) {
-    nn::InputSpec input{options.shape,
-                        options.range.paper,
-                        options.range.ink,
-                        options.preprocessing,
-                        options.placement,
-                        options.transposed,
-                        {},
-                        options.seen};
-    for (const InputRange& range : options.channel_ranges) input.channels.push_back({range.paper, range.ink});
+    nn::InputSpec input;
+    input.shape = options.shape;
+    apply(options, input);
     return input;
 }
 

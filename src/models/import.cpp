@@ -1,9 +1,10 @@
 #include "models/import.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
-#include "models/architecture_json.h"
+#include "models/class_names.h"
 #include "models/content_hash.h"
 #include "models/texts.h"
 
@@ -32,20 +33,24 @@ void guess_classes(Imported& imported, nn::Architecture& architecture) {
     if (seems->is_likely && !names.empty()) architecture.classes = std::move(names);
 }
 
-/// What one of Convoscope's own exports says of itself. A temperature is in its graph, but for one that ends
-/// before the softmax.
-void take_options(const std::string& options, Imported& imported, nn::Architecture& architecture) {
-    const float temperature = architecture.temperature;
-    if (options.empty() || !read_options(options, architecture)) return;
-    if (!imported.output.before) architecture.temperature = temperature;
-    imported.classes_known = true;
-    imported.chosen.shown = showing_of(architecture.input);
+/// The file's names stay where somebody's do not fit: settings may say anything.
+/// @param chosen  by somebody
+/// @param named   how many the file names
+void name_classes(std::vector<std::string> chosen, std::size_t named, Imported& imported,
+                  nn::Architecture& architecture) {
+    const std::size_t outputs = architecture.classes.size();
+    imported.classes_known = imported.says_all || named == outputs;
+    imported.classes_chosen = chosen.size() == outputs && std::ranges::all_of(chosen, is_class_name);
+    if (imported.classes_chosen)
+        architecture.classes = std::move(chosen);
+    else if (!imported.classes_known)
+        guess_classes(imported, architecture);
 }
 
 }  // namespace
 
 bool Imported::is_doubtful() const {
-    return !chosen.guesses.empty() || of == 0 || chosen.right < kReadsWell * of;
+    return !says_all && (!chosen.guesses.empty() || of == 0 || chosen.right < kReadsWell * of);
 }
 
 struct ImportJob::Parts {
@@ -54,7 +59,8 @@ struct ImportJob::Parts {
     ImportOptions options;
     std::shared_ptr<ImportProgress> shown;
     std::optional<ForeignBytes> bytes;  ///< until they are read
-    std::string own_options;            ///< of one of Convoscope's own exports
+    std::size_t named = 0;              ///< classes that the file names
+    std::vector<std::string> classes;   ///< names that somebody chose
     Imported imported;
     std::unique_ptr<Trial> trial;
 };
@@ -62,7 +68,7 @@ struct ImportJob::Parts {
 ImportJob::ImportJob(std::string name, std::function<ForeignBytes()> file, ImportOptions options,
                      std::shared_ptr<ImportProgress> shown)
     : parts_(new Parts{
-          std::move(name), std::move(file), std::move(options), std::move(shown), {}, {}, {}, nullptr}) {}
+          std::move(name), std::move(file), std::move(options), std::move(shown), {}, 0, {}, {}, nullptr}) {}
 
 bool ImportJob::step() {
     if (!parts_->bytes) {
@@ -89,16 +95,15 @@ void ImportJob::read() {
     ForeignFile file = read_foreign(std::exchange(*parts_->bytes, {}), parts_->options.hdf5);
     imported.format = file.format;
     imported.producer = file.producer;
-    imported.classes_known = !file.classes.empty();
     imported.skipped = file.skipped;
     if (const auto* weights = std::get_if<Weights>(&file.content))
         imported.tensors = doctor::uses_of(*weights);
-    // An export of Convoscope's own says all of itself: nothing is tried.
-    parts_->own_options = file.options;
-    if (!file.options.empty()) parts_->options.exam = {};
-    const auto& choice = parts_->options.choice;
+    parts_->named = file.classes.size();
+    std::optional<Choice> choice;
+    if (parts_->options.choice) choice = parts_->options.choice(imported.content);
+    if (choice) parts_->classes = choice->classes;
     parts_->trial = std::make_unique<Trial>(std::move(file), parts_->options.exam, parts_->options.time,
-                                            choice ? choice(imported.content) : std::optional<Choice>());
+                                            std::move(choice));
 }
 
 float ImportJob::progress() const {
@@ -121,8 +126,8 @@ Imported ImportJob::result() {
         imported.of = tried.of;
         imported.attempts = std::move(tried.attempts);
         imported.networks = std::move(tried.networks);
-        take_options(parts_->own_options, imported, model.architecture);
-        if (!imported.classes_known) guess_classes(imported, model.architecture);
+        imported.says_all = tried.says_all;
+        name_classes(std::move(parts_->classes), parts_->named, imported, model.architecture);
         imported.model = std::make_shared<const nn::Model>(std::move(model));
     } catch (const Error& error) {
         throw Error(texts.cannot_read_model, parts_->name, error.message());

@@ -15,8 +15,8 @@
 #include "models/foreign_file.h"
 #include "models/trial.h"
 
-/// Makes a network of ours of any file, and finds out what the file does not tell by trying: which of the
-/// possible networks it is, and what it was trained to be shown.
+/// Makes a network of ours of another program's file, and finds out what the file does not tell by trying:
+/// which of the possible networks it is, and what it was trained to be shown.
 namespace convoscope::models {
 
 struct Imported {
@@ -26,27 +26,34 @@ struct Imported {
     std::vector<std::string> origins;  ///< what the file calls each layer
     std::string format;
     std::string producer;
-    std::uint64_t content = 0;   ///< content_hash() of the file
-    bool classes_known = false;  ///< the file names them
-    /// What its classes seem to be, where the file does not name them; null: nothing can be said.
+    std::uint64_t content = 0;    ///< content_hash() of the file
+    bool says_all = false;        ///< as TrialResult has it
+    bool classes_known = false;   ///< the file names them, one an output
+    bool classes_chosen = false;  ///< Choice::classes are their names, whatever the file says
+    /// What its classes seem to be, where nobody names them; null: nothing can be said.
     const ClassSet* seems = nullptr;
     Attempt chosen;
-    int of = 0;  ///< how many digits it was tried on; 0: its outputs are no digits, or it was not tried
-    std::vector<Attempt> attempts;           ///< all that were carried through, best first
-    std::vector<Attempt> networks;           ///< as TrialResult has them
-    std::vector<Attempt> alternatives;       ///< the best of the others, best first
+    /// How many digits it was tried on. 0: its outputs are no digits (those of a network for photographs are
+    /// none), the file says all of itself, or there were no digits to try.
+    int of = 0;
+    std::vector<Attempt> attempts;  ///< all that were carried through, best first; none where `of` is 0
+    std::vector<Attempt> networks;  ///< as TrialResult has them
+    /// The five best of the attempts that were not chosen and read anything, best first.
+    std::vector<Attempt> alternatives;
     std::vector<doctor::TensorUse> tensors;  ///< of a file that holds nothing but them
     std::vector<Message> skipped;            ///< what was passed over
 
-    /// Whether something is not said by the file, or it reads badly: somebody should look at it.
+    /// Whether somebody should look at it: the file does not say which network it is, or it was not tried on
+    /// digits, or reads less than nine in ten. Never where the file says all of itself.
     bool is_doubtful() const;
 };
 
 struct ImportOptions {
     keras::Hdf5Reader hdf5;
-    Exam exam;                             ///< empty: nothing is tried, the likeliest is taken
+    Exam exam;                             ///< digits to try it on; empty: the likeliest is taken, untried
     std::chrono::milliseconds time{5000};  ///< for trying; the best so far counts then
-    /// What somebody chose for this content (content_hash()) earlier, where anybody did; null: nobody.
+    /// What somebody chose for this content (content_hash()), where anybody did; null: nobody. What does not
+    /// fit the network is passed over.
     std::function<std::optional<Choice>(std::uint64_t content)> choice = nullptr;
 };
 
@@ -59,13 +66,17 @@ struct ImportProgress {
 /// A job (base/job.h): reads a file, then tries what it may be.
 class ImportJob {
   public:
-    /// @param name  of the file, for errors; the model is called by its stem
+    /// @param name   of the file, for errors; the model is called by its stem
+    /// @param file   reads it: the first step
+    /// @param shown  where the job says how far it is
     ImportJob(std::string name, std::function<ForeignBytes()> file, ImportOptions options,
               std::shared_ptr<ImportProgress> shown);
 
-    /// @throws Error naming the file, as result()
+    /// @return whether there is more
+    /// @throws Error naming the file, as result(); what `file` throws as it is
     bool step();
-    float progress() const;
+    float progress() const;  ///< 0 to 1
+    /// When there is no more to do.
     Imported result();
 
   private:

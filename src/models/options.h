@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/fields.h"
@@ -71,25 +72,35 @@ constexpr auto describe(const InputRange*) {
                         fields::field("ink", &InputRange::ink, any));
 }
 
-struct InputOptions {
-    nn::Shape shape;
+/// How a drawing is shown to a network (models/showing.h): nn::InputSpec without its shape.
+struct Showing {
     InputRange range;
     nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
     nn::Placement placement = nn::Placement::Pad;
     bool transposed = false;
-    std::vector<InputRange> channel_ranges;
+    std::vector<InputRange> channel_ranges = {};  ///< as nn::InputSpec has them
     float seen = 1;
+    bool operator==(const Showing&) const = default;
+};
+constexpr auto describe(const Showing*) {
+    return fields::object(
+        fields::field("range", &Showing::range), fields::field("preprocessing", &Showing::preprocessing),
+        fields::field("placement", &Showing::placement), fields::field("transposed", &Showing::transposed),
+        fields::field("channel_ranges", &Showing::channel_ranges),
+        fields::field("seen", &Showing::seen, fields::Between{0, 1}));
+}
+
+/// What a file says of the input, in one object.
+struct InputOptions : Showing {
+    nn::Shape shape;
 };
 /// Those of InputOptions that a file leaves out where they are as they are made.
 inline constexpr std::array kOptionalInput{"placement", "transposed", "channel_ranges", "seen"};
 constexpr auto describe(const InputOptions*) {
-    return fields::object(fields::field("shape", &InputOptions::shape),
-                          fields::field("range", &InputOptions::range),
-                          fields::field("preprocessing", &InputOptions::preprocessing),
-                          fields::field("placement", &InputOptions::placement),
-                          fields::field("transposed", &InputOptions::transposed),
-                          fields::field("channel_ranges", &InputOptions::channel_ranges),
-                          fields::field("seen", &InputOptions::seen, fields::Between{0, 1}));
+    const auto with_shape = [](const auto&... shown) {
+        return fields::object(fields::field("shape", &InputOptions::shape), shown...);
+    };
+    return std::apply(with_shape, describe(static_cast<const Showing*>(nullptr)).fields);
 }
 
 struct Options {

@@ -9,23 +9,6 @@
 /// How a drawing is shown to a network: what files of other programs do not say.
 namespace convoscope::models {
 
-struct Showing {
-    InputRange range;
-    nn::Preprocessing preprocessing = nn::Preprocessing::Mnist;
-    nn::Placement placement = nn::Placement::Pad;
-    bool transposed = false;
-    std::vector<InputRange> channel_ranges = {};  ///< as nn::InputSpec has them
-    float seen = 1;
-    bool operator==(const Showing&) const = default;
-};
-constexpr auto describe(const Showing*) {
-    return fields::object(
-        fields::field("range", &Showing::range), fields::field("preprocessing", &Showing::preprocessing),
-        fields::field("placement", &Showing::placement), fields::field("transposed", &Showing::transposed),
-        fields::field("channel_ranges", &Showing::channel_ranges),
-        fields::field("seen", &Showing::seen, fields::Between{0, 1}));
-}
-
 /// That of a network that says what it is shown.
 Showing showing_of(const nn::InputSpec& input);
 void apply(const Showing& shown, nn::InputSpec& input);

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "models/architecture_json.h"
 #include "models/doctor/tensor_uses.h"
 #include "models/json_reader.h"
 #include "models/photo_showings.h"
@@ -30,6 +31,17 @@ constexpr double kReadsAny = 0.3;  ///< the share from which on what a network r
     if (!misfit) throw Error(texts.no_network_fits);
     throw Error(texts.tensor_does_not_fit, one_line(misfit->name), misfit->found, misfit->wanted,
                 one_line(misfit->before));
+}
+
+/// What one of Convoscope's own exports says of itself. A temperature is in its graph, but for one that ends
+/// before the softmax.
+/// @return whether the file says that, and of this network
+bool take_options(const std::string& options, Lowered& network) {
+    nn::Architecture& architecture = network.model.architecture;
+    const float temperature = architecture.temperature;
+    if (options.empty() || !read_options(options, architecture)) return false;
+    if (!network.output.before) architecture.temperature = temperature;
+    return true;
 }
 
 }  // namespace
@@ -120,6 +132,7 @@ bool Trial::begin_network() {
         try_all();
         return true;
     }
+    says_all_ = take_options(file_.options, *network_);
     examiner_ = std::make_unique<Examiner>(network_->model, exam_, workers_);
     if (!examiner_->can_read_digits()) {
         no_digits_ = true;
@@ -129,13 +142,15 @@ bool Trial::begin_network() {
     return true;
 }
 
-/// What the network is shown. Nothing where it cannot be asked, or somebody shows it photographs.
+/// What the network is shown. Nothing where it cannot be asked, the file says what it is shown, or somebody
+/// shows it photographs.
 void Trial::make_plan() {
     plan_.clear();
     next_ = 0;
     planned_more_ = glancing_;
     const bool shows_photographs = choice_ && choice_->shown.preprocessing == nn::Preprocessing::Photo;
-    if (!examiner_->can_be_asked() || shows_photographs) return;
+    const bool is_said = says_all_ && !choice_;
+    if (!examiner_->can_be_asked() || is_said || shows_photographs) return;
     Showing shown = usual_showing(network_->model.architecture.input.shape);
     if (choice_) plan_.push_back(choice_->shown);
     for (const InputRange& range : usual_ranges().first(glancing_ ? 2 : usual_ranges().size())) {
@@ -189,8 +204,9 @@ void Trial::end_network() {
         return;
     }
     ++carried_through_;
-    if (own_.empty()) {  // it could not be asked
-        Showing shown = usual_showing(network->model.architecture.input.shape);
+    if (own_.empty()) {  // it was not asked
+        const nn::InputSpec& input = network->model.architecture.input;
+        Showing shown = says_all_ ? showing_of(input) : usual_showing(input.shape);
         if (choice_) shown = choice_->shown;
         if (!best_) best_ = Best{std::move(*network), {key_of(one.guesses), one.guesses, shown, 0}};
         return;
@@ -244,7 +260,7 @@ std::vector<Attempt> Trial::networks() const {
 void Trial::settle_without_digits() {
     Attempt& chosen = best_->attempt;
     const double share = asked_ ? chosen.right / static_cast<double>(exam_.labels.size()) : 0;
-    if (choice_ || share >= kReadsAny) return;
+    if (choice_ || says_all_ || share >= kReadsAny) return;
     const auto likeliest =
         std::ranges::find_if(possible_, [](const Possible& one) { return one.glanced != kRefused; });
     if (likeliest != possible_.end() && key_of(likeliest->guesses) != chosen.network) {
@@ -271,6 +287,7 @@ TrialResult Trial::result() {
     std::ranges::stable_sort(attempts_, std::ranges::greater(), &Attempt::right);
     result.networks = networks();
     result.attempts = std::move(attempts_);
+    result.says_all = says_all_;
     result.of = asked_ ? static_cast<int>(exam_.labels.size()) : 0;
     result.network = std::move(best_->network);
     result.chosen = std::move(best_->attempt);

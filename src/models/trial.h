@@ -33,12 +33,16 @@ std::string key_of(const std::vector<doctor::Guess>& guesses);
 struct Choice {
     std::string network;  ///< as in Attempt
     Showing shown;
+    std::vector<std::string> classes = {};  ///< their names, one an output; empty: nobody chose any
 };
 
 /// What a trial came to.
 struct TrialResult {
     Lowered network;  ///< its input as it is to be shown
     Attempt chosen;
+    /// The file is an export of Convoscope's own: what it is shown, its classes and the like are the file's,
+    /// and it is tried only where somebody chose otherwise.
+    bool says_all = false;
     int of = 0;                     ///< how many digits it was tried on; 0: it was not tried
     std::vector<Attempt> attempts;  ///< all that were carried through, best first
     /// The best attempt with each network that the file may be, those that were tried first, then the
@@ -50,7 +54,8 @@ struct TrialResult {
 /// step.
 class Trial {
   public:
-    /// @param time  that the steps may take together; what is best by then counts
+    /// @param time    that the steps may take together; what is best by then counts
+    /// @param choice  counts where the file may be that network, and its input can be shown that
     Trial(ForeignFile file, const Exam& exam, std::chrono::milliseconds time, std::optional<Choice> choice);
 
     /// Some milliseconds' work. @return whether there is more
@@ -108,6 +113,7 @@ class Trial {
     std::size_t at_ = 0;              ///< in it
     bool glancing_ = false;
     bool no_digits_ = false;           ///< the outputs can be none, and so can those of the other networks
+    bool says_all_ = false;            ///< as in TrialResult
     std::size_t carried_through_ = 0;  ///< networks
 
     std::unique_ptr<Lowered> network_;  ///< the one that is being tried

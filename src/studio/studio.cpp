@@ -35,6 +35,7 @@ void Studio::show_model(nn::ModelPtr model) {
     next->stage.show(next->numbers(), false);
     exhibits_.front() = std::move(next);
     pointing.held_layer = -1;
+    places.captions.clear();  // their layers are the other network's
     touch();
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/fields_json.h"
 #include "features/models/models.h"
 #include "features/models/texts.h"
 #include "support/bundled.h"
@@ -114,6 +115,47 @@ TEST_F(OpeningTest, AnotherTakesItsPlace) {
     EXPECT_EQ(model().name, "mlp");
 }
 
+TEST_F(OpeningTest, WhoeverShowsAnotherModelNoLongerWantsTheFile) {
+    show(studio_, "mlp");
+    show(studio_, file_);
+    go_on();
+    show_model(studio_, state().shown.back().model);  // the way back
+    EXPECT_FALSE(state().opening.job.active());
+    finish_opening(studio_);
+    EXPECT_EQ(model().name, "lenet5");
+
+    show(studio_, file_);
+    go_on();
+    show(studio_, "lenet5");
+    EXPECT_FALSE(state().opening.job.active()) << "the present one is wanted";
+}
+
+TEST_F(OpeningTest, ChoosingAModelAgainBringsBackHowItWas) {
+    open(file_);
+    studio_.view().selection = "fc2/3";
+    show(studio_, "mlp");
+    EXPECT_EQ(studio_.view().selection, "");
+    EXPECT_EQ(shown_report(studio_), nullptr);
+    show(studio_, "weights");
+    EXPECT_EQ(studio_.view().selection, "fc2/3");
+    ASSERT_NE(shown_report(studio_), nullptr);
+    EXPECT_EQ(report().path, file_);
+}
+
+// It may stand where another one stood in memory.
+TEST_F(OpeningTest, ANewModelInheritsNothingOfOneThatIsGone) {
+    show(studio_, "mlp");
+    studio_.view().selection = "fc2/3";
+    show(studio_, "lenet5");
+    show(studio_, "mlp");
+    name_classes(studio_, "a,b,c,d,e,f,g,h,i,j");  // the one that was selected in is gone
+    for (int i = 0; i < 20; ++i) {
+        show_model(studio_, std::make_shared<const nn::Model>(model()));
+        EXPECT_EQ(studio_.view().selection, "") << i;
+        EXPECT_EQ(shown_report(studio_), nullptr) << i;
+    }
+}
+
 TEST_F(OpeningTest, WhatIsAModelIsToldByItsContent) {
     EXPECT_TRUE(is_model(file_));
     EXPECT_TRUE(is_model(folder_.write("x.png", "\x93NUMPY and more")));
@@ -172,6 +214,69 @@ TEST_F(OpeningTest, ClassesAreNamedAndRemembered) {
     }
 }
 
+TEST_F(OpeningTest, NamesMayHaveCommasAndBeOfAnyLanguage) {
+    open(file_);
+    name_classes(studio_, R"(["one, two", "b", "c", "d", "e", "f", "g", "h", "i", "j"])");
+    EXPECT_EQ(model().architecture.classes[0], "one, two");
+    name_classes(studio_, "\u4e00\uff0c\u4e8c\u3001\u4e09,d,e,f,g,h,i,j");
+    EXPECT_EQ(model().architecture.classes[1], "\u4e8c");
+    for (const char* wrong : {"\xff,b,c,d,e,f,g,h,i,j", R"(["a\nb","b","c","d","e","f","g","h","i","j"])"}) {
+        EXPECT_THROW(name_classes(studio_, wrong), Error) << wrong;
+        EXPECT_EQ(model().architecture.classes[1], "\u4e8c") << wrong;
+    }
+}
+
+TEST_F(OpeningTest, NamesThatAreTheSameCopyNoWeights) {
+    const nn::ModelPtr before = studio_.exhibit().model_pointer();
+    EXPECT_EQ(with_classes(before, before->architecture.classes), before);
+    open(file_);
+    const nn::ModelPtr opened = studio_.exhibit().model_pointer();
+    EXPECT_EQ(report().imported->model, nullptr) << "the exhibit has it";
+    name_classes(studio_, "digits");
+    EXPECT_EQ(studio_.exhibit().model_pointer(), opened);
+    EXPECT_FALSE(report().classes_guessed) << "somebody says so now";
+    ASSERT_EQ(settings().corrections.size(), 1u);
+    EXPECT_EQ(settings().corrections[0].classes.size(), 10u);
+}
+
+TEST_F(OpeningTest, NamesAreKeptOnlyWhereSomebodyGaveThem) {
+    open(file_);
+    choose_dark_ink();
+    ASSERT_EQ(settings().corrections.size(), 1u);
+    EXPECT_TRUE(settings().corrections[0].classes.empty());
+    EXPECT_TRUE(report().classes_guessed);
+    name_classes(studio_, "fashion");
+    EXPECT_EQ(settings().corrections[0].classes[3], "dress");
+}
+
+TEST_F(OpeningTest, NamesThatAreGivenMeanwhileStay) {
+    open(file_);
+    models::Choice choice{report().chosen.network, report().chosen.shown};
+    choice.shown.range = {1, 0};
+    try_choice(studio_, choice);
+    go_on();
+    name_classes(studio_, "fashion");
+    finish_opening(studio_);
+    EXPECT_EQ(input().low, 1);
+    EXPECT_EQ(model().architecture.classes[3], "dress");
+    EXPECT_FALSE(report().classes_guessed);
+}
+
+// A settings' file that says anything else than it should must not stop a file from being opened.
+TEST_F(OpeningTest, ACorrectionThatDoesNotFitIsPassedOver) {
+    open(file_);
+    const models::Attempt best = report().chosen;
+    name_classes(studio_, "fashion");
+    Correction& kept = settings().corrections.at(0);
+    kept.shown.channel_ranges = {{0, 1}, {0, 1}};
+    kept.classes[3] = "\xff";
+    show(studio_, "mlp");
+    open(file_);
+    EXPECT_EQ(report().chosen.shown, best.shown);
+    EXPECT_EQ(model().architecture.classes[3], "3");
+    EXPECT_FALSE(report().corrected);
+}
+
 TEST_F(OpeningTest, ABundledModelsClassesCanBeNamedToo) {
     name_classes(studio_, "a,b,c,d,e,f,g,h,i,j");
     EXPECT_EQ(model().architecture.classes[9], "j");
@@ -185,6 +290,19 @@ TEST_F(OpeningTest, NotEverythingIsRemembered) {
     EXPECT_EQ(settings().corrections.size(), 64u);
     EXPECT_EQ(settings().corrections[0].classes[0], "a");
     EXPECT_EQ(settings().corrections[1].content, "0");
+}
+
+TEST_F(OpeningTest, WhatIsRememberedFitsIntoTheSettingsFile) {
+    const std::vector<std::string> many(1000, std::string(100, 'a'));
+    for (int i = 0; i < 40; ++i) settings().corrections.push_back({std::to_string(i), "", {}, many});
+    open(file_);
+    name_classes(studio_, "a,b,c,d,e,f,g,h,i,j");
+    const std::vector<Correction>& kept = settings().corrections;
+    EXPECT_LT(fields::to_json(settings()).dump(2).size(), std::size_t{1} << 19);
+    ASSERT_GT(kept.size(), 2u);
+    EXPECT_EQ(kept[0].classes[0], "a");
+    EXPECT_EQ(kept[1].content, "0") << "the oldest went";
+    EXPECT_EQ(kept[1].classes, many);
 }
 
 TEST_F(OpeningTest, ThePageGivesWayToWhatIsAskedAbout) {

@@ -8,6 +8,7 @@
 
 #include <set>
 
+#include "data/own_digits.h"
 #include "models/bytes.h"
 #include "models/every_layer.h"
 #include "models/foreign.h"
@@ -99,6 +100,45 @@ TEST(OnnxWriter, BundledModelsComeBackLayerForLayer) {
         EXPECT_TRUE(again.classes_known);
         EXPECT_EQ(again.of, 0) << "nothing is left to be guessed";
     }
+}
+
+// The doctor has nothing to ask about it, whether there are digits to try it on or not.
+TEST(OnnxWriter, AnExportSaysAllOfItself) {
+    ImportOptions options;
+    options.exam = exam_of(data::load_own_digits(test::assets()));
+    const nn::ModelPtr model = test::bundled_model("fashion");
+    std::string bytes = onnx_of(*model);
+    const Imported again = import_model({"again.onnx", bytes, nullptr}, options);
+    EXPECT_TRUE(again.says_all);
+    EXPECT_FALSE(again.is_doubtful());
+    EXPECT_EQ(again.of, 0);
+
+    Choice choice{"", again.chosen.shown, std::vector<std::string>(10, "a")};
+    choice.shown.range = {1, 0};
+    options.choice = [&](std::uint64_t) { return choice; };
+    const Imported chosen = import_model({"again.onnx", bytes, nullptr}, options);
+    EXPECT_EQ(chosen.model->architecture.input.low, 1);
+    EXPECT_TRUE(chosen.classes_chosen);
+    EXPECT_EQ(chosen.model->architecture.classes, choice.classes);
+    choice.classes = {"a", "b"};
+    EXPECT_EQ(import_model({"again.onnx", bytes, nullptr}, options).model->architecture.classes,
+              model->architecture.classes);
+    choice.classes = std::vector<std::string>(10, "\xff");
+    EXPECT_FALSE(import_model({"again.onnx", bytes, nullptr}, options).classes_chosen);
+}
+
+// Then it is tried like any other file, and names that are too few are none.
+TEST(OnnxWriter, AnExportThatSaysSomethingElseIsTried) {
+    ImportOptions options;
+    options.exam = exam_of(data::load_own_digits(test::assets()));
+    std::string bytes = onnx_of(*test::bundled_model("fashion"));
+    const std::string between = R"(T-shirt","trousers)";
+    for (std::size_t at = bytes.find(between); at != std::string::npos; at = bytes.find(between))
+        bytes.replace(at, between.size(), "T-shirt, ,trousers");
+    const Imported again = import_model({"again.onnx", bytes, nullptr}, options);
+    EXPECT_FALSE(again.says_all);
+    EXPECT_FALSE(again.classes_known);
+    EXPECT_EQ(again.of, 200);
 }
 
 TEST(OnnxWriter, EveryOperatorHasAWriter) {

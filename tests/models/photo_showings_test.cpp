@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "data/own_digits.h"
 #include "models/trial.h"
 #include "support/places.h"
@@ -66,6 +68,16 @@ TEST(PhotoShowings, OneThatScalesItsInputItselfIsShownBytes) {
     EXPECT_EQ(tried(network(128, 0.5f)).network.model.architecture.input.seen, 0.875f);
 }
 
+TEST(PhotoShowings, OneThatIsChosenIsAskedNoDigits) {
+    Showing units = photo_showings({3, 32, 32})[0].shown;
+    ASSERT_EQ(units.preprocessing, nn::Preprocessing::Photo);
+    const TrialResult result = tried(network(32), Choice{"", units});
+    EXPECT_EQ(result.of, 0);
+    EXPECT_TRUE(result.attempts.empty());
+    units.seen = 0;
+    EXPECT_EQ(tried(network(32), Choice{"", units}).chosen.shown.seen, 1) << "nothing can be shown so";
+}
+
 TEST(PhotoShowings, AChoiceCounts) {
     const Showing cifar = photo_showings({3, 32, 32})[3].shown;
     ASSERT_EQ(cifar.channel_ranges.size(), 3u);
@@ -73,6 +85,33 @@ TEST(PhotoShowings, AChoiceCounts) {
     EXPECT_EQ(showing_of(result.network.model.architecture.input), cifar);
     const TrialResult digits = tried(network(32), Choice{"", Showing()});
     EXPECT_EQ(digits.network.model.architecture.input.preprocessing, nn::Preprocessing::Mnist);
+}
+
+TEST(PhotoShowings, SettingsMaySayWhatNoInputCanBeShown) {
+    const nn::Shape colour{3, 32, 32};
+    for (const PhotoShowing& one : photo_showings(colour)) EXPECT_TRUE(fits(one.shown, colour)) << one.id;
+    EXPECT_TRUE(fits(Showing(), colour));
+    EXPECT_FALSE(fits(photo_showings(colour)[3].shown, {1, 32, 32})) << "three ranges, one channel";
+    const auto fits_with = [&](auto change) {
+        Showing shown = photo_showings(colour)[3].shown;
+        change(shown);
+        return fits(shown, colour);
+    };
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.seen = 0; }));
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.seen = 1.5f; }));
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.range = {1, 1}; }));
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.channel_ranges[1] = {2, 2}; }));
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.channel_ranges.pop_back(); }));
+    EXPECT_FALSE(fits_with([](Showing& shown) { shown.range.ink = std::numeric_limits<float>::infinity(); }));
+}
+
+TEST(PhotoShowings, TheLikeliestComesFirst) {
+    const std::vector<PhotoShowing> small = photo_showings({3, 127, 127});
+    const std::vector<PhotoShowing> large = photo_showings({3, 128, 128});
+    EXPECT_STREQ(small.front().id, "photo-units");
+    EXPECT_STREQ(small.back().id, "photo-imagenet");
+    EXPECT_STREQ(large.front().id, "photo-imagenet");
+    EXPECT_STREQ(large.back().id, "photo-cifar");
 }
 
 TEST(PhotoShowings, WhatReadsDigitsIsNotForPhotographs) {

@@ -82,8 +82,10 @@ TEST(Studio, AnotherModelKeepsTheDrawing) {
     studio.canvas.replace(drawing);
     studio.read();
     EXPECT_EQ(studio.exhibit().reading().verdict.best, 7);
+    studio.places.captions = {{.node = 7, .place = {}}};
     studio.show_model(test::bundled_model("mlp"));
     EXPECT_EQ(studio.exhibit().model().name, "mlp");
+    EXPECT_TRUE(studio.places.captions.empty()) << "mlp may have no such layer";
     EXPECT_EQ(studio.canvas.drawing(), drawing);
     EXPECT_EQ(studio.exhibit().reading().verdict.best, 7);
 }

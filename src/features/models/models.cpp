@@ -17,16 +17,13 @@ constexpr double kProgressEvery = 0.1;  ///< seconds
 
 /// One that was shown before is the same object, so that nothing is loaded twice and its view comes back.
 nn::ModelPtr shown_before(const State& state, const std::string& name) {
-    for (const nn::ModelPtr& model : state.shown)
-        if (model->name == name) return model;
+    for (const Before& one : state.shown)
+        if (one.model->name == name) return one.model;
     return nullptr;
 }
 
 void back(Studio& studio, const std::string&) {
-    State& state = studio.parts.of<State>();
-    const nn::ModelPtr before = state.shown.back();
-    state.shown.pop_back();
-    show_model(studio, before);
+    show_model(studio, studio.parts.of<State>().shown.back().model);
 }
 
 void ask_for_file(Studio& studio, const std::string&) {
@@ -40,9 +37,9 @@ void ask_for_file(Studio& studio, const std::string&) {
 }  // namespace
 
 void show(Studio& studio, const std::string& model) {
-    if (model == studio.exhibit().model().name) return;
     State& state = studio.parts.of<State>();
-    state.opening = {};  // who asks for another no longer wants that one
+    state.opening = {};  // who asks for another no longer wants that one, nor who asks for the present one
+    if (model == studio.exhibit().model().name) return;
     if (const nn::ModelPtr known = shown_before(state, model))
         show_model(studio, known);
     else if (models::is_bundled(studio.assets(), model))

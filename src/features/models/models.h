@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,12 +14,13 @@
 /// found in other programs' files.
 namespace convoscope::models_shown {
 
-/// What somebody chose for a file's content instead of what was guessed.
+/// What somebody chose for a file's content instead of what was guessed. Settings may say anything: what does
+/// not fit the file is passed over when it is opened.
 struct Correction {
     std::string content;               ///< models::content_hash(), hexadecimal
     std::string network;               ///< as models::Choice has it
     models::Showing shown;             ///< likewise
-    std::vector<std::string> classes;  ///< their names
+    std::vector<std::string> classes;  ///< likewise
     bool operator==(const Correction&) const = default;
 };
 constexpr auto describe(const Correction*) {
@@ -41,12 +41,13 @@ constexpr auto describe(const Settings*) {
 
 /// How a model that is shown came out of another program's file.
 struct Report {
-    std::shared_ptr<const models::Imported> imported;
+    std::shared_ptr<const models::Imported> imported;  ///< without the model, which the exhibit has
     std::string path;
     std::vector<models::Attempt> attempts;  ///< all that were ever carried through, best first
     std::vector<models::Attempt> networks;  ///< the best one with each network
     models::Attempt chosen;
-    bool corrected = false;  ///< by somebody, now or earlier
+    bool corrected = false;      ///< by somebody, now or earlier
+    bool classes_named = false;  ///< likewise
     bool classes_guessed = false;
 };
 
@@ -55,15 +56,19 @@ struct Opening {
     Pending<models::OpenJob> job;
     std::shared_ptr<const models::ImportProgress> progress;
     std::string path;
-    /// It is the file of the model that is shown, tried otherwise: this is what was known of it.
-    std::shared_ptr<const Report> again;
+    bool again = false;  ///< it is the file of the model that is shown, tried otherwise
+};
+
+/// A model that was shown, as it was when another took its place: choosing it again brings that back.
+struct Before {
+    nn::ModelPtr model;
+    scene::ViewState view;
+    std::shared_ptr<const Report> report;  ///< null: it is no other program's
 };
 
 struct State {
-    /// How each model was seen when another took its place: choosing it again undoes that.
-    std::map<const nn::Model*, scene::ViewState> views;
-    std::vector<nn::ModelPtr> shown;  ///< the last few before the present one, the last one last
-    std::map<const nn::Model*, std::shared_ptr<const Report>> reports;  ///< of those and the present one
+    std::vector<Before> shown;             ///< the last few before the present one, the last one last
+    std::shared_ptr<const Report> report;  ///< on the present one; null: it is no other program's
     Opening opening;
 
     bool doctor_open = false;
@@ -91,13 +96,17 @@ void note_import(studio::Studio& studio, std::shared_ptr<const models::Imported>
 /// Whether a file is a model by what it is, not by its name; it is not read whole.
 bool is_model(const std::filesystem::path& path);
 void begin_opening(studio::Studio& studio, const std::string& path);
-/// The file of the shown model once more, with this choice.
-void try_choice(studio::Studio& studio, const models::Choice& choice);
+/// The file of the shown model once more, with this choice, and with the names of classes that somebody gave
+/// it.
+void try_choice(studio::Studio& studio, models::Choice choice);
 /// When the job is done, its model is shown, or why it cannot be is told.
 void advance_opening(studio::Studio& studio);
 void finish_opening(studio::Studio& studio);
-/// The model takes the present one's place, and the way back leads there.
-void show_model(studio::Studio& studio, const nn::ModelPtr& model);
+/// The model takes the present one's place, and the way back leads there. A file that is being opened no
+/// longer is: who asks for another model does not want that one.
+/// @param report  on the model, where it is another program's and is shown for the first time
+/// @throws Error when it cannot be drawn for; everything is then as it was
+void show_model(studio::Studio& studio, nn::ModelPtr model, std::shared_ptr<const Report> report = nullptr);
 
 // corrections.cpp
 
@@ -105,15 +114,17 @@ void show_model(studio::Studio& studio, const nn::ModelPtr& model);
 const Report* shown_report(const studio::Studio& studio);
 /// What was chosen for this content earlier; null: nothing.
 const Correction* correction_of(const Settings& settings, std::uint64_t content);
-/// The present choice and classes of the model that is shown are kept for its content.
+/// The present choice for the model that is shown, and its classes where somebody named them, are kept for
+/// its content. Of all that is kept the oldest goes where it becomes too much for the settings' file.
 void remember(studio::Studio& studio);
 /// What was kept is forgotten, and the file is tried anew.
 void forget(studio::Studio& studio);
-/// By commas, or one set's id (models/class_sets.h).
+/// As models::split_class_names() has them, or one set's id (models/class_sets.h).
 /// @throws Error when they are not as many as there are outputs, or no names
 void name_classes(studio::Studio& studio, const std::string& names);
-/// The same model with other names of classes. @throws Error as name_classes
-nn::ModelPtr with_classes(const nn::Model& model, std::vector<std::string> classes);
+/// The model with these names of classes: itself where it has them, else a copy of all its weights.
+/// @throws Error as name_classes
+nn::ModelPtr with_classes(const nn::ModelPtr& model, std::vector<std::string> classes);
 
 // doctor.cpp
 

@@ -29,10 +29,9 @@ void note_recent(Studio& studio, const std::string& file) {
     if (recent.size() > kMostRecent) recent.resize(kMostRecent);
 }
 
-/// The way that it was seen when another took its place; a network that was never shown starts with the
-/// present view and colours, seen whole, and with nothing selected.
-scene::ViewState view_of(const State& state, const nn::Model& model, scene::ViewState present) {
-    if (const auto found = state.views.find(&model); found != state.views.end()) return found->second;
+/// A network that was never shown starts with the present view and colours, seen whole, and with nothing
+/// selected.
+scene::ViewState first_view(scene::ViewState present) {
     const scene::ViewState fresh;
     if (!present.preset) present.preset = present.home;
     present.selection.clear();
@@ -46,14 +45,14 @@ scene::ViewState view_of(const State& state, const nn::Model& model, scene::View
     return present;
 }
 
-/// What it is and how well it reads.
+/// What it is and how well it reads, where the file does not say all of that.
 void tell(Studio& studio, const nn::Model& model, const models::Imported& imported) {
     const Message what(texts.imported, model.name, imported.format);
     if (imported.of > 0)
         studio.notify({texts.reads, what, imported.chosen.right, imported.of});
     else if (imported.seems)
         studio.notify({texts.seems, what, imported.seems->title});
-    else
+    else if (!imported.says_all)
         studio.notify({texts.not_tried, what});
 }
 
@@ -71,11 +70,11 @@ std::function<models::ImportOptions()> options_for(
 }
 
 void start(Studio& studio, const std::string& path, std::function<models::ImportOptions()> options,
-           std::shared_ptr<const Report> again) {
+           bool again) {
     models::OpenJob job(path, std::move(options));
     State& state = studio.parts.of<State>();
     auto progress = job.shown();
-    state.opening = {studio.runner().start(std::move(job)), std::move(progress), path, std::move(again)};
+    state.opening = {studio.runner().start(std::move(job)), std::move(progress), path, again};
 }
 
 /// The best attempt of each way and network, those of `more` instead of older ones of the same.
@@ -96,14 +95,17 @@ std::vector<models::Attempt> merged(std::vector<models::Attempt> known,
 }
 
 std::shared_ptr<Report> report_on(const std::shared_ptr<const models::Imported>& imported,
-                                  const std::string& path, const std::shared_ptr<const Report>& before) {
+                                  const std::string& path, const Report* before) {
     auto report = std::make_shared<Report>();
-    report->imported = imported;
+    auto without_model = std::make_shared<models::Imported>(*imported);
+    without_model->model = nullptr;  // under other names of classes it would be held twice
+    report->imported = std::move(without_model);
     report->path = path;
     report->chosen = imported->chosen;
     report->attempts = imported->attempts;
     report->networks = imported->networks;
-    report->classes_guessed = !imported->classes_known;
+    report->classes_named = imported->classes_chosen;
+    report->classes_guessed = !imported->classes_known && !imported->classes_chosen;
     if (before) {
         report->attempts = merged(before->attempts, imported->attempts, false);
         report->networks = merged(before->networks, imported->networks, true);
@@ -112,51 +114,42 @@ std::shared_ptr<Report> report_on(const std::shared_ptr<const models::Imported>&
     return report;
 }
 
-/// The shown model, tried otherwise, takes its own place.
-void replace(Studio& studio, const nn::ModelPtr& model, const std::shared_ptr<const Report>& before,
-             const std::shared_ptr<const models::Imported>& imported) {
-    State& state = studio.parts.of<State>();
-    const nn::ModelPtr old = studio.exhibit().model_pointer();
-    const bool names_fit = old->architecture.classes.size() == model->architecture.classes.size();
-    const nn::ModelPtr next = names_fit ? with_classes(*model, old->architecture.classes) : model;
-    studio.show_model(next);
-    const auto report = report_on(imported, before->path, before);
-    report->classes_guessed = before->classes_guessed;
-    state.reports.erase(old.get());
-    state.reports[next.get()] = report;
+/// The shown model, tried otherwise, takes its own place. It may have been given names meanwhile.
+void replace(Studio& studio, const models::Opened& opened, const Report& before) {
+    const std::vector<std::string> classes = studio.exhibit().architecture().classes;
+    const bool keeps_names =
+        before.classes_named && classes.size() == opened.model->architecture.classes.size();
+    studio.show_model(keeps_names ? with_classes(opened.model, classes) : opened.model);
+    const auto report = report_on(opened.imported, before.path, &before);
+    report->classes_named = keeps_names;
+    report->classes_guessed = report->classes_guessed && !keeps_names;
+    studio.parts.of<State>().report = report;
     remember(studio);
 }
 
-/// Names and the like that somebody gave this content earlier.
-nn::ModelPtr corrected(const Studio& studio, const models::Opened& opened, Report& report) {
-    const Correction* correction = correction_of(studio.parts.of<Settings>(), opened.imported->content);
-    if (!correction) return opened.model;
-    report.corrected = true;
-    if (correction->classes.size() != opened.model->architecture.classes.size()) return opened.model;
-    report.classes_guessed =
-        report.classes_guessed && correction->classes == opened.model->architecture.classes;
-    return with_classes(*opened.model, correction->classes);
+/// Whether what somebody chose for this content earlier was taken.
+bool is_corrected(const Studio& studio, const models::Imported& imported) {
+    const Correction* chosen = correction_of(studio.parts.of<Settings>(), imported.content);
+    return chosen && (imported.classes_chosen ||
+                      (chosen->network == imported.chosen.network && chosen->shown == imported.chosen.shown));
 }
 
 void take(Studio& studio, const Opening& opening, const models::Opened& opened) {
-    State& state = studio.parts.of<State>();
-    if (opening.again && opened.imported) {
-        replace(studio, opened.model, opening.again, opened.imported);
+    const Report* present = shown_report(studio);
+    if (opening.again && opened.imported && present) {
+        replace(studio, opened, *present);
         tell(studio, *opened.model, *opened.imported);
         return;
     }
-    nn::ModelPtr model = opened.model;
     std::shared_ptr<Report> report;
     if (opened.imported) {
         report = report_on(opened.imported, opening.path, nullptr);
-        model = corrected(studio, opened, *report);
+        report->corrected = is_corrected(studio, *opened.imported);
     }
-    show_model(studio, model);
+    show_model(studio, opened.model, report);
     if (report) {
-        const bool opens = opened.imported->is_doubtful() && !report->corrected;
-        state.reports[model.get()] = std::move(report);
-        tell(studio, *model, *opened.imported);
-        if (opens) open_doctor(studio);
+        tell(studio, *opened.model, *opened.imported);
+        if (opened.imported->is_doubtful() && !report->corrected) open_doctor(studio);
     }
     std::error_code ignored;
     note_recent(studio, fs::absolute(opening.path, ignored).string());
@@ -164,20 +157,24 @@ void take(Studio& studio, const Opening& opening, const models::Opened& opened) 
 
 }  // namespace
 
-void show_model(Studio& studio, const nn::ModelPtr& model) {
+void show_model(Studio& studio, nn::ModelPtr model, std::shared_ptr<const Report> report) {
     State& state = studio.parts.of<State>();
-    const nn::ModelPtr before = studio.exhibit().model_pointer();
-    scene::ViewState view = view_of(state, *model, studio.view());
+    Before before{studio.exhibit().model_pointer(), studio.view(), state.report};
     studio.show_model(model);
     close_doctor(studio);
-    state.views[before.get()] = std::exchange(studio.view(), std::move(view));
-    std::erase(state.shown, model);
-    state.shown.push_back(before);
-    if (state.shown.size() > kMostKept) {  // each holds all of its weights
-        state.views.erase(state.shown.front().get());
-        state.reports.erase(state.shown.front().get());
-        state.shown.erase(state.shown.begin());
+    state.opening = {};
+    if (const auto known = std::ranges::find(state.shown, model, &Before::model);
+        known != state.shown.end()) {
+        studio.view() = std::move(known->view);
+        state.report = std::move(known->report);
+        state.shown.erase(known);
+    } else {
+        studio.view() = first_view(before.view);
+        state.report = std::move(report);
     }
+    state.shown.push_back(std::move(before));
+    if (state.shown.size() > kMostKept)
+        state.shown.erase(state.shown.begin());  // each holds all of its weights
     studio.notify(
         Message(texts.shown, model->name, model->architecture.nodes.size(), model->parameter_count()));
 }
@@ -228,17 +225,17 @@ void begin_opening(Studio& studio, const std::string& path) {
                            std::uint64_t content) -> std::optional<models::Choice> {
         const Settings settings{{}, corrections};
         const Correction* one = correction_of(settings, content);
-        return one ? std::optional(models::Choice{one->network, one->shown}) : std::nullopt;
+        return one ? std::optional(models::Choice{one->network, one->shown, one->classes}) : std::nullopt;
     };
-    start(studio, path, options_for(studio, known, true), nullptr);
+    start(studio, path, options_for(studio, known, true), false);
 }
 
-void try_choice(Studio& studio, const models::Choice& choice) {
-    const State& state = studio.parts.of<State>();
-    const auto found = state.reports.find(studio.exhibit().model_pointer().get());
-    if (found == state.reports.end()) return;
+void try_choice(Studio& studio, models::Choice choice) {
+    const Report* report = shown_report(studio);
+    if (!report) return;
+    if (report->classes_named) choice.classes = studio.exhibit().architecture().classes;
     const auto chosen = [choice](std::uint64_t) { return std::optional(choice); };
-    start(studio, found->second->path, options_for(studio, chosen, false), found->second);
+    start(studio, report->path, options_for(studio, chosen, false), true);
 }
 
 void advance_opening(Studio& studio) {
@@ -259,8 +256,7 @@ void finish_opening(Studio& studio) {
 
 void note_import(Studio& studio, std::shared_ptr<const models::Imported> imported, const std::string& path) {
     State& state = studio.parts.of<State>();
-    const nn::ModelPtr model = studio.exhibit().model_pointer();
-    state.reports[model.get()] = report_on(imported, path, nullptr);
+    state.report = report_on(imported, path, nullptr);
     if (correction_of(studio.parts.of<Settings>(), imported->content))
         begin_opening(studio, path);  // as it was corrected
     else if (imported->is_doubtful())
