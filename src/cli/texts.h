@@ -12,8 +12,8 @@ struct Texts {
     Text import_no_producer{"by an unnamed program", "未注明由何程序写出"};
     Text import_reads{"It reads {0} of {1} of the program's own digits, shown paper as {2} and ink as {3}.",
                       "在程序自带的数字中，它读对了 {1} 个中的 {0} 个；纸的值为 {2}，墨的值为 {3}。"};
-    Text import_not_tried{"It was not tried on digits: it has {0} outputs.",
-                          "没有用数字试过它：它有 {0} 个输出。"};
+    Text import_not_tried{"It was not tried on digits: its outputs are none.",
+                          "没有用数字试过它：它的输出不是数字。"};
     Text import_guessed{"guessed: {0}", "推测：{0}"};
     Text import_else{"else: {0} of {1}, with paper as {2} and ink as {3}",
                      "其他：{1} 个中读对 {0} 个，纸为 {2}，墨为 {3}"};
@@ -22,11 +22,11 @@ struct Texts {
     Text import_else_padded{"pictures with a border", "图片加边框"};
     Text import_else_cut{"pictures cut to the ink", "图片按墨迹裁剪"};
     Text import_else_as_mnist{"pictures as MNIST's digits", "图片同 MNIST 数字"};
-    Text import_else_turned{"rows and columns swapped", "行列互换"};
-    Text import_else_upright{"rows and columns not swapped", "行列不互换"};
+    Text import_else_turned{"rows and columns swapped", "行列对换"};
+    Text import_else_upright{"rows and columns not swapped", "行列不对换"};
     Text import_seems{"Its classes seem to be {0}.", "它的类别看来是{0}。"};
     Text import_resized{"Pictures are resized to fill its input.", "图片会被缩放到填满输入。"};
-    Text import_transposed{"Rows and columns of pictures are swapped.", "图片的行与列会互换。"};
+    Text import_transposed{"Rows and columns of pictures are swapped.", "图片的行与列会对换。"};
     Text import_skipped{"passed over: {0}", "略过：{0}"};
     Text wrong_input_json{
         "--input is not what `convoscope import --json` prints under input: {0}; give it a range of two "

@@ -43,9 +43,6 @@ constexpr std::array kSets{
              "end_of_no_passing,end_of_no_passing_for_trucks"},
     ClassSet{"imagenet", class_sets_texts.imagenet, ""}};
 
-constexpr double kReads = 0.5;       ///< of the digits: these are its classes
-constexpr double kReadsNone = 0.25;  ///< no more than chance
-
 std::optional<Seeming> seeming(const char* id, bool is_likely = true) {
     return Seeming{class_set(id), is_likely};
 }
@@ -72,7 +69,7 @@ std::vector<std::string> names_of(const ClassSet& set) {
 }
 
 std::optional<Seeming> seeming_classes(const nn::Shape& input, std::size_t outputs, double share) {
-    if (outputs == 10 && share >= kReads) return seeming("digits");
+    if (outputs == 10 && share >= kReadsDigits) return seeming("digits");
     if (input.channels == 3) {
         if (outputs == 10 && share < kReadsNone) return seeming("cifar10", input.height == 32);
         if (outputs == 100) return seeming("cifar100");

@@ -23,6 +23,11 @@ std::span<const ClassSet> class_sets();
 const ClassSet* class_set(std::string_view id);
 std::vector<std::string> names_of(const ClassSet& set);
 
+/// The share of digits from which on a network is one for digits, and that up to which it does no better than
+/// by chance.
+inline constexpr double kReadsDigits = 0.5;
+inline constexpr double kReadsNone = 0.25;
+
 struct Seeming {
     const ClassSet* set;
     bool is_likely;  ///< else it is one of several that it may be

@@ -4,13 +4,13 @@
 #include <array>
 #include <cmath>
 
+#include "models/class_sets.h"
 #include "models/texts.h"
 #include "nn/ops/operator.h"
 
 namespace convoscope::models {
 namespace {
 
-constexpr double kReadsDigits = 0.5;   ///< the share from which on a network is one for digits
 constexpr int kLargestForDigits = 64;  ///< pixels a side; a larger grey input is no digits'
 constexpr int kImageNet = 128;
 constexpr float kSeenOfImageNet = 0.875f;

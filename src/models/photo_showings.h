@@ -16,18 +16,20 @@ struct PhotoShowing {
 };
 
 /// The usual ways, the likeliest first:
-/// - from 128 pixels on as ImageNet's networks: mean (0.485, 0.456, 0.406) and deviation (0.229, 0.224,
-/// 0.225)
-///   of red, green and blue, and the middle 87.5 % of the picture, 224 of 256 pixels (torchvision's
-///   reference);
-/// - 0 to 1, 0 to 255, -1 to 1, and with CIFAR-10's mean and deviation, all of the picture.
+/// - 0 to 1, 0 to 255, -1 to 1, and with the mean and deviation of CIFAR-10's red, green and blue: all of the
+///   picture;
+/// - as ImageNet's networks (torchvision's reference), first from 128 pixels a side on and last below: mean
+/// (0.485,
+///   0.456, 0.406) and deviation (0.229, 0.224, 0.225), and the middle 87.5 % of the picture, 224 of 256
+///   pixels.
+/// A grey input has red's mean and deviation.
 std::vector<PhotoShowing> photo_showings(const nn::Shape& input);
-/// The likeliest for this very network: one that scales its input itself, by a factor near 1/255 or 1/127.5,
-/// wants 0 to 255.
+/// The likeliest for this very network: one whose first layer scales its input, by factors from 1/300 to
+/// 1/100 (1/255 and 1/127.5 are usual), wants 0 to 255.
 PhotoShowing usual_photo_showing(const nn::Model& model);
 
-/// Whether a network is one for photographs: it reads no digits, and its input has three channels or is much
-/// larger than digits are.
+/// Whether a network is one for photographs: it reads less than half of the digits, and its input has three
+/// channels, or one of more than 64 pixels a side.
 /// @param share  of digits that it reads, 0 to 1
 bool seems_for_photographs(const nn::Shape& input, double share);
 

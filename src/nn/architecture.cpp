@@ -153,6 +153,11 @@ std::string words_of(const Padding& padding) {
     return words;
 }
 
+int weighted_layers(const Architecture& architecture) {
+    return static_cast<int>(
+        std::ranges::count_if(architecture.nodes, [](const Node& node) { return node.op->is_weighted(); }));
+}
+
 std::int64_t multiply_adds(const Architecture& architecture) {
     std::int64_t all = 0;
     for (std::size_t index = 1; index < architecture.nodes.size(); ++index)

@@ -194,6 +194,10 @@ std::int64_t multiply_adds(const Architecture& architecture);
 /// Node `index`'s part of it; 0 for the input.
 std::int64_t multiply_adds(const Architecture& architecture, int index);
 
+/// Layers as textbooks count them: those with weights, norms and scales not among them. LeNet-5 has five,
+/// VGG-16 sixteen.
+int weighted_layers(const Architecture& architecture);
+
 /// Whether node `index`'s activations can be below 0.
 bool can_be_negative(const Architecture& architecture, int index);
 

@@ -305,6 +305,19 @@ TEST_F(OpeningTest, WhatIsRememberedFitsIntoTheSettingsFile) {
     EXPECT_EQ(kept[1].classes, many);
 }
 
+TEST_F(OpeningTest, ThePageListsFewTensors) {
+    models::Imported imported;
+    for (int i = 0; i < 1000; ++i)
+        imported.tensors.push_back({"tensor" + std::to_string(i), {}, "", i % 2 == 0 && i > 100});
+    const auto listed = listed_tensors(imported);
+    ASSERT_EQ(listed.size(), 200u);
+    EXPECT_EQ(listed[0]->name, "tensor0");
+    EXPECT_TRUE(std::ranges::none_of(listed, &models::doctor::TensorUse::used));
+    imported.tensors.resize(150);
+    EXPECT_EQ(listed_tensors(imported).size(), 150u);
+    EXPECT_TRUE(listed_tensors(imported).back()->used) << "those of no layer come first";
+}
+
 TEST_F(OpeningTest, ThePageGivesWayToWhatIsAskedAbout) {
     open(file_);
     ASSERT_TRUE(doctor_is_open(studio_));

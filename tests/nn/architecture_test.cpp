@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "nn/model.h"
 #include "nn/networks.h"
+#include "nn/ops/operator.h"
 #include "nn/zoo.h"
 #include "support/test_name.h"
 
@@ -26,6 +27,13 @@ TEST(ArchitectureTest, Lenet5HasItsKnownShapes) {
     EXPECT_EQ(weight_shape(architecture, 3), (std::vector<int>{16, 6, 5, 5}));
     EXPECT_EQ(weight_shape(architecture, 5), (std::vector<int>{120, 400}));
     EXPECT_TRUE(weight_shape(architecture, 2).empty());
+}
+
+TEST(ArchitectureTest, CountsItsLayersAsTextbooksDo) {
+    Architecture architecture = lenet5();
+    EXPECT_EQ(weighted_layers(architecture), 5);
+    architecture.nodes[2].op = &ops::batch_norm;
+    EXPECT_EQ(weighted_layers(architecture), 5) << "its factors are none of a layer's own";
 }
 
 TEST(ArchitectureTest, StridesAndPaddingsFollowPyTorchsRule) {

@@ -125,8 +125,8 @@ void tell(const models::Imported& imported, Language language) {
         line({texts.import_reads, imported.chosen.right, imported.of,
               significant(imported.chosen.shown.range.paper, 4),
               significant(imported.chosen.shown.range.ink, 4)});
-    else if (!imported.origins.empty() && architecture.input.preprocessing != nn::Preprocessing::Photo)
-        line({texts.import_not_tried, architecture.classes.size()});
+    else if (!imported.origins.empty() && !imported.says_all)
+        line(texts.import_not_tried);
     if (architecture.input.placement == nn::Placement::Resize) line(texts.import_resized);
     if (architecture.input.transposed) line(texts.import_transposed);
     for (const models::doctor::Guess& guess : imported.chosen.guesses)

@@ -38,12 +38,6 @@ std::string kernel_text(const nn::Node& node) {
     return text;
 }
 
-/// As textbooks count a network's layers: those with weights. LeNet-5 has five, VGG-16 sixteen.
-std::ptrdiff_t weighted_layers(const nn::Architecture& architecture) {
-    return std::ranges::count_if(architecture.nodes,
-                                 [](const nn::Node& node) { return node.op->is_weighted(); });
-}
-
 double share_of_zeros(const nn::Statistics& statistics) {
     return static_cast<double>(statistics.zeros) /
            static_cast<double>(std::max<std::size_t>(1, statistics.count));
@@ -119,7 +113,7 @@ Json to_json(const nn::Model& model, const std::string& file) {
             {"unsure_below", readable(architecture.unsure_below)},
             {"parameters", model.parameter_count()},
             {"macs", all_multiplications(architecture)},
-            {"weighted_layers", weighted_layers(architecture)},
+            {"weighted_layers", nn::weighted_layers(architecture)},
             {"layers", layers}};
 }
 
@@ -173,7 +167,7 @@ void print_model(const nn::Model& model, const std::string& file, Language langu
     std::cout << model.name << "  (" << file << ")\n"
               << counts.in(language) << "\n"
               << settings.in(language) << "\n"
-              << Message(texts.weighted_layers, architecture.nodes.size(), weighted_layers(architecture))
+              << Message(texts.weighted_layers, architecture.nodes.size(), nn::weighted_layers(architecture))
                      .in(language)
               << "\n\n"
               << layer_table(model, language) << "\n"

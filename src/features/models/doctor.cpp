@@ -104,7 +104,7 @@ void tell_doctor(const Studio& studio, const features::Tell& tell) {
     for (const models::Attempt& attempt : report->networks)
         for (const models::doctor::Guess& guess : attempt.guesses) tell(studio.words(guess.text), false);
     for (const models::ClassSet& set : models::class_sets()) tell(set.title.in(studio.language()), false);
-    for (const models::doctor::TensorUse& one : imported.tensors) tell(one.name, false);
+    for (const models::doctor::TensorUse* one : listed_tensors(imported)) tell(one->name, false);
     const State& state = studio.parts.of<State>();
     tell(state.names.value_or(""), false);
     tell(studio.words(state.complaint), false);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "features/models/texts.h"
+#include "models/class_names.h"
 #include "models/class_sets.h"
 #include "ui/lines.h"
 
@@ -11,13 +12,7 @@
 namespace convoscope::models_shown {
 namespace {
 
-constexpr std::size_t kMostUsedTensors = 200;
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string words;
-    for (const std::string& name : names) words += (words.empty() ? "" : ", ") + name;
-    return words;
-}
+constexpr std::size_t kMostTensors = 200;
 
 void use_names(studio::Studio& studio, const std::string& names) {
     State& state = studio.parts.of<State>();
@@ -52,7 +47,7 @@ void names_field(Doctor& doctor) {
     const ui::Look& look = doctor.frame.look;
     const char* use = doctor.frame.words(texts.use_names);
     const float button = ui::text_size(look.fonts.body, look.fonts.body->FontSize, use).x + look.px(20);
-    std::string names = state.names ? *state.names : joined(doctor.architecture.classes);
+    std::string names = state.names ? *state.names : models::class_names_text(doctor.architecture.classes);
     ImGui::SetNextItemWidth(doctor.width - button - look.px(6));
     const std::string id = "##names" + std::to_string(state.field);
     const bool entered = ImGui::InputTextWithHint(id.c_str(), doctor.frame.words(texts.names_hint), &names,
@@ -82,6 +77,14 @@ void tensor_line(Doctor& doctor, const models::doctor::TensorUse& tensor) {
 
 }  // namespace
 
+std::vector<const models::doctor::TensorUse*> listed_tensors(const models::Imported& imported) {
+    std::vector<const models::doctor::TensorUse*> listed;
+    for (const bool used : {false, true})
+        for (const models::doctor::TensorUse& one : imported.tensors)
+            if (one.used == used && listed.size() < kMostTensors) listed.push_back(&one);
+    return listed;
+}
+
 void classes_part(Doctor& doctor) {
     const Report& report = doctor.report;
     heading(doctor, doctor.frame.words(texts.part_classes));
@@ -102,12 +105,10 @@ void tensors_part(Doctor& doctor) {
     const auto& tensors = doctor.report.imported->tensors;
     if (tensors.empty()) return;
     heading(doctor, doctor.frame.words(texts.part_tensors));
-    const auto is_used = [](const models::doctor::TensorUse& one) { return one.used; };
-    for (const auto& tensor : tensors)
-        if (!is_used(tensor)) tensor_line(doctor, tensor);
-    std::size_t count = 0;
-    for (const auto& tensor : tensors)
-        if (is_used(tensor) && count++ < kMostUsedTensors) tensor_line(doctor, tensor);
+    const auto listed = listed_tensors(*doctor.report.imported);
+    for (const models::doctor::TensorUse* tensor : listed) tensor_line(doctor, *tensor);
+    if (listed.size() < tensors.size())
+        remark(doctor, doctor.frame.words(Message(texts.more_tensors, tensors.size() - listed.size())));
 }
 
 }  // namespace convoscope::models_shown

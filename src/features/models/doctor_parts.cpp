@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "features/models/texts.h"
+#include "models/class_sets.h"
 #include "models/photo_showings.h"
 #include "ui/lines.h"
 #include "ui/terms.h"
@@ -14,7 +15,6 @@ namespace convoscope::models_shown {
 namespace {
 
 constexpr double kReadsAsTrained = 0.75;
-constexpr double kNoBetterThanChance = 0.25;
 constexpr std::size_t kMostSkipped = 6;
 
 std::string words_of(const Doctor& doctor, const Message& message) { return doctor.frame.words(message); }
@@ -54,14 +54,14 @@ std::string words_of_range(const Doctor& doctor, const models::InputRange& range
 
 /// What a network has other than the one that was chosen.
 std::string difference(const Doctor& doctor, const models::Attempt& other) {
-    std::string words;
+    Message words;
     for (const models::doctor::Guess& guess : other.guesses) {
         const bool same = std::ranges::any_of(doctor.report.chosen.guesses, [&](const auto& mine) {
             return mine.what == guess.what && mine.value == guess.value;
         });
-        if (!same) words += (words.empty() ? "" : "; ") + words_of(doctor, guess.text);
+        if (!same) words = words.empty() ? guess.text : Message(texts.and_also, words, guess.text);
     }
-    return words.empty() ? doctor.frame.words(texts.same_but) : words;
+    return words_of(doctor, words.empty() ? Message(texts.same_but) : words);
 }
 
 /// Two ways of showing a drawing of which one is chosen.
@@ -130,10 +130,8 @@ void file_part(Doctor& doctor) {
                   ? words_of(doctor, {texts.file_and_format, name, imported.format})
                   : words_of(doctor, {texts.file_format_producer, name, imported.format, imported.producer}));
     const nn::Model& model = doctor.frame.studio.exhibit().model();
-    const auto weighted = std::ranges::count_if(
-        model.parameters(), [](const nn::Parameters& own) { return !own.weight.empty(); });
-    remark(doctor, words_of(doctor, {texts.counts, model.architecture.nodes.size(), weighted,
-                                     model.parameter_count()}));
+    remark(doctor, words_of(doctor, {texts.counts, model.architecture.nodes.size(),
+                                     nn::weighted_layers(model.architecture), model.parameter_count()}));
     for (std::size_t i = 0; i < std::min(imported.skipped.size(), kMostSkipped); ++i)
         remark(doctor, words_of(doctor, {texts.passed_over, imported.skipped[i]}));
 }
@@ -145,12 +143,12 @@ void sure_part(Doctor& doctor) {
     if (imported.of > 0) {
         statement(doctor, words_of(doctor, {texts.reads_digits, report.chosen.right, imported.of}));
         const double share = static_cast<double>(report.chosen.right) / imported.of;
-        if (share < kNoBetterThanChance)
+        if (share < models::kReadsNone)
             remark(doctor, doctor.frame.words(texts.reads_badly));
         else if (share < kReadsAsTrained)
             remark(doctor, doctor.frame.words(texts.reads_half));
     } else {
-        statement(doctor, words_of(doctor, {texts.cannot_try, doctor.architecture.classes.size()}));
+        statement(doctor, doctor.frame.words(imported.says_all ? texts.says_all : texts.was_not_tried));
     }
 }
 

@@ -132,6 +132,8 @@ bool doctor_is_open(const studio::Studio& studio);
 void open_doctor(studio::Studio& studio);
 void close_doctor(studio::Studio& studio);
 void draw_doctor(features::Frame& frame);
+/// The tensors that it lists: the first 200 in the file's order, those of no layer before the others.
+std::vector<const models::doctor::TensorUse*> listed_tensors(const models::Imported& imported);
 /// The words that it shows and that are in none of the feature's texts.
 void tell_doctor(const studio::Studio& studio, const features::Tell& tell);
 

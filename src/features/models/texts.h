@@ -13,13 +13,13 @@ struct Texts {
     Text dialog_open_model{"Open a model", "打开模型"};
     Text types_models{"models", "模型"};
     Text show_model{"Show another model", "显示另一个模型"};
-    Text shown{"this is {0}: {1} layers, {2} weights and biases", "当前模型 {0}：{1} 层，{2} 个权重和偏置"};
+    Text shown{"this is {0}: {1} layers, {2} weights and biases", "当前模型是 {0}：{1} 层，{2} 个权重和偏置"};
     Text imported{"{0} ({1})", "{0}（{1}）"};
     Text reads{"this is {0}; it reads {1} of {2} of the program's own digits",
-               "当前模型 {0}；在程序自带的 {2} 个数字中读对 {1} 个"};
+               "当前模型是 {0}；在程序自带的 {2} 个数字中读对 {1} 个"};
     Text not_tried{"this is {0}; it does not read digits: draw, and see what it does",
-                   "当前模型 {0}；它不是识别数字的网络：画几笔看看它的反应"};
-    Text seems{"this is {0}; it seems to read {1}", "当前模型 {0}；它看来识别的是{1}"};
+                   "当前模型是 {0}；它不是识别数字的网络：画几笔看看它的反应"};
+    Text seems{"this is {0}; it seems to read {1}", "当前模型是 {0}；看来它识别的是{1}"};
 
     // Opening a file
     Text reading_file{"reading {0}", "正在读取 {0}"};
@@ -30,10 +30,11 @@ struct Texts {
 
     // The import doctor
     Text doctor{"Import doctor", "导入检查"};
-    Text show_doctor{"Show what was found and guessed of the model's file", "显示在模型文件中的发现与推测"};
-    Text nothing_guessed{"this model says all of itself", "这个模型自己说明了一切"};
+    Text show_doctor{"Show what was found and guessed of the model's file",
+                     "显示从模型文件中读出和推测的内容"};
+    Text nothing_guessed{"this model says all of itself", "模型文件已写明一切，没有推测的内容"};
     Text close_doctor{"Close", "关闭"};
-    Text part_file{"What the file is", "文件是什么"};
+    Text part_file{"What the file is", "这是什么文件"};
     Text file_and_format{"{0}: {1}", "{0}：{1}"};
     Text file_format_producer{"{0}: {1}, by {2}", "{0}：{1}，由 {2} 写出"};
     Text counts{"{0} layers, {1} of them with weights; {2} weights and biases",
@@ -45,46 +46,52 @@ struct Texts {
     Text reads_badly{
         "That is hardly more than chance: it is untrained, reads something else, or is shown drawings "
         "wrongly.",
-        "这等于没有识别：它没有训练过，识别的是别的内容，或图片给得不对。"};
+        "这和随意作答差不多：它可能没有训练过，识别的可能是别的内容，也可能是图片给得不对。"};
     Text reads_half{"That is too few for a trained network: something is guessed wrongly.",
-                    "对训练过的网络来说偏少：某个推测不对。"};
-    Text cannot_try{"It cannot be tried on digits: it has {0} outputs.", "无法用数字来试：它有 {0} 个输出。"};
-    Text was_corrected{"This is as you chose it.", "这是按你的选择。"};
+                    "训练过的网络不该只读对这么少：有一处推测不对。"};
+    Text was_not_tried{"It was not tried on digits: its outputs are none.",
+                       "没有用数字试过它：它的输出不是数字。"};
+    Text says_all{"Convoscope wrote this file, which says all of the network: there was nothing to try.",
+                  "这个文件由 Convoscope 写出，网络的一切都已写明，无需再试。"};
+    Text was_corrected{"This is as you chose it.", "当前用的是你的选择。"};
     Text forget{"Forget that", "撤销这一选择"};
     Text forget_help{"Guess anew what the file does not say", "重新推测文件没有说明的内容"};
-    Text part_guessed{"What was guessed", "推测了什么"};
+    Text part_guessed{"What was guessed", "推测的内容"};
     Text part_shown{"What paper and ink are for it", "纸和墨的值"};
     Text range{"{0} to {1}", "{0} 到 {1}"};
     Text range_dark{"{0} to {1}, dark ink", "{0} 到 {1}，深色墨迹"};
     Text range_mnist{"MNIST's mean and deviation", "MNIST 的均值与标准差"};
     Text range_mnist_dark{"MNIST's mean and deviation, dark ink", "MNIST 的均值与标准差，深色墨迹"};
-    Text score{"{0} of {1}", "{1} 中 {0}"};
+    Text score{"{0} of {1}", "{0} / {1}"};
     Text not_yet_tried{"not tried", "未试过"};
-    Text part_placed{"How a drawing becomes its {0}", "图画如何变成它的 {0}"};
+    Text part_placed{"How a drawing becomes its {0}", "图片的放置（输入为 {0}）"};
     Text padded{"with a border", "加边框"};
     Text resized{"resized", "缩放"};
     Text upright{"upright", "正放"};
     Text turned{"rows as columns", "行列对换"};
     Text as_photograph{"photograph", "照片"};
     Text as_digit{"digit", "数字"};
-    Text as_mnist{"as MNIST's digits", "同 MNIST 数字"};
+    Text as_mnist{"as MNIST's digits", "与 MNIST 相同"};
     Text cut_to_ink{"cut to the ink", "按墨迹裁剪"};
-    Text part_networks{"Other networks that it may be", "它还可能是的网络"};
+    Text part_networks{"Other networks that it may be", "也可能是下列网络"};
     Text same_but{"the same", "相同"};
+    Text and_also{"{0}; {1}", "{0}；{1}"};
     Text part_classes{"What it tells apart", "它的类别"};
     Text seems_to_be{"By its shape it seems to read {0}.", "从形状看，它识别的应是{0}。"};
-    Text may_be{"It may read {0}: choose that below to see.", "它可能识别{0}：可在下面选择来看看。"};
+    Text may_be{"It may read {0}: choose that below to see.", "它识别的可能是{0}：在下面选用后可看结果。"};
     Text names_are_guessed{"These names are guessed.", "这些名称是推测的。"};
-    Text names_hint{"names, separated by commas", "名称，逐个列出"};
+    Text names_hint{"names, separated by commas", "各个名称，用“，”分开"};
     Text use_names{"Use", "使用"};
-    Text names_help{"One name an output, in their order", "每个输出一个名称，一一对应"};
+    Text names_help{"One name an output, in their order", "按输出的次序，每个输出一个名称"};
     Text choose_set{"Choose names ...", "选择名称……"};
     Text name_classes{"Name the classes", "为类别命名"};
     Text wrong_number_of_classes{"these are {0} names; the network has {1} outputs",
                                  "这里有 {0} 个名称；网络有 {1} 个输出"};
-    Text wrong_class_name{"a class name is empty or too long", "有一个类别名称为空或过长"};
+    Text wrong_class_name{"a class name is empty, too long or not one line of text",
+                          "有一个类别名称为空、过长，或不是一行文字"};
     Text part_tensors{"Tensors", "张量"};
     Text of_no_layer{"of no layer", "不属于任何层"};
+    Text more_tensors{"and {0} more", "还有 {0} 个"};
 
     Text previous_model{"Back to the model before", "回到前一个模型"};
     Text no_previous{"no other model was shown before", "之前没有显示过别的模型"};

@@ -226,6 +226,21 @@ class Grouping {
 
 Layers group(const Weights& weights) { return Grouping(weights).run(); }
 
+void fill(Layer& layer, const Sides& sides) {
+    const auto& shape = layer.weight->shape;
+    layer.groups = 1;
+    layer.inputs_first = layer.is_conv ? sides.conv_inputs_first : sides.linear_inputs_first;
+    if (!layer.is_conv) {
+        layer.out = shape[layer.inputs_first ? 1 : 0];
+        layer.in = shape[layer.inputs_first ? 0 : 1];
+        return;
+    }
+    layer.out = shape[layer.inputs_first ? 3 : 0];
+    layer.in = shape[layer.inputs_first ? 2 : 1];
+    layer.rows = shape[layer.inputs_first ? 0 : 2];
+    layer.columns = shape[layer.inputs_first ? 1 : 3];
+}
+
 bool stands_for_pool(const Layer& layer) {
     const std::string stem = stem_of(layer.name);
     return layer.is_conv &&

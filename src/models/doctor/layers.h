@@ -48,6 +48,16 @@ struct Layers {
 /// bias:0), and where names do not tell, a vector goes to the matrix before it.
 Layers group(const Weights& weights);
 
+/// Which way round matrices lie.
+struct Sides {
+    bool conv_inputs_first = false;
+    bool linear_inputs_first = false;
+    bool operator==(const Sides&) const = default;
+};
+/// Sets `in`, `out` and the kernel's extents as the weight's shape has them, which is of two axes, of a
+/// convolution four.
+void fill(Layer& layer, const Sides& sides = {});
+
 /// Whether a convolution is called a pool, and does its work by a stride.
 bool stands_for_pool(const Layer& layer);
 

@@ -11,28 +11,6 @@ constexpr int kMostTries = 20000;
 
 using Order = std::vector<std::size_t>;
 
-/// Which way round matrices lie.
-struct Sides {
-    bool conv_inputs_first = false;
-    bool linear_inputs_first = false;
-    bool operator==(const Sides&) const = default;
-};
-
-void fill(Layer& layer, const Sides& sides) {
-    const auto& shape = layer.weight->shape;
-    layer.groups = 1;
-    layer.inputs_first = layer.is_conv ? sides.conv_inputs_first : sides.linear_inputs_first;
-    if (!layer.is_conv) {
-        layer.out = shape[layer.inputs_first ? 1 : 0];
-        layer.in = shape[layer.inputs_first ? 0 : 1];
-        return;
-    }
-    layer.out = shape[layer.inputs_first ? 3 : 0];
-    layer.in = shape[layer.inputs_first ? 2 : 1];
-    layer.rows = shape[layer.inputs_first ? 0 : 2];
-    layer.columns = shape[layer.inputs_first ? 1 : 3];
-}
-
 bool fits_its_vectors(const Layer& layer) {
     const auto size = static_cast<std::size_t>(layer.out);
     if (layer.out < 1 || layer.in < 1 || layer.rows < 1 || layer.columns < 1) return false;

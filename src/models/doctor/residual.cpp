@@ -30,15 +30,6 @@ struct BlockName {
     std::string text() const { return "layer" + std::to_string(layer) + "." + std::to_string(block); }
 };
 
-void fill(Layer& layer) {
-    const auto& shape = layer.weight->shape;
-    layer.out = shape[0];
-    layer.in = shape[1];
-    if (!layer.is_conv) return;
-    layer.rows = shape[2];
-    layer.columns = shape[3];
-}
-
 std::shared_ptr<const Residual> residual_of(const Weights& weights) {
     auto residual = std::make_shared<Residual>();
     residual->layers = group(weights).layers;
