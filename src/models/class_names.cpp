@@ -53,7 +53,8 @@ Names quoted(std::string_view text) {
     return names;
 }
 
-/// Where the first of `separators` is in `text`, and how many bytes it has; the text's end where there is none.
+/// Where the first of `separators` is in `text`, and how many bytes it has; the text's end where there is
+/// none.
 std::pair<std::size_t, std::size_t> first_of(std::string_view text,
                                              std::span<const std::string_view> separators) {
     std::pair<std::size_t, std::size_t> first{text.size(), 0};
