@@ -67,7 +67,6 @@ void add_layer(Layout& layout, const Plan& plan, const Middle& middle) {
     place.presence = plan.hidden ? 0.0f : 1.0f;
     place.folded = plan.stacked > 1 ? 1.0f : 0.0f;
     place.spot = plan.spot;
-    place.held = plan.held;
     for (int index = 0; index < place.block_count; ++index) {
         const Block block = block_at(plan, middle, index);
         if (index == 0) place.low = place.high = block.centre;

@@ -83,8 +83,7 @@ struct LayerPlace {
     Vector3 high = Vector3::Zero();
     float presence = 1;  ///< as its blocks': 0 where the layer is hidden
     float folded = 0;
-    Spot spot;     ///< among the shown layers
-    int held = 1;  ///< layers that it stands for: more than itself where their block is folded
+    Spot spot;  ///< among the shown layers
 
     /// Whether another stands beside it, at its left or right.
     bool in_bundle() const { return spot.bundle >= 0; }

@@ -72,8 +72,8 @@ class Ranking {
         std::vector<int> bundles(count, -1);
         for (std::size_t rank = 0; rank < count; ++rank) {
             if (alone[rank]) continue;
-            if (rank == 0 || alone[rank - 1]) result_.columns.push_back(0);
-            bundles[rank] = static_cast<int>(result_.columns.size()) - 1;
+            if (rank == 0 || alone[rank - 1]) ++bundles_;
+            bundles[rank] = bundles_ - 1;
         }
         for (Spot& each : result_.spots)
             if (each.rank >= 0) each.bundle = bundles[static_cast<std::size_t>(each.rank)];
@@ -95,7 +95,7 @@ class Ranking {
             int top;
             std::vector<int> members;
         };
-        std::vector<std::vector<Column>> bundles(result_.columns.size());
+        std::vector<std::vector<Column>> bundles(static_cast<std::size_t>(bundles_));
         for (const int node : by_rank()) {
             std::vector<Column>& columns = bundles[static_cast<std::size_t>(spot(node).bundle)];
             auto place = columns.end();  // where a new one goes
@@ -115,17 +115,15 @@ class Ranking {
             }
             if (!found) columns.insert(place, {node, {node}});
         }
-        for (std::size_t bundle = 0; bundle < bundles.size(); ++bundle) {
-            result_.columns[bundle] = static_cast<int>(bundles[bundle].size());
-            for (std::size_t column = 0; column < bundles[bundle].size(); ++column)
-                for (const int node : bundles[bundle][column].members)
-                    spot(node).column = static_cast<int>(column);
-        }
+        for (const std::vector<Column>& columns : bundles)
+            for (std::size_t column = 0; column < columns.size(); ++column)
+                for (const int node : columns[column].members) spot(node).column = static_cast<int>(column);
     }
 
     const nn::Architecture& architecture_;
     const std::vector<bool>& hidden_;
     std::vector<std::vector<int>> heard_;  ///< by node: the shown ones, each once
+    int bundles_ = 0;                      ///< how many there are
     Ranks result_;
 };
 

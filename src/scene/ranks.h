@@ -26,8 +26,7 @@ struct Spot {
 struct Ranks {
     std::vector<Spot> spots;  ///< by node
     int count = 0;
-    std::vector<int> columns;  ///< how many each bundle has
-    std::vector<Wire> wires;   ///< by target
+    std::vector<Wire> wires;  ///< by target
 };
 
 /// A bundle begins behind a layer that stands alone in its rank and ends before the next such layer; what

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "nn/zoo.h"
 #include "support/graphs.h"
 
@@ -28,6 +30,18 @@ class RanksTest : public ::testing::Test {
         return 0;
     }
 
+    /// How many each bundle has.
+    std::vector<int> columns() const {
+        std::vector<int> columns;
+        for (const Spot& each : ranks_.spots) {
+            if (each.bundle < 0) continue;
+            const auto bundle = static_cast<std::size_t>(each.bundle);
+            if (columns.size() <= bundle) columns.resize(bundle + 1);
+            columns[bundle] = std::max(columns[bundle], each.column + 1);
+        }
+        return columns;
+    }
+
     nn::Architecture architecture_;
     Ranks ranks_;
 };
@@ -35,7 +49,7 @@ class RanksTest : public ::testing::Test {
 TEST_F(RanksTest, AChainHasOneLayerARank) {
     rank(nn::lenet5());
     EXPECT_EQ(ranks_.count, 8);
-    EXPECT_TRUE(ranks_.columns.empty());
+    EXPECT_TRUE(columns().empty());
     for (int node = 0; node < 8; ++node) EXPECT_EQ(ranks_.spots[static_cast<std::size_t>(node)].rank, node);
     ASSERT_EQ(ranks_.wires.size(), 7u);
     for (const Wire& wire : ranks_.wires) EXPECT_EQ(wire.ranks, 1);
@@ -48,7 +62,7 @@ TEST_F(RanksTest, BranchesHaveColumnsFromWhereTheyPartToWhereTheyMeet) {
     EXPECT_EQ(rank_of("r1"), 2);
     EXPECT_EQ(rank_of("q2"), 3);
     EXPECT_EQ(rank_of("joined"), 4);
-    EXPECT_EQ(ranks_.columns, std::vector<int>{3});
+    EXPECT_EQ(columns(), std::vector<int>{3});
     EXPECT_EQ(spot("q1").column, spot("q2").column);
     EXPECT_EQ(spot("r1").column, spot("r2").column);
     EXPECT_NE(spot("p").column, spot("q1").column);
@@ -83,7 +97,7 @@ TEST_F(RanksTest, WireCountsGrowWithTheNetworkAlone) {
     rank(test::deep_network(4, 10));
     EXPECT_EQ(ranks_.count, 123);
     EXPECT_EQ(ranks_.wires.size(), 40u * 4 + 2);
-    EXPECT_TRUE(ranks_.columns.empty());
+    EXPECT_TRUE(columns().empty());
 }
 
 }  // namespace
