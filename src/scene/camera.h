@@ -61,6 +61,8 @@ struct Camera {
 
     bool operator==(const Camera&) const = default;
 };
+/// What is nearer to the eye than this (Camera::project's z) has no place on the screen.
+inline constexpr float kNearestSeen = 1;
 
 constexpr auto describe(const Camera*) {
     constexpr fields::Between kWorld{-1e6, 1e6};

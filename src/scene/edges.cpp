@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "nn/ops/operator.h"
+#include "scene/curve.h"
+#include "scene/silhouette.h"
 
 namespace convoscope::scene {
 namespace {
@@ -18,15 +20,6 @@ constexpr float kHollowWidth = 3.4f;  ///< points that a hollow end is wider
 constexpr float kNearGain = 1.7f;     ///< edges are brighter at the unit that they belong to
 
 using Interval = std::array<float, 2>;
-
-using scene::put;
-
-void put(float (&target)[4], const Colour& colour, float alpha) {
-    target[0] = static_cast<float>(colour.red) / 255.0f;
-    target[1] = static_cast<float>(colour.green) / 255.0f;
-    target[2] = static_cast<float>(colour.blue) / 255.0f;
-    target[3] = std::clamp(alpha, 0.0f, 1.0f);
-}
 
 float shown_value(const nn::Model& model, const ShownValues& values, const nn::Unit& unit) {
     return values.layer(unit.node)[nn::index_of(model.architecture, unit)];
@@ -53,7 +46,7 @@ std::vector<Edge> all_edges(const nn::Model& model, const nn::Unit& unit, EdgeVi
 }
 
 /// Along the way from one side of a convex polygon to the other: what of the segment a..b lies inside.
-std::optional<Interval> inside(const std::vector<Vector2>& hull, const Vector2& a, const Vector2& b) {
+std::optional<Interval> inside(const Silhouette& hull, const Vector2& a, const Vector2& b) {
     // Cyrus and Beck 1978: each side of the polygon cuts the line off on its outer side.
     Interval kept{0, 1};
     for (std::size_t i = 0; i < hull.size(); ++i) {
@@ -73,42 +66,6 @@ std::optional<Interval> inside(const std::vector<Vector2>& hull, const Vector2& 
         if (kept[0] >= kept[1]) return std::nullopt;
     }
     return kept;
-}
-
-/// The convex hull of some points, counter-clockwise (Andrew's monotone chain, 1979).
-std::vector<Vector2> hull_of(std::vector<Vector2> points) {
-    const auto turn = [](const Vector2& a, const Vector2& b, const Vector2& c) {
-        return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
-    };
-    std::sort(points.begin(), points.end(), [](const Vector2& a, const Vector2& b) {
-        return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y();
-    });
-    std::vector<Vector2> hull;
-    for (const bool back : {false, true}) {
-        const std::size_t start = hull.size();
-        for (const Vector2& point : points) {
-            while (hull.size() >= start + 2 && turn(hull[hull.size() - 2], hull.back(), point) <= 0)
-                hull.pop_back();
-            hull.push_back(point);
-        }
-        hull.pop_back();
-        if (!back) std::reverse(points.begin(), points.end());
-    }
-    return hull;
-}
-
-/// A layer's outline as seen now; empty where some of it is behind the eye.
-std::vector<Vector2> outline_of(const LayerPlace& layer, const Camera& camera, const Viewport& viewport) {
-    std::vector<Vector2> corners;
-    for (int corner = 0; corner < 8; ++corner) {
-        const Vector3 seen = camera.project(
-            {corner & 1 ? layer.high.x() : layer.low.x(), corner & 2 ? layer.high.y() : layer.low.y(),
-             corner & 4 ? layer.high.z() : layer.low.z()},
-            viewport);
-        if (seen.z() <= 1) return {};
-        corners.push_back(seen.head<2>());
-    }
-    return hull_of(std::move(corners));
 }
 
 Vector3 vector_of(const float (&values)[3]) { return {values[0], values[1], values[2]}; }
@@ -185,13 +142,7 @@ std::vector<Vector3> edge_curve(const nn::Architecture& architecture, const Layo
     const Vector3 leave =
         0.35f * low + 0.65f * middle + Vector3(0, kLeaving * way + 0.65f * (low.y() - middle.y()), 0);
     const Vector3 arrive = high - Vector3(0, kArriving * way, 0);
-    std::vector<Vector3> points;
-    for (int i = 0; i <= kCurvePieces; ++i) {
-        const float t = static_cast<float>(i) / kCurvePieces;
-        const float u = 1 - t;
-        points.push_back(u * u * u * low + 3 * u * u * t * leave + 3 * u * t * t * arrive + t * t * t * high);
-    }
-    return points;
+    return bezier(low, leave, arrive, high, kCurvePieces);
 }
 
 namespace {
@@ -272,16 +223,18 @@ std::vector<Ribbon> edge_ribbons(const nn::Model& model, const Layout& layout, c
 std::vector<Ribbon> pieces_behind(const std::vector<Ribbon>& ribbons, const Layout& layout,
                                   const std::vector<int>& layers, const Camera& camera,
                                   const Viewport& viewport) {
-    std::vector<std::vector<Vector2>> hulls;
-    for (const int layer : layers)
-        if (auto hull = outline_of(layout.layers[layer], camera, viewport); hull.size() > 2)
+    std::vector<Silhouette> hulls;
+    for (const int layer : layers) {
+        const LayerPlace& place = layout.layers[static_cast<std::size_t>(layer)];
+        if (auto hull = silhouette_of(place.low, place.high, camera, viewport); hull.size() > 2)
             hulls.push_back(std::move(hull));
+    }
     std::vector<Ribbon> pieces;
     std::vector<Interval> hidden;
     for (const Ribbon& ribbon : ribbons) {
         const Vector3 a = camera.project(vector_of(ribbon.from), viewport);
         const Vector3 b = camera.project(vector_of(ribbon.to), viewport);
-        if (a.z() <= 1 || b.z() <= 1) continue;
+        if (a.z() <= kNearestSeen || b.z() <= kNearestSeen) continue;
         hidden.clear();
         for (const auto& hull : hulls)
             if (const auto part = inside(hull, a.head<2>(), b.head<2>())) hidden.push_back(*part);
@@ -301,14 +254,9 @@ std::vector<Ribbon> pieces_behind(const std::vector<Ribbon>& ribbons, const Layo
 std::optional<std::size_t> pick_edge(const std::vector<Ribbon>& ribbons, const Camera& camera,
                                      const Viewport& viewport, const Vector2& pixel, float reach) {
     for (std::size_t i = ribbons.size(); i-- > 0;) {
-        const Vector3 a = camera.project(vector_of(ribbons[i].from), viewport);
-        const Vector3 b = camera.project(vector_of(ribbons[i].to), viewport);
-        if (a.z() <= 1 || b.z() <= 1) continue;
-        const Vector2 along = b.head<2>() - a.head<2>();
-        const float length = along.squaredNorm();
-        if (length <= 0) continue;
-        const float at = std::clamp((pixel - a.head<2>()).dot(along) / length, 0.0f, 1.0f);
-        if ((a.head<2>() + at * along - pixel).norm() <= reach) return i;
+        const auto distance =
+            pixels_between(vector_of(ribbons[i].from), vector_of(ribbons[i].to), pixel, camera, viewport);
+        if (distance && *distance <= reach) return i;
     }
     return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "scene/folding.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "scene/ranks.h"
 
@@ -31,17 +32,31 @@ std::vector<std::string> Folding::folded_names(const ViewState& view) const {
     return names;
 }
 
-bool Folding::is_folded(const ViewState& view, int block) const {
-    if (!view.folded_blocks) return long_;
-    return std::ranges::find(*view.folded_blocks, blocks_[static_cast<std::size_t>(block)].name) !=
-           view.folded_blocks->end();
+const Folding::Table& Folding::table_of(const ViewState& view) const {
+    if (table_ && table_->names == view.folded_blocks) return *table_;
+    Table table{view.folded_blocks, std::vector<bool>(blocks_.size(), long_),
+                std::vector<int>(static_cast<std::size_t>(nodes_), -1)};
+    // Outer blocks come before those in them, and hide them.
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+        const nn::LayerBlock& block = blocks_[i];
+        if (table.names) table.folded[i] = std::ranges::find(*table.names, block.name) != table.names->end();
+        if (!table.folded[i]) continue;
+        std::fill(table.seen_as.begin() + block.first, table.seen_as.begin() + block.last + 1,
+                  static_cast<int>(i));
+    }
+    table_ = std::move(table);
+    return *table_;
 }
 
+bool Folding::is_folded(const ViewState& view, int block) const {
+    return table_of(view).folded[static_cast<std::size_t>(block)];
+}
+
+const std::vector<int>& Folding::seen_as(const ViewState& view) const { return table_of(view).seen_as; }
+
 std::optional<int> Folding::seen_as(const ViewState& view, int node) const {
-    // Outer blocks come before those in them.
-    for (std::size_t i = 0; i < blocks_.size(); ++i)
-        if (blocks_[i].has(node) && is_folded(view, static_cast<int>(i))) return static_cast<int>(i);
-    return std::nullopt;
+    const int block = seen_as(view)[static_cast<std::size_t>(node)];
+    return block < 0 ? std::nullopt : std::optional(block);
 }
 
 std::optional<int> Folding::open_around(const ViewState& view, int node) const {
@@ -54,8 +69,9 @@ std::optional<int> Folding::open_around(const ViewState& view, int node) const {
 }
 
 bool Folding::all_folded(const ViewState& view) const {
+    const std::vector<bool>& folded = table_of(view).folded;
     for (std::size_t i = 0; i < blocks_.size(); ++i)
-        if (blocks_[i].parent < 0 && !is_folded(view, static_cast<int>(i))) return false;
+        if (blocks_[i].parent < 0 && !folded[i]) return false;
     return true;
 }
 
@@ -80,11 +96,12 @@ void Folding::reveal(ViewState& view, int node) const {
 std::vector<LayerDisplay> Folding::displays(const ViewState& view,
                                             const nn::Architecture& architecture) const {
     std::vector<LayerDisplay> displays = displays_of(view, architecture);
+    const std::vector<int>& seen = seen_as(view);
     for (int node = 0; node < nodes_; ++node) {
-        const auto block = seen_as(view, node);
-        if (!block) continue;
+        const int block = seen[static_cast<std::size_t>(node)];
+        if (block < 0) continue;
         LayerDisplay& display = displays[static_cast<std::size_t>(node)];
-        const bool stands = node == blocks_[static_cast<std::size_t>(*block)].last;
+        const bool stands = node == blocks_[static_cast<std::size_t>(block)].last;
         if (!stands || display != LayerDisplay::Hidden)
             display = stands ? LayerDisplay::Folded : LayerDisplay::Hidden;
     }
@@ -92,12 +109,12 @@ std::vector<LayerDisplay> Folding::displays(const ViewState& view,
 }
 
 std::vector<int> Folding::stand_ins(const ViewState& view) const {
+    const std::vector<int>& seen = seen_as(view);
+    if (std::ranges::all_of(seen, [](int block) { return block < 0; })) return {};
     std::vector<int> stand_ins;
     for (int node = 0; node < nodes_; ++node) {
-        const auto block = seen_as(view, node);
-        if (block && stand_ins.empty())
-            for (int other = 0; other < nodes_; ++other) stand_ins.push_back(other);
-        if (block) stand_ins[static_cast<std::size_t>(node)] = blocks_[static_cast<std::size_t>(*block)].last;
+        const int block = seen[static_cast<std::size_t>(node)];
+        stand_ins.push_back(block < 0 ? node : blocks_[static_cast<std::size_t>(block)].last);
     }
     return stand_ins;
 }

@@ -24,6 +24,8 @@ class Folding {
     bool is_folded(const ViewState& view, int block) const;
     /// The block that the node is seen as; nothing: it is seen itself, or hidden.
     std::optional<int> seen_as(const ViewState& view, int node) const;
+    /// The same of all, by node; -1 for nothing. Valid until another view is asked about.
+    const std::vector<int>& seen_as(const ViewState& view) const;
     /// The innermost open block that the node, or what it is seen as, is in.
     std::optional<int> open_around(const ViewState& view, int node) const;
     bool all_folded(const ViewState& view) const;  ///< that show
@@ -38,11 +40,19 @@ class Folding {
     std::vector<int> stand_ins(const ViewState& view) const;
 
   private:
+    /// How everything stands; made anew when another view is asked about, for names are long to compare.
+    struct Table {
+        std::optional<std::vector<std::string>> names;  ///< ViewState::folded_blocks that it was made from
+        std::vector<bool> folded;                       ///< by block: by itself
+        std::vector<int> seen_as;                       ///< by node
+    };
+    const Table& table_of(const ViewState& view) const;
     std::vector<std::string> folded_names(const ViewState& view) const;
 
     std::vector<nn::LayerBlock> blocks_;
     int nodes_ = 0;
     bool long_ = false;
+    mutable std::optional<Table> table_;
 };
 
 }  // namespace convoscope::scene

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+
 #include "scene/layout.h"
+#include "scene/palette.h"
 
 namespace convoscope::scene {
 
@@ -17,6 +20,12 @@ struct Ribbon {
 
 inline void put(float (&target)[3], const Vector3& value) {
     for (int i = 0; i < 3; ++i) target[i] = value[i];
+}
+inline void put(float (&target)[4], const Colour& colour, float alpha) {
+    target[0] = static_cast<float>(colour.red) / 255.0f;
+    target[1] = static_cast<float>(colour.green) / 255.0f;
+    target[2] = static_cast<float>(colour.blue) / 255.0f;
+    target[3] = std::clamp(alpha, 0.0f, 1.0f);
 }
 
 }  // namespace convoscope::scene

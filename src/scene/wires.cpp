@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/curve.h"
 #include "scene/pick.h"
 
 namespace convoscope::scene {
@@ -21,16 +22,6 @@ Vector3 middle_of(const LayerPlace& layer) { return 0.5f * (layer.low + layer.hi
 
 /// How far a layer reaches to the side, from the picture's middle.
 float reach_of(const LayerPlace& layer, bool left) { return left ? -layer.low.x() : layer.high.x(); }
-
-std::vector<Vector3> bezier(const Vector3& a, const Vector3& b, const Vector3& c, const Vector3& d) {
-    std::vector<Vector3> points;
-    for (int i = 0; i <= kWirePieces; ++i) {
-        const float t = static_cast<float>(i) / kWirePieces;
-        const float u = 1 - t;
-        points.push_back(u * u * u * a + 3 * u * u * t * b + 3 * u * t * t * c + t * t * t * d);
-    }
-    return points;
-}
 
 class Wiring {
   public:
@@ -89,7 +80,7 @@ class Wiring {
         const Vector3 low(towards(source, to.x()), from.y(), from.z());
         const Vector3 high(towards(target, from.x()), to.y(), to.z());
         const Vector3 up(0, high.y() - low.y(), high.z() - low.z());
-        return bezier(low, low + 0.55f * up, high - 0.3f * up, high);
+        return bezier(low, low + 0.55f * up, high - 0.3f * up, high, kWirePieces);
     }
 
     std::vector<Vector3> arc(const Wire& wire) {
@@ -115,7 +106,7 @@ class Wiring {
         Vector3 b = from + 0.12f * (to - from);
         Vector3 c = to - 0.12f * (to - from);
         b.x() = c.x() = control;
-        return bezier(from, b, c, to);
+        return bezier(from, b, c, to, kWirePieces);
     }
 
     struct Arc {
@@ -158,12 +149,8 @@ std::vector<Ribbon> wire_ribbons(const std::vector<WireCurve>& wires, Theme them
             Ribbon& ribbon = ribbons.emplace_back();
             put(ribbon.from, wires[i].points[piece]);
             put(ribbon.to, wires[i].points[piece + 1]);
-            for (float(*end)[4] : {&ribbon.from_colour, &ribbon.to_colour}) {
-                (*end)[0] = static_cast<float>(colour.red) / 255.0f;
-                (*end)[1] = static_cast<float>(colour.green) / 255.0f;
-                (*end)[2] = static_cast<float>(colour.blue) / 255.0f;
-                (*end)[3] = alpha;
-            }
+            put(ribbon.from_colour, colour, alpha);
+            put(ribbon.to_colour, colour, alpha);
             ribbon.width = wires[i].arc ? kArcWidth : kLineWidth;
         }
     }
@@ -179,16 +166,10 @@ std::optional<std::size_t> pick_wire(const std::vector<WireCurve>& wires, const 
     std::optional<std::size_t> nearest;
     for (std::size_t i = 0; i < wires.size(); ++i)
         for (std::size_t piece = 0; piece + 1 < wires[i].points.size(); ++piece) {
-            const Vector3 a = camera.project(wires[i].points[piece], viewport);
-            const Vector3 b = camera.project(wires[i].points[piece + 1], viewport);
-            if (a.z() <= 1 || b.z() <= 1) continue;
-            const Vector2 along = b.head<2>() - a.head<2>();
-            const float length = along.squaredNorm();
-            if (length <= 0) continue;
-            const float at = std::clamp((pixel - a.head<2>()).dot(along) / length, 0.0f, 1.0f);
-            const float distance = (a.head<2>() + at * along - pixel).norm();
-            if (distance > reach) continue;
-            reach = distance;
+            const auto distance =
+                pixels_between(wires[i].points[piece], wires[i].points[piece + 1], pixel, camera, viewport);
+            if (!distance || *distance > reach) continue;
+            reach = *distance;
             nearest = i;
         }
     return nearest;

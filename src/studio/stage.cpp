@@ -58,15 +58,22 @@ void Stage::update_layout(const scene::ViewState& view, float aspect) {
                                        folding_.stand_ins(view)};
     if (layout_options_ == options) return;
     target_layout_ = scene::make_layout(model_->architecture, options);
+    camera_key_.reset();
     ++layout_revision_;
     layout_options_ = options;
 }
 
+const scene::Camera& Stage::camera_of(scene::Preset preset, float captions) {
+    const CameraKey wanted{preset, viewport_.aspect(), captions};
+    if (camera_key_ == wanted) return preset_camera_;
+    camera_key_ = wanted;
+    preset_camera_ = scene::preset_camera(preset, target_layout_, wanted.aspect, captions);
+    return preset_camera_;
+}
+
 void Stage::update_camera(const scene::ViewState& view, double now, float caption_width) {
-    const scene::Camera target = view.preset
-                                     ? scene::preset_camera(*view.preset, target_layout_, viewport_.aspect(),
-                                                            caption_width / viewport_.width)
-                                     : view.camera;
+    const scene::Camera target =
+        view.preset ? camera_of(*view.preset, caption_width / viewport_.width) : view.camera;
     const double passed = (now - glide_start_) / glide_seconds_;
     if (gliding_ && passed >= 1) gliding_ = false;
     if (gliding_ || layout_is_passing_) ++layout_revision_;
@@ -85,6 +92,14 @@ nn::Unit Stage::unit_at(const scene::Hit& hit) const {
     const int node = layout_.blocks[hit.block].node;
     return scene::unit_of(model_->architecture, node,
                           scene::strongest_unit(layout_, values_, node, hit.unit));
+}
+
+void Stage::update_reliefs(const scene::Showing& showing) {
+    reliefs_.clear();
+    for (const scene::LayerPlace& place : layout_.layers) {
+        const scene::Block& first = layout_.blocks[static_cast<std::size_t>(place.first_block)];
+        reliefs_.push_back(place.visible() ? scene::relief_of(showing, place, first) : 0.0f);
+    }
 }
 
 void Stage::update_focus(const scene::ViewState& view, const scene::Showing& showing,
@@ -199,6 +214,7 @@ void Stage::update(const StageFrame& frame) {
     const scene::Showing showing{layout_,  pages_,   values_,
                                  painting, heights_, as_harley_drew ? scene::Relief{} : frame.relief,
                                  camera_,  viewport_};
+    update_reliefs(showing);
     update_focus(view, showing, frame.pointer);
     update_edges(view, frame.theme);
     point_at_edge(frame.pointer);

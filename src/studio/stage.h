@@ -67,6 +67,8 @@ class Stage {
     const scene::ValuePages& pages() const { return pages_; }
     const scene::DrawList& draw_list() const { return draw_list_; }
     const std::vector<float>& heights() const { return heights_; }
+    /// By layer: how far its units stand out at most, world units.
+    const std::vector<float>& reliefs() const { return reliefs_; }
     const scene::ShownValues& values() const { return values_; }
     /// The unit pointed at, else the one selected.
     const std::optional<nn::Unit>& focus() const { return focus_; }
@@ -93,6 +95,9 @@ class Stage {
   private:
     void update_layout(const scene::ViewState& view, float aspect);
     void update_camera(const scene::ViewState& view, double now, float caption_width);
+    /// @param captions  share of the stage's width to leave for them
+    const scene::Camera& camera_of(scene::Preset preset, float captions);
+    void update_reliefs(const scene::Showing& showing);
     nn::Unit unit_at(const scene::Hit& hit) const;
     void update_focus(const scene::ViewState& view, const scene::Showing& showing,
                       const std::optional<scene::Vector2>& pointer);
@@ -102,6 +107,15 @@ class Stage {
     void update_outlines(const scene::Showing& showing, scene::Theme theme);
     void add_pulse(const scene::ViewState& view, scene::Theme theme);
     void order_edges();
+
+    /// What a preset's camera was fitted to, besides the target layout: to do so takes a walk around all that
+    /// the view should hold.
+    struct CameraKey {
+        scene::Preset preset{};
+        float aspect = 0;
+        float captions = 0;
+        bool operator==(const CameraKey&) const = default;
+    };
 
     /// What the edges were made from.
     struct EdgesKey {
@@ -130,10 +144,13 @@ class Stage {
     std::uint64_t copied_revision_ = 0;  ///< at which layout_ was made the target
     std::optional<scene::LayoutOptions> layout_options_;
     scene::ValuePages pages_;
+    std::optional<CameraKey> camera_key_;  ///< nothing: the layout is another
+    scene::Camera preset_camera_;
     scene::Camera camera_;
     scene::Viewport viewport_;
     scene::DrawList draw_list_;
     std::vector<float> heights_;
+    std::vector<float> reliefs_;
     std::optional<nn::Unit> pointed_at_;
     std::optional<nn::Unit> focus_;
     std::optional<nn::Unit> marked_;

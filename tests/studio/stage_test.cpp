@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include "nn/forward.h"
 #include "nn/zoo.h"
@@ -121,6 +123,20 @@ TEST_F(StageTest, TheCameraGlidesToAnotherView) {
     update(1.01 + Stage::kViewGlide);
     EXPECT_FALSE(stage_.moving());
     EXPECT_FLOAT_EQ(stage_.camera().pitch, 90);
+}
+
+TEST_F(StageTest, APresetsCameraFollowsTheLayout) {
+    using scene::LayerDisplay;
+    const std::map<std::string, LayerDisplay> displays[] = {
+        {}, {{"conv1", LayerDisplay::Hidden}}, {{"conv2", LayerDisplay::Folded}}, {}};
+    for (const auto& layers : displays)
+        for (const scene::Preset preset : {scene::Preset::Stage, scene::Preset::Flat, scene::Preset::Side}) {
+            view_.layers = layers;
+            view_.preset = preset;
+            update(1);
+            EXPECT_EQ(stage_.camera(), scene::preset_camera(preset, stage_.layout(), kStage.aspect(),
+                                                            kCaptions / kStage.width));
+        }
 }
 
 TEST_F(StageTest, AGlideThatIsStoppedLeavesTheCameraToTheView) {

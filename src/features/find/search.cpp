@@ -191,34 +191,29 @@ class Search {
         add_all(sorted(std::move(units)));
     }
 
+    /// All of a single one, the strongest unit of each of several.
+    void add_layers(const std::vector<int>& found) {
+        if (found.size() == 1) return add_layer(found[0]);
+        for (const int index : found) add(strongest(layer_block(index)));
+    }
+
     void find_addresses(const std::string& query) {
         const std::vector<std::string> parts = split(query);
         if (parts[0].empty()) return;
         const std::vector<int> found = layers_called(parts[0]);
         if (parts.size() > 1)
             for (const int index : found) add_within(index, parts);
-        else if (found.size() == 1)
-            add_layer(found[0]);
         else
-            for (const int index : found) add(strongest(layer_block(index)));
+            add_layers(found);
         if (parts.size() > 1 || found.size() != 1) return;
         for (int index = 0; index < layers(); ++index)  // "conv1" is also the beginning of "conv10"
             if (lowered(node(index).name).starts_with(parts[0])) add(strongest(layer_block(index)));
     }
 
-    /// Layers by what their file calls them, which may have slashes as addresses have.
+    /// Layers by what their file calls them, which may have slashes as addresses have; names of ours and
+    /// titles have none.
     void find_origins(const std::string& query) {
-        if (query.find('/') == std::string::npos) return;
-        std::vector<int> whole;
-        std::vector<int> inside;
-        for (int index = 0; index < layers(); ++index) {
-            const std::string origin = lowered(node(index).origin);
-            if (origin == query) whole.push_back(index);
-            if (origin.find(query) != std::string::npos) inside.push_back(index);
-        }
-        const std::vector<int>& found = whole.empty() ? inside : whole;
-        if (found.size() == 1) return add_layer(found[0]);
-        for (const int index : found) add(strongest(layer_block(index)));
+        if (query.find('/') != std::string::npos) add_layers(layers_called(query));
     }
 
     /// The units of one layer whose address begins with `parts`, the last of which may go on.
