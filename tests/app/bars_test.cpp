@@ -233,8 +233,9 @@ TEST_P(Captions, StandWholeBesideTheirLayersAndOnNoMap) {
         EXPECT_LE(caption.place.y + caption.place.height, stage.viewport().y + stage.viewport().height)
             << layer;
         for (const scene::LayerPlace& other : stage.layout().layers)
-            EXPECT_FALSE(look::touches(
-                look::outline_of(other.low, other.high, stage.camera(), stage.viewport()), caption.place))
+            EXPECT_FALSE(
+                look::Covered(scene::silhouette_of(other.low, other.high, stage.camera(), stage.viewport()))
+                    .touches(caption.place))
                 << layer << " lies on layer " << other.node;
     }
     // Harley's camera does not hold the whole network where the stage is narrow.

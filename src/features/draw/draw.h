@@ -60,6 +60,15 @@ float planes_height(const ui::Look& look, float width);
 void draw_planes(features::Frame& frame, float width);
 /// Their sum as a texture, the picture in its colours.
 ImTextureID sum_of(features::Frame& frame, const studio::Exhibit& exhibit);
+/// Where it lies in the scene: a rectangle on the floor, world units.
+struct SumPlace {
+    scene::Vector3 corner;  ///< at the back, left
+    float across = 0;
+    float down = 0;
+};
+/// Beside the last of the input's maps, at the distance that the maps have; beside a folded one, and where
+/// they stand behind one another, close by. The layout has blocks, the input several maps.
+SumPlace place_of_sum(const scene::Layout& layout);
 /// The same in the scene, beside the channels.
 void sum_in_scene(features::Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list);
 

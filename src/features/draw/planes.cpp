@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -58,21 +59,28 @@ void picture(ImTextureID texture, int columns, int rows, ImVec2 at, float side) 
     ImGui::GetWindowDrawList()->AddImage(texture, from, {from.x + size.x, from.y + size.y});
 }
 
+/// Exhibits stand beside one another in the scene, each with pictures of its own; where one stays, it keeps
+/// its address.
+std::string key_of(const char* plane, const studio::Exhibit& exhibit) {
+    return plane + std::to_string(reinterpret_cast<std::uintptr_t>(&exhibit));
+}
+
 std::string help(const Frame& frame, int channel) {
     const nn::InputSpec& input = frame.studio.exhibit().architecture().input;
     if (channel < 0)
         return frame.words(
-            Message(texts.plane_seen_help, input.shape.height, input.shape.width, fixed(100 * input.seen, 1)));
+            Message(input.shape.channels == 1 ? texts.plane_seen_alone_help : texts.plane_seen_help,
+                    input.shape.height, input.shape.width, fixed(100 * input.seen, 1)));
     const nn::ChannelRange range = input.range(channel);
     return frame.words(Message(texts.plane_help, significant(std::min(range.low, range.high), 3),
                                significant(std::max(range.low, range.high), 3)));
 }
 
 ImTextureID plane_of(Frame& frame, const studio::Exhibit& exhibit, int channel) {
-    static constexpr std::array kKeys{"plane-sum", "plane-red", "plane-green", "plane-blue"};
+    static constexpr std::array kKeys{"plane-sum-", "plane-red-", "plane-green-", "plane-blue-"};
     const canvas::Colours& seen = *exhibit.seen();
     return frame.pictures.texture(
-        kKeys[static_cast<std::size_t>(channel + 1)], exhibit.steps_revision(),
+        key_of(kKeys[static_cast<std::size_t>(channel + 1)], exhibit), exhibit.steps_revision(),
         [&] { return paint(seen, channel); }, seen.width, seen.height);
 }
 
@@ -85,7 +93,7 @@ void tile(Frame& frame, const canvas::Colours& seen, int channel, ImVec2 at, flo
     const ImVec2 end{at.x + side, at.y + side};
     const Text& name = *kNames[static_cast<std::size_t>(channel + 1)];
     list.AddRectFilled(at, end, look.colours.paper, look.px(3));
-    if (!exhibit.reading().blank)
+    if (!exhibit.sees_nothing())
         picture(plane_of(frame, exhibit, channel), seen.width, seen.height, at, side);
     list.AddRect(at, end, look.colours.panel_line, look.px(3));
     const char* words = frame.words(name);

@@ -51,7 +51,7 @@ void tile(Frame& frame, const Step& step, bool hovered, ImVec2 at, float side) {
     const canvas::Picture& picture = exhibit.steps().*step.picture;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(at, {at.x + side, at.y + side}, look.colours.paper, look.px(3));
-    if (!exhibit.steps().blank && !picture.empty()) {
+    if (!exhibit.sees_nothing() && !picture.empty()) {
         const float scale = side / static_cast<float>(field_of(frame, step, picture));
         const ImVec2 size{std::round(static_cast<float>(picture.width) * scale),
                           std::round(static_cast<float>(picture.height) * scale)};

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "features/draw/draw.h"
 #include "features/draw/texts.h"
@@ -15,63 +16,83 @@ using scene::Vector3;
 /// Pieces along each side: within one the perspective may be taken to be even.
 constexpr int kPieces = 12;
 constexpr float kLeastName = 60;  ///< points; narrower pictures have no name under them
+constexpr float kCloseBy = 2.3f;  ///< halves of its width from the last map's middle to the picture's
+constexpr float kSameRow = 0.5f;  ///< halves of its width that maps in one row are farther apart
 
-/// A rectangle on the floor, as it is seen.
+/// A rectangle on the floor, as it is seen. In homogeneous coordinates that is an even grid: three corners
+/// tell where all else is.
 class Plane {
   public:
-    Plane(const studio::Stage& stage, Vector3 corner, float across, float down)
-        : stage_(stage), corner_(std::move(corner)), across_(across), down_(down) {}
+    Plane(const studio::Stage& stage, const SumPlace& place)
+        : corner_(seen(stage, place.corner)),
+          across_(seen(stage, place.corner + Vector3(place.across, 0, 0)) - corner_),
+          down_(seen(stage, place.corner + Vector3(0, 0, place.down)) - corner_) {}
 
     /// @param x, y  shares of its sides
     ImVec2 at(float x, float y) const {
-        const Vector3 seen =
-            stage_.camera().project(corner_ + Vector3(x * across_, 0, y * down_), stage_.viewport());
-        return {seen.x(), seen.y()};
+        const Vector3 point = corner_ + x * across_ + y * down_;
+        return {point.x() / point.z(), point.y() / point.z()};
     }
     bool is_before_the_eye() const {
-        const auto depth = [&](float x, float y) {
-            return stage_.camera()
-                .project(corner_ + Vector3(x * across_, 0, y * down_), stage_.viewport())
-                .z();
-        };
-        return depth(0, 0) > 0 && depth(1, 0) > 0 && depth(0, 1) > 0 && depth(1, 1) > 0;
+        const auto depth = [&](float x, float y) { return (corner_ + x * across_ + y * down_).z(); };
+        const float nearest = std::min({depth(0, 0), depth(1, 0), depth(0, 1), depth(1, 1)});
+        return nearest > scene::kNearestSeen;
     }
 
   private:
-    const studio::Stage& stage_;
+    static Vector3 seen(const studio::Stage& stage, const Vector3& place) {
+        const Vector3 point = stage.camera().project(place, stage.viewport());
+        return {point.x() * point.z(), point.y() * point.z(), point.z()};
+    }
+
     Vector3 corner_;
-    float across_;
-    float down_;
+    Vector3 across_;
+    Vector3 down_;
 };
 
 void draw_picture(ImDrawList& list, const Plane& plane, ImTextureID texture) {
     const auto share = [](int piece) { return static_cast<float>(piece) / kPieces; };
-    for (int row = 0; row < kPieces; ++row)
-        for (int column = 0; column < kPieces; ++column) {
-            const float left = share(column), right = share(column + 1);
-            const float top = share(row), bottom = share(row + 1);
-            list.AddImageQuad(texture, plane.at(left, top), plane.at(right, top), plane.at(right, bottom),
-                              plane.at(left, bottom), {left, top}, {right, top}, {right, bottom},
-                              {left, bottom});
+    std::array<ImVec2, kPieces + 1> above;
+    std::array<ImVec2, kPieces + 1> below;
+    const auto row_at = [&](std::array<ImVec2, kPieces + 1>& row, float y) {
+        for (int i = 0; i <= kPieces; ++i) row[static_cast<std::size_t>(i)] = plane.at(share(i), y);
+    };
+    row_at(below, 0);
+    list.PushTextureID(texture);  // once, not with each piece
+    for (int row = 0; row < kPieces; ++row) {
+        std::swap(above, below);
+        row_at(below, share(row + 1));
+        const float top = share(row), bottom = share(row + 1);
+        for (std::size_t i = 0; i < kPieces; ++i) {
+            const float left = share(static_cast<int>(i)), right = share(static_cast<int>(i) + 1);
+            list.AddImageQuad(texture, above[i], above[i + 1], below[i + 1], below[i], {left, top},
+                              {right, top}, {right, bottom}, {left, bottom});
         }
+    }
+    list.PopTextureID();
 }
 
 }  // namespace
 
-void sum_in_scene(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
-    const canvas::Colours* seen = exhibit.seen();
-    const scene::Layout& layout = exhibit.stage.layout();
+SumPlace place_of_sum(const scene::Layout& layout) {
     const scene::LayerPlace& place = layout.layers.front();
-    if (!seen || seen->channels != 3 || exhibit.reading().blank || !place.visible()) return;
-    // After the last map, at the distance that the maps have; after a folded one close by.
     const auto block = [&](int map) -> const scene::Block& {
         return layout.blocks[static_cast<std::size_t>(place.first_block + map)];
     };
     const scene::Block& last = place.folded > 0 ? block(0) : block(place.block_count - 1);
     const Vector3 half = last.half();
-    const float pitch = place.folded > 0 ? 2.3f * half.x() : block(1).centre.x() - block(0).centre.x();
-    const Vector3 corner = last.centre + Vector3(pitch - half.x(), half.y(), -half.z());
-    const Plane plane(exhibit.stage, corner, 2 * half.x(), 2 * half.z());
+    const float step = block(1).centre.x() - block(0).centre.x();
+    const bool beside = place.folded <= 0 && step > kSameRow * half.x();
+    const float pitch = beside ? step : kCloseBy * half.x();
+    return {last.centre + Vector3(pitch - half.x(), half.y(), -half.z()), 2 * half.x(), 2 * half.z()};
+}
+
+void sum_in_scene(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& list) {
+    const canvas::Colours* seen = exhibit.seen();
+    const scene::Layout& layout = exhibit.stage.layout();
+    if (!seen || seen->channels != 3 || exhibit.sees_nothing()) return;
+    if (layout.layers.empty() || !layout.layers.front().visible()) return;
+    const Plane plane(exhibit.stage, place_of_sum(layout));
     if (!plane.is_before_the_eye()) return;
     draw_picture(list, plane, sum_of(frame, exhibit));
     const ui::Look& look = frame.look;

@@ -45,6 +45,10 @@ struct Texts {
         "you draw on it.\nThe three channels beside it, added up, are this picture.",
         "网络的输入，{0} x {1} 像素：图片正中的部分（短边的 {2}%），连同你画上去的内容。"
         "\n旁边的三个通道叠加起来就是这幅图。"};
+    Text plane_seen_alone_help{
+        "The network's input, {0} x {1} pixels: the middle of the picture, {2} % of its shorter side, with "
+        "what you draw on it.",
+        "网络的输入，{0} x {1} 像素：图片正中的部分（短边的 {2}%），连同你画上去的内容。"};
     Text plane_help{
         "One of the input's three channels: how much of this colour is in each pixel. It enters the "
         "network as numbers from {0} to {1}.",

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include "base/number.h"
-#include "features/look/look.h"
 #include "features/look/overlap.h"
 #include "features/look/texts.h"
 #include "nn/ops/operator.h"
-#include "studio/words.h"
+#include "ui/lines.h"
 
 namespace convoscope::look {
 namespace {
@@ -17,99 +19,10 @@ namespace {
 using namespace ui;
 using studio::Exhibit;
 
-constexpr float kGap = 14;         ///< points between a caption and its layer
-constexpr float kStageMargin = 8;  ///< and between it and the stage's border
-constexpr float kTilted = 10;      ///< degrees of yaw from which a layer's left end is a corner, not a side
-constexpr float kMarkGap = 5;
-constexpr float kStubLine = 22;      ///< of a hidden layer
-constexpr float kMostShare = 0.23f;  ///< of the stage's width, of captions with the stage's own camera
-
-constexpr float kBracketGap = 10;   ///< between a bracket and the captions beside it
+constexpr float kTilted = 10;       ///< degrees of yaw from which a layer's left end is a corner, not a side
 constexpr float kMostDrift = 0.9f;  ///< lines that a caption may stand away from its layer
-
-LayerCaption block_caption(const Look& look, const scene::Folding& folding, int index) {
-    const nn::LayerBlock& block = folding.blocks()[static_cast<std::size_t>(index)];
-    LayerCaption caption;
-    caption.node = block.last;
-    caption.block = index;
-    caption.name = block.name;
-    caption.title = studio::block_title(block, look.language);
-    caption.below = studio::block_words(block, look.language);
-    return caption;
-}
-
-LayerCaption caption_of(const Look& look, const nn::Architecture& architecture, int node) {
-    LayerCaption caption;
-    caption.node = node;
-    caption.title = studio::layer_title(architecture, node, look.language);
-    caption.below = studio::layer_words(architecture, node, look.language);
-    const nn::Node& layer = architecture.nodes[static_cast<std::size_t>(node)];
-    caption.name = layer.name;
-    caption.folds = !layer.output.is_flat() && layer.output.channels > 1;
-    return caption;
-}
-
-/// Of all layers and folded blocks, by node, without a place yet.
-std::vector<LayerCaption> captions_of(const Look& look, const Exhibit& exhibit) {
-    const scene::Folding& folding = exhibit.stage.folding();
-    std::vector<LayerCaption> captions;
-    for (int node = 0; node < static_cast<int>(exhibit.architecture().nodes.size()); ++node) {
-        const auto block = folding.seen_as(exhibit.view, node);
-        if (!block) {
-            captions.push_back(caption_of(look, exhibit.architecture(), node));
-        } else if (node == folding.blocks()[static_cast<std::size_t>(*block)].last) {
-            captions.push_back(block_caption(look, folding, *block));
-            captions.back().folds = captions.back().folded = true;
-        }
-    }
-    return captions;
-}
-
-float widest_of(const Look& look, std::vector<LayerCaption> captions, CaptionForm form) {
-    float widest = 0;
-    for (LayerCaption& caption : captions) {
-        caption.form = form;
-        widest = std::max(widest, width_of(look, caption));
-    }
-    return widest;
-}
-
-/// The largest form in which all of these captions take no more than their share of the stage.
-CaptionForm form_for(const Look& look, const std::vector<LayerCaption>& captions, float stage_width) {
-    for (const CaptionForm form : {CaptionForm::Whole, CaptionForm::Small, CaptionForm::TitleAlone})
-        if (widest_of(look, captions, form) + look.px(kGap + kStageMargin) <= kMostShare * stage_width)
-            return form;
-    return CaptionForm::NameAlone;
-}
-
-/// Of the blocks that are open, inner ones first.
-std::vector<LayerCaption> brackets_of(const Look& look, const Exhibit& exhibit) {
-    const scene::Folding& folding = exhibit.stage.folding();
-    std::vector<LayerCaption> brackets;
-    for (int index = static_cast<int>(folding.blocks().size()) - 1; index >= 0; --index) {
-        const nn::LayerBlock& block = folding.blocks()[static_cast<std::size_t>(index)];
-        const auto seen_as = folding.seen_as(exhibit.view, block.first);
-        if (seen_as && *seen_as <= index) continue;
-        LayerCaption bracket = block_caption(look, folding, index);
-        bracket.form = CaptionForm::TitleAlone;
-        bracket.bracket = true;
-        brackets.push_back(std::move(bracket));
-    }
-    return brackets;
-}
-
-/// Pixels that brackets take beside the captions.
-float brackets_width(const Look& look, const Exhibit& exhibit) {
-    float inner = 0;
-    float outer = 0;
-    for (const LayerCaption& bracket : brackets_of(look, exhibit)) {
-        const bool inside =
-            exhibit.stage.folding().blocks()[static_cast<std::size_t>(bracket.block)].parent >= 0;
-        float& widest = inside ? inner : outer;
-        widest = std::max(widest, width_of(look, bracket) + look.px(2 * kBracketGap));
-    }
-    return inner + outer;
-}
+constexpr float kLaneGap = 6;       ///< points between a caption above a branch and the next branch
+constexpr float kLeastWords = 24;   ///< points of a name that is cut
 
 /// The corners of the layer's footprint that are farthest to the left and to the right as seen now; nothing
 /// behind the eye.
@@ -135,9 +48,11 @@ class Placing {
   public:
     Placing(const Look& look, const Exhibit& exhibit, const scene::Viewport& free)
         : look_(look), exhibit_(exhibit), stage_(exhibit.stage.viewport()), free_(free) {
-        for (const scene::LayerPlace& layer : exhibit.stage.layout().layers)
-            if (layer.visible())
-                outlines_.push_back(outline_of(layer.low, layer.high, exhibit.stage.camera(), stage_));
+        for (const scene::LayerPlace& layer : exhibit.stage.layout().layers) {
+            const bool visible = layer.visible();
+            ends_.push_back(visible ? ends_of(exhibit, layer) : std::nullopt);
+            covered_.push_back(visible ? covered_by(layer, 0) : Covered({}));
+        }
     }
 
     std::vector<LayerCaption> run() {
@@ -164,8 +79,7 @@ class Placing {
         if (layer.presence > 0 && layer.presence < 1) return false;  // coming or going
         caption.stub = !layer.visible();
         caption.folded = layer.folded >= 0.5f || caption.block >= 0;
-        if (caption.folded && caption.block < 0)
-            caption.below = look_.words(Message(texts.layer_folded, layer.block_count));
+        if (caption.folded && caption.block < 0) fold(caption, layer.block_count);
         const scene::Vector3 middle =
             exhibit_.stage.camera().project(0.5f * (layer.low + layer.high), stage_);
         if (middle.z() <= 0) return false;
@@ -174,18 +88,42 @@ class Placing {
             caption.middle = middle.y();
             return true;
         }
-        const auto ends = ends_of(exhibit_, layer);
+        const auto& ends = ends_[static_cast<std::size_t>(layer.node)];
         if (!ends) return false;
         caption.right = ends->left.x() - look_.px(kGap);
         caption.left_end = ends->left.x();
         caption.right_end = ends->right.x();
-        caption.top = middle.y();
-        for (const scene::Vector2& corner :
-             outline_of(layer.low, layer.high, exhibit_.stage.camera(), stage_))
-            caption.top = std::min(caption.top, corner.y());
+        caption.top = covered_[static_cast<std::size_t>(layer.node)].top(middle.y());
         caption.middle = std::abs(exhibit_.stage.camera().yaw) > kTilted ? ends->left.y() : middle.y();
-        caption.crowded = layer.in_bundle() && !is_leftmost(layer);
+        if (!layer.in_bundle()) return true;
+        caption.crowded = !is_leftmost(layer);
+        caption.lane_end = lane_end_of(layer);
         return true;
+    }
+
+    void fold(LayerCaption& caption, int maps) const {
+        caption.below = look_.words(Message(texts.layer_folded, maps));
+        measure(look_, caption);
+    }
+
+    /// @param relief  how far its units stand out
+    Covered covered_by(const scene::LayerPlace& layer, float relief) const {
+        const scene::Vector3 high = layer.high + scene::Vector3(0, relief, 0);
+        return Covered(scene::silhouette_of(layer.low, high, exhibit_.stage.camera(), stage_));
+    }
+
+    /// Where the branches at its right begin: of its rank and of those next to it, for its name stands
+    /// between two.
+    float lane_end_of(const scene::LayerPlace& layer) const {
+        float end = std::numeric_limits<float>::infinity();
+        for (const scene::LayerPlace& other : exhibit_.stage.layout().layers) {
+            const auto& ends = ends_[static_cast<std::size_t>(other.node)];
+            if (!ends || other.spot.bundle != layer.spot.bundle || other.spot.column <= layer.spot.column ||
+                std::abs(other.spot.rank - layer.spot.rank) > 1)
+                continue;
+            end = std::min(end, ends->left.x() - look_.px(kLaneGap));
+        }
+        return end;
     }
 
     bool is_leftmost(const scene::LayerPlace& layer) const {
@@ -202,25 +140,29 @@ class Placing {
     /// they would move away from their layers, some are left out.
     void make_room() {
         std::vector<LayerCaption> later;  // between branches they stand elsewhere
-        for (const LayerCaption& caption : captions_)
-            if (caption.crowded) later.push_back(caption);
+        for (LayerCaption& caption : captions_)
+            if (caption.crowded) later.push_back(std::move(caption));
         std::erase_if(captions_, [](const LayerCaption& caption) { return caption.crowded; });
         const float lines = look_.fonts.strong->FontSize + look_.fonts.small->FontSize;
-        for (std::size_t i = 0; i < captions_.size(); ++i)
-            for (std::size_t j = 0; j < captions_.size(); ++j)
-                if (i != j && captions_[i].two_lines() && !side_by_side(captions_[i], captions_[j]) &&
-                    std::abs(captions_[i].middle - captions_[j].middle) < lines - look_.px(1))
-                    captions_[i].form = CaptionForm::TitleAlone;
+        const float too_near = lines - look_.px(1);
+        for (LayerCaption& one : captions_)
+            for (const LayerCaption& other : captions_)
+                if (std::abs(one.middle - other.middle) < too_near && &one != &other && one.two_lines() &&
+                    !side_by_side(one, other))
+                    one.form = CaptionForm::TitleAlone;
         std::sort(captions_.begin(), captions_.end(),
                   [](const LayerCaption& a, const LayerCaption& b) { return a.middle < b.middle; });
-        const std::vector<LayerCaption> before = captions_;
+        std::vector<float> middles;
+        for (const LayerCaption& caption : captions_) middles.push_back(caption.middle);
         const float drift = move_apart();
         if (drift > kMostDrift * look_.fonts.small->FontSize) {
-            captions_ = before;
-            for (LayerCaption& caption : captions_) caption.form = CaptionForm::TitleAlone;
+            for (std::size_t i = 0; i < captions_.size(); ++i) {
+                captions_[i].middle = middles[i];
+                captions_[i].form = CaptionForm::TitleAlone;
+            }
             leave_out();
         }
-        captions_.insert(captions_.end(), later.begin(), later.end());
+        std::ranges::move(later, std::back_inserter(captions_));
     }
 
     /// @return how far one moved at most, pixels
@@ -245,20 +187,21 @@ class Placing {
         return ends ? 0 : caption.block >= 0 ? 1 : node.op->is_weighted() ? 2 : 3;
     }
 
-    /// Of captions that cover one another the less important ones go.
+    /// Of captions that cover one another the less important ones go. Of equal ones the later layer's stays,
+    /// wherever the two stand, so that none comes and goes while the camera turns.
     void leave_out() {
-        std::ranges::stable_sort(captions_, {}, [this](const LayerCaption& one) { return rank_of(one); });
-        std::vector<LayerCaption> kept;
-        for (LayerCaption& caption : captions_) {
+        std::ranges::stable_sort(
+            captions_, {}, [this](const LayerCaption& one) { return std::tuple(rank_of(one), -one.node); });
+        std::vector<scene::Viewport> taken;
+        std::erase_if(captions_, [&](const LayerCaption& caption) {
             const scene::Viewport place = place_of(look_, caption);
-            const bool covers = std::ranges::any_of(kept, [&](const LayerCaption& other) {
-                const scene::Viewport taken = place_of(look_, other);
-                return place.x < taken.x + taken.width && taken.x < place.x + place.width &&
-                       place.y + 1 < taken.y + taken.height && taken.y + 1 < place.y + place.height;
+            const bool covers = std::ranges::any_of(taken, [&](const scene::Viewport& other) {
+                return place.x < other.x + other.width && other.x < place.x + place.width &&
+                       place.y + 1 < other.y + other.height && other.y + 1 < place.y + place.height;
             });
-            if (!covers) kept.push_back(std::move(caption));
-        }
-        captions_ = std::move(kept);
+            if (!covers) taken.push_back(place);
+            return covers;
+        });
     }
 
     /// Beside all captions that it spans.
@@ -271,7 +214,7 @@ class Placing {
         float left = free_.x + free_.width;
         for (int node = block.first; node <= block.last; ++node) {
             const scene::LayerPlace& layer = exhibit_.stage.layout().layers[static_cast<std::size_t>(node)];
-            const auto ends = ends_of(exhibit_, layer);
+            const auto& ends = ends_[static_cast<std::size_t>(node)];
             if (!layer.visible()) continue;
             if (!ends) return;
             bracket.first = std::min(bracket.first, ends->left.y() - half);
@@ -294,8 +237,8 @@ class Placing {
         const bool inside = place.x >= free_.x + look_.px(6) && place.y >= free_.y &&
                             place.x + place.width <= free_.x + free_.width - look_.px(6) &&
                             place.y + place.height <= free_.y + free_.height;
-        return inside && std::ranges::none_of(
-                             outlines_, [&](const Outline& outline) { return touches(outline, place); });
+        return inside &&
+               std::ranges::none_of(covered_, [&](const Covered& layer) { return layer.touches(place); });
     }
 
     bool fits_in_some_form(LayerCaption& caption) const {
@@ -309,20 +252,51 @@ class Placing {
 
     /// @return whether there is a place for it in any form
     bool shrink_to_fit(LayerCaption& caption) const {
-        const LayerCaption before = caption;
+        const CaptionForm before = caption.form;
+        const float middle = caption.middle;
         if (fits_in_some_form(caption)) return true;
         if (caption.stub) return false;
+        const bool alone = std::isinf(caption.lane_end);  // else it would seem to be the next branch's
         for (const CaptionForm form : {CaptionForm::TitleAlone, CaptionForm::NameAlone}) {
-            caption = before;
-            caption.form = std::max(before.form, form);
-            const float width = width_of(look_, caption);
-            caption.right = caption.right_end + look_.px(kGap) + width;
-            if (fits(caption)) return true;
-            caption.right = std::max(caption.left_end, free_.x + look_.px(kStageMargin)) + width;
-            caption.middle = caption.top - 0.6f * height_of(look_, caption);
+            caption.form = std::max(before, form);
+            caption.middle = middle;
+            caption.right = caption.right_end + look_.px(kGap) + width_of(look_, caption);
+            if (alone && fits(caption)) return true;
+            if (fits_above(caption)) return true;
+        }
+        return !alone && fits_above_when_cut(caption);
+    }
+
+    /// Above the left end of its layer.
+    bool fits_above(LayerCaption& caption) const {
+        caption.right = left_above(caption) + width_of(look_, caption);
+        if (caption.right > caption.lane_end) return false;
+        const auto node = static_cast<std::size_t>(caption.node);
+        const scene::LayerPlace& layer = exhibit_.stage.layout().layers[node];
+        const float gap = 0.6f * height_of(look_, caption);
+        const float relief = layer.in_bundle() ? exhibit_.stage.reliefs()[node] : 0.0f;
+        // Above what stands out of its maps, where there is room below the next row.
+        if (relief > 0) {
+            caption.middle = covered_by(layer, relief).top(caption.top) - gap;
             if (fits(caption)) return true;
         }
-        return false;
+        caption.middle = caption.top - gap;
+        return fits(caption);
+    }
+
+    /// Its name as far as its own branch reaches.
+    bool fits_above_when_cut(LayerCaption& caption) const {
+        const float room = caption.lane_end - left_above(caption) - marks_width(look_, caption);
+        if (room < look_.px(kLeastWords)) return false;
+        ImFont* font = look_.fonts.small;
+        caption.form = CaptionForm::NameAlone;
+        caption.brief = shortened(font, font->FontSize, room, caption.brief, Keep::Beginning);
+        measure(look_, caption);
+        return fits_above(caption);
+    }
+
+    float left_above(const LayerCaption& caption) const {
+        return std::max(caption.left_end, free_.x + look_.px(kStageMargin));
     }
 
     void add_maximum(LayerCaption& caption) const {
@@ -332,6 +306,7 @@ class Placing {
         if (!caption.two_lines() || caption.folded || known || magnitude <= 0) return;
         LayerCaption longer = caption;
         longer.maximum = look_.words(Message(texts.layer_maximum, fixed(static_cast<double>(magnitude), 2)));
+        measure(look_, longer);
         if (fits(longer)) caption = std::move(longer);
     }
 
@@ -339,55 +314,16 @@ class Placing {
     const Exhibit& exhibit_;
     const scene::Viewport& stage_;
     const scene::Viewport free_;
-    std::vector<Outline> outlines_;  ///< of the layers
+    std::vector<std::optional<Ends>> ends_;  ///< by layer; nothing of hidden ones
+    std::vector<Covered> covered_;           ///< by layer
     std::vector<LayerCaption> captions_;
 };
 
-float text_width(ImFont* font, const std::string& words) {
-    return text_size(font, font->FontSize, words.c_str()).x;
-}
-
 }  // namespace
-
-ImFont* first_font(const Look& look, const LayerCaption& caption) {
-    return caption.form == CaptionForm::Whole && !caption.stub ? look.fonts.strong : look.fonts.small;
-}
-
-float mark_side(const Look& look) { return std::round(0.95f * look.fonts.small->FontSize); }
-
-float marks_width(const Look& look, const LayerCaption& caption) {
-    const float each = mark_side(look) + look.px(kMarkGap);
-    return static_cast<float>(caption.marks()) * each;
-}
-
-float width_of(const Look& look, const LayerCaption& caption) {
-    const float first =
-        marks_width(look, caption) + text_width(first_font(look, caption), caption.first_line());
-    if (caption.stub) return first + look.px(kMarkGap + kStubLine);
-    if (!caption.two_lines()) return first;
-    return std::max(first, text_width(look.fonts.small, caption.below + caption.maximum));
-}
-
-float height_of(const Look& look, const LayerCaption& caption) {
-    const float first = first_font(look, caption)->FontSize;
-    return caption.two_lines() ? first + look.fonts.small->FontSize : first;
-}
-
-scene::Viewport place_of(const Look& look, const LayerCaption& caption) {
-    const float width = width_of(look, caption);
-    const float height = height_of(look, caption);
-    return {caption.right - width, caption.middle - 0.5f * height, width, height};
-}
 
 std::vector<LayerCaption> place_captions(const Look& look, const Exhibit& exhibit,
                                          const scene::Viewport& free) {
     return Placing(look, exhibit, free).run();
-}
-
-float captions_width(const Look& look, const Exhibit& exhibit, float stage_width) {
-    const std::vector<LayerCaption> captions = captions_of(look, exhibit);
-    return widest_of(look, captions, form_for(look, captions, stage_width)) + brackets_width(look, exhibit) +
-           look.px(kGap + kStageMargin);
 }
 
 }  // namespace convoscope::look

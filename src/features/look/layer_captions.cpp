@@ -30,7 +30,7 @@ std::vector<Caption> parts_of(const Look& look, const LayerCaption& caption) {
     const float side = mark_side(look);
     const float step = marks_width(look, caption) / static_cast<float>(caption.marks());
     const float line = first_font(look, caption)->FontSize;
-    const float words = text_size(first_font(look, caption), line, caption.first_line().c_str()).x;
+    const float words = caption.first_width();
     // A thin line's end is at its right.
     const float tail = caption.stub ? look.px(27) : 0;
     const float start = caption.right - tail - words - marks_width(look, caption);
@@ -84,7 +84,7 @@ void draw_words(const Look& look, const LayerCaption& caption, const Caption* li
     const scene::Viewport whole = place_of(look, caption);
     const std::string& first = caption.first_line();
     const float tail = caption.stub ? look.px(27) : 0;
-    const float words = text_size(font, line, first.c_str()).x;
+    const float words = caption.first_width();
     ImU32 colour = caption.stub ? with_alpha(look.colours.scene_quiet, kQuietMark) : look.colours.scene_text;
     if (lit && (caption.stub || lit->part == Part::Name)) colour = look.colours.accent;
     add_scene_text(look, list, font, line, {caption.right - tail - words, whole.y}, colour, first.c_str());
@@ -104,11 +104,9 @@ void draw_words(const Look& look, const LayerCaption& caption, const Caption* li
         list.AddPolyline(corners, 4, quiet, 0, thick);
     }
     if (!caption.two_lines()) return;
-    const std::string below = caption.below + caption.maximum;
-    const float small = look.fonts.small->FontSize;
-    add_scene_text(look, list, look.fonts.small, small,
-                   {caption.right - text_size(look.fonts.small, small, below.c_str()).x, whole.y + line},
-                   look.colours.scene_quiet, below.c_str());
+    add_scene_text(look, list, look.fonts.small, look.fonts.small->FontSize,
+                   {caption.right - caption.widths.below, whole.y + line}, look.colours.scene_quiet,
+                   caption.second_line().c_str());
 }
 
 /// What the caption's words mean, a line each.
@@ -124,7 +122,7 @@ std::string terms_of(const Frame& frame, const LayerCaption& caption) {
     return all;
 }
 
-std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
+std::string help(const Frame& frame, const studio::Exhibit& exhibit, const LayerCaption& caption, Part part) {
     const auto with_key = [&](const Text& text, const char* command) {
         return frame.words(Message(text, caption.title)) + "  (" + frame.studio.commands().key_of(command) +
                ")";
@@ -132,9 +130,11 @@ std::string help(const Frame& frame, const LayerCaption& caption, Part part) {
     if (caption.block >= 0 && !caption.stub && part != Part::Eye)
         return frame.words(
             Message(caption.bracket ? texts.block_close : texts.block_open, caption.title, caption.below));
-    if (part == Part::Name)
+    if (part == Part::Name) {
+        const std::string& name = exhibit.architecture().nodes[static_cast<std::size_t>(caption.node)].name;
         return terms_of(frame, caption) +
-               frame.words(Message(texts.layer_help, caption.title, caption.below, caption.name));
+               frame.words(Message(texts.layer_help, caption.title, caption.below, name));
+    }
     if (caption.stub) return frame.words(Message(texts.caption_show, caption.title));
     if (part == Part::Eye) return with_key(texts.caption_hide, "layer.hide");
     return with_key(caption.folded ? texts.caption_unfold : texts.caption_fold, "layer.fold");
@@ -161,7 +161,7 @@ void layer_captions(Frame& frame, const studio::Exhibit& exhibit, ImDrawList& li
         const Caption* lit = lit_part(parts, pointer);
         draw_marks(look, caption, parts, lit, list);
         draw_words(look, caption, lit, list);
-        if (lit) ImGui::SetTooltip("%s", help(frame, caption, lit->part).c_str());
+        if (lit) ImGui::SetTooltip("%s", help(frame, exhibit, caption, lit->part).c_str());
         if (asked) frame.captions.insert(frame.captions.end(), parts.begin(), parts.end());
     }
 }

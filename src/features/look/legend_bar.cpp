@@ -3,14 +3,12 @@
 #include <string>
 
 #include "base/number.h"
+#include "features/look/legend.h"
 #include "features/look/look.h"
 #include "features/look/sentence.h"
 #include "features/look/texts.h"
 #include "nn/ops/operator.h"
 #include "scene/edges.h"
-#include "scene/painting.h"
-#include "studio/selection.h"
-#include "studio/words.h"
 #include "ui/terms.h"
 
 /// What every colour and line means, with the numbers at the ends of the scales; a click on a colour marks
@@ -20,54 +18,6 @@ namespace {
 
 using features::Frame;
 using namespace ui;
-
-/// What the legend is of.
-struct Legend {
-    scene::Palette palette = scene::Palette::Original;
-    scene::Body body = scene::Body::Glass;
-    scene::Scale scale = scene::Scale::Layer;
-    scene::Range range;                ///< values at the palette's ends
-    std::string layer;                 ///< whose range that is
-    std::optional<scene::Range> mark;  ///< the part of the palette whose units are marked, 0 .. 1
-    std::optional<nn::Unit> unit;      ///< pointed at or selected
-    std::optional<int> channel;        ///< it is one of a picture in colour, with a palette of its own
-    nn::EdgeMeaning edges_mean = nn::EdgeMeaning::None;
-    scene::EdgeView edges;
-    float strongest_edge = 0;  ///< end of the edges' scale; 0: no edges are drawn
-};
-
-Legend legend_of(const studio::Studio& studio) {
-    const studio::Exhibit& exhibit = studio.exhibit();
-    const studio::Stage& stage = exhibit.stage;
-    Legend legend;
-    if (stage.layout().blocks.empty()) return legend;  // before the first frame
-    const scene::ViewState& view = exhibit.view;
-    legend.palette = view.palette;
-    legend.body = scene::body_of(view);
-    legend.scale = view.scale;
-    legend.mark = view.mark;
-    const auto& focus = stage.focus();
-    const nn::Architecture& architecture = exhibit.architecture();
-    const bool colours = view.palette != scene::Palette::Signed && scene::shows_colours(architecture);
-    // Channels of a picture in colour have palettes of their own: without a focus that of all others is
-    // shown.
-    const int usual = colours && architecture.nodes.size() > 1 ? 1 : 0;
-    const int node = focus ? focus->node : view.inspected_layer.empty() ? usual : studio::asked_layer(studio);
-    if (colours && node == 0) legend.channel = focus ? focus->map : 0;
-    legend.layer = studio::layer_title(architecture, node, studio.language());
-    // The scale of the very block that is painted: per map where the scale is, and the output's units are
-    // blocks of their own.
-    const scene::Block* block =
-        stage.layout().block_of(architecture, focus.value_or(nn::Unit{node, 0, 0, 0}));
-    if (block) legend.range = scene::range_of(stage.values(), *block, scene::scaling_of(view));
-    if (!focus) return legend;
-    legend.unit = focus;
-    const scene::Edges& edges = stage.edges();
-    legend.edges = edges.view;
-    legend.strongest_edge = edges.scale.strongest;
-    legend.edges_mean = edges.scale.meaning;
-    return legend;
-}
 
 constexpr float kLeastWords = 80;  ///< points below which no sentence can be read
 constexpr float kScaleWidth = 150;
@@ -202,7 +152,8 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
     }
     const scene::Ramp ramp = state.channel ? scene::make_channel_ramp(*state.channel)
                                            : scene::make_ramp(state.palette, look.theme, state.body);
-    const std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
+    std::string heading = std::string(look.words(texts.legend_activation)) + " · " + state.layer;
+    if (state.folded > 0) heading += " · " + look.words(Message(texts.layer_folded, state.folded));
     const bool zero_inside = state.range.low < 0 && state.range.high > 0;
     const Band band =
         scale(look, at, scale_width(look), heading, state.range.low, state.range.high, zero_inside,
@@ -210,6 +161,9 @@ float activation_scale(Frame& frame, const Legend& state, ImVec2 at) {
     std::string words =
         look.words(Message(texts.legend_scale_help, state.layer)) + "\n" + look.words(texts.legend_mark_help);
     if (state.palette == scene::Palette::Signed) words += std::string("\n") + look.words(texts.legend_hollow);
+    // On bright paper nothing glows.
+    if (frame.studio.settings.glow && look.theme == scene::Theme::Dark)
+        words += std::string("\n") + look.words(texts.key_glow);
     hover_area(look, "##scale", at, band.whole, words.c_str());
     mark_on_click(frame, state, band);
     return by_hand + band.whole;

@@ -1,38 +1,19 @@
 #include "features/look/overlap.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <span>
+#include <utility>
 
 namespace convoscope::look {
 namespace {
 
 using scene::Vector2;
 
-float cross(const Vector2& a, const Vector2& b) { return a.x() * b.y() - a.y() * b.x(); }
-
-/// Andrew's monotone chain.
-Outline hull(std::vector<Vector2> points) {
-    std::sort(points.begin(), points.end(), [](const Vector2& a, const Vector2& b) {
-        return a.x() < b.x() || (a.x() == b.x() && a.y() < b.y());
-    });
-    Outline around;
-    for (int side = 0; side < 2; ++side) {
-        const std::size_t start = around.size();
-        for (const Vector2& point : points) {
-            while (around.size() >= start + 2 &&
-                   cross(around.back() - around[around.size() - 2], point - around.back()) <= 0)
-                around.pop_back();
-            around.push_back(point);
-        }
-        around.pop_back();
-        std::reverse(points.begin(), points.end());
-    }
-    return around;
-}
-
 /// Whether a line of this direction has one on its one side and the other on its other.
-bool parted(const Vector2& normal, const Outline& a, const Outline& b) {
-    const auto extent = [&](const Outline& points) {
+bool parted(const Vector2& normal, std::span<const Vector2> a, std::span<const Vector2> b) {
+    const auto extent = [&](std::span<const Vector2> points) {
         float low = std::numeric_limits<float>::infinity();
         float high = -low;
         for (const Vector2& point : points) {
@@ -48,31 +29,33 @@ bool parted(const Vector2& normal, const Outline& a, const Outline& b) {
 
 }  // namespace
 
-Outline outline_of(const scene::Vector3& low, const scene::Vector3& high, const scene::Camera& camera,
-                   const scene::Viewport& stage) {
-    std::vector<Vector2> corners;
-    for (const float x : {low.x(), high.x()})
-        for (const float y : {low.y(), high.y()})
-            for (const float z : {low.z(), high.z()}) {
-                const scene::Vector3 corner = camera.project({x, y, z}, stage);
-                if (corner.z() <= 0) return {};
-                corners.emplace_back(corner.head<2>());
-            }
-    return hull(std::move(corners));
+Covered::Covered(scene::Silhouette silhouette)
+    : silhouette_(std::move(silhouette)), low_(Vector2::Zero()), high_(Vector2::Zero()) {
+    if (silhouette_.empty()) return;
+    low_ = high_ = silhouette_.front();
+    for (const Vector2& point : silhouette_) {
+        low_ = low_.cwiseMin(point);
+        high_ = high_.cwiseMax(point);
+    }
 }
 
-bool touches(const Outline& outline, const scene::Viewport& box) {
-    if (outline.size() < 3) return false;
-    const Outline around{{box.x, box.y},
-                         {box.x + box.width, box.y},
-                         {box.x + box.width, box.y + box.height},
-                         {box.x, box.y + box.height}};
-    if (parted({1, 0}, outline, around) || parted({0, 1}, outline, around)) return false;
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-        const Vector2 side = outline[(i + 1) % outline.size()] - outline[i];
-        if (parted({side.y(), -side.x()}, outline, around)) return false;
+bool Covered::touches(const scene::Viewport& box) const {
+    if (silhouette_.size() < 3) return false;
+    // Most are far apart: the boxes tell.
+    if (high_.x() <= box.x || box.x + box.width <= low_.x()) return false;
+    if (high_.y() <= box.y || box.y + box.height <= low_.y()) return false;
+    const std::array<Vector2, 4> around{Vector2(box.x, box.y), Vector2(box.x + box.width, box.y),
+                                        Vector2(box.x + box.width, box.y + box.height),
+                                        Vector2(box.x, box.y + box.height)};
+    for (std::size_t i = 0; i < silhouette_.size(); ++i) {
+        const Vector2 side = silhouette_[(i + 1) % silhouette_.size()] - silhouette_[i];
+        if (parted({side.y(), -side.x()}, silhouette_, around)) return false;
     }
     return true;
+}
+
+float Covered::top(float otherwise) const {
+    return silhouette_.empty() ? otherwise : std::min(otherwise, low_.y());
 }
 
 }  // namespace convoscope::look

@@ -1,15 +1,21 @@
 #pragma once
 
-#include <vector>
-
-#include "scene/camera.h"
+#include "scene/silhouette.h"
 
 namespace convoscope::look {
 
-/// What a box of the scene covers on the screen: a convex polygon. Empty where a corner lies behind the eye.
-using Outline = std::vector<scene::Vector2>;
-Outline outline_of(const scene::Vector3& low, const scene::Vector3& high, const scene::Camera& camera,
-                   const scene::Viewport& stage);
-bool touches(const Outline& outline, const scene::Viewport& box);
+/// What a layer covers on the screen.
+class Covered {
+  public:
+    explicit Covered(scene::Silhouette silhouette);
+    bool touches(const scene::Viewport& box) const;
+    /// Its highest point, pixels from above; that of `otherwise` where it is not on the screen.
+    float top(float otherwise) const;
+
+  private:
+    scene::Silhouette silhouette_;
+    scene::Vector2 low_;  ///< of the box around it
+    scene::Vector2 high_;
+};
 
 }  // namespace convoscope::look
