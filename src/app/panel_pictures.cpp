@@ -8,8 +8,23 @@ namespace convoscope::app {
 
 namespace {
 
-ImTextureID id_of(const render::ColourTexture& texture) {
+template <class Texture>
+ImTextureID id_of(const Texture& texture) {
     return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture.id()));
+}
+
+/// What is not used goes to the forgotten, all else has to be used anew.
+template <class Kept, class Texture>
+void forget(std::map<std::string, Kept>& all, std::vector<Texture>& forgotten) {
+    forgotten.clear();
+    for (auto entry = all.begin(); entry != all.end();) {
+        if (std::exchange(entry->second.used, false)) {
+            ++entry;
+            continue;
+        }
+        forgotten.push_back(std::move(entry->second.texture));
+        entry = all.erase(entry);
+    }
 }
 
 }  // namespace
@@ -57,19 +72,12 @@ ImTextureID PanelPictures::ink(const std::string& key, std::uint64_t revision, s
         kept.revision = revision;
         ++revision_;
     }
-    return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(kept.texture.id()));
+    return id_of(kept.texture);
 }
 
 void PanelPictures::forget_unused() {
-    forgotten_.clear();
-    for (auto entry = kept_.begin(); entry != kept_.end();) {
-        if (std::exchange(entry->second.used, false)) {
-            ++entry;
-            continue;
-        }
-        forgotten_.push_back(std::move(entry->second.texture));
-        entry = kept_.erase(entry);
-    }
+    forget(kept_, forgotten_);
+    forget(inks_, forgotten_inks_);
 }
 
 }  // namespace convoscope::app

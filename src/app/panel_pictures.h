@@ -46,6 +46,7 @@ class PanelPictures : public ui::Pictures {
     std::map<std::string, KeptInk> inks_;
     /// Those that no panel asks for any more: the frame that is being drawn may still show them.
     std::vector<render::ColourTexture> forgotten_;
+    std::vector<render::InkTexture> forgotten_inks_;
     std::uint64_t revision_ = 0;
 };
 

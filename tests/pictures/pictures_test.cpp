@@ -6,6 +6,7 @@
 
 #include "pictures/kept_picture.h"
 #include "pictures/rendering.h"
+#include "support/graphs.h"
 #include "support/picture.h"
 
 namespace convoscope::test {
@@ -50,6 +51,27 @@ TEST_F(Pictures, TheOtherNetworks) {
         use(architecture);
         expect_as_kept(name, stage_alone({"--strokes", three()}));
     }
+}
+
+/// A block with a skip, then two branches that meet.
+nn::Architecture network_that_branches() {
+    return GraphOf()
+        .conv("stem", "input", 4)
+        .conv("a1", "stem", 4)
+        .conv("a2", "a1", 4)
+        .sum("sum", {"a2", "stem"})
+        .pool("pooled", "sum")
+        .conv("p", "pooled", 3)
+        .conv("q1", "pooled", 2)
+        .conv("q2", "q1", 4)
+        .concat("joined", {"p", "q2"})
+        .answer();
+}
+
+// Branches side by side with their names, a skip as an arc, and what the legend says of it.
+TEST_F(Pictures, ANetworkThatBranches) {
+    use(network_that_branches());
+    expect_as_kept("branches", {"--size", "1280x720", "--strokes", three()});
 }
 
 TEST_F(Pictures, EdgesOfAConvUnit) {

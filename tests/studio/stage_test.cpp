@@ -206,6 +206,21 @@ TEST_F(StageTest, AFoldedCellAnswersAsItsStrongestUnit) {
     }
 }
 
+TEST_F(StageTest, SaysHowFarUnitsStandOutOfEachLayer) {
+    for (const float relief : stage_.reliefs()) EXPECT_EQ(relief, 0);
+    view_.layers["conv2"] = scene::LayerDisplay::Hidden;
+    stage_.update({.view = view_,
+                   .viewport = kStage,
+                   .now = 1,
+                   .relief = {.height = 1, .least_pixels = 0.1f},
+                   .pointer = {}});
+    ASSERT_EQ(stage_.reliefs().size(), model_->architecture.nodes.size());
+    EXPECT_GT(stage_.reliefs()[1], 0);
+    EXPECT_LE(stage_.reliefs()[1], stage_.layout().blocks[1].pitch);
+    EXPECT_EQ(stage_.reliefs()[3], 0) << "hidden";
+    EXPECT_EQ(stage_.reliefs()[7], 0) << "its bars grow by themselves";
+}
+
 TEST_F(StageTest, LayersFoldAndHideInAGlide) {
     const float before = stage_.layout().layers[4].low.y();
     view_.layers = {{"conv2", scene::LayerDisplay::Hidden}, {"conv1", scene::LayerDisplay::Folded}};

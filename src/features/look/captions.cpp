@@ -21,6 +21,7 @@ using studio::Exhibit;
 
 constexpr float kTilted = 10;       ///< degrees of yaw from which a layer's left end is a corner, not a side
 constexpr float kMostDrift = 0.9f;  ///< lines that a caption may stand away from its layer
+constexpr float kBorder = 6;        ///< points of the stage's border that stay free
 constexpr float kLaneGap = 6;       ///< points between a caption above a branch and the next branch
 constexpr float kLeastWords = 24;   ///< points of a name that is cut
 
@@ -97,7 +98,9 @@ class Placing {
         caption.middle = std::abs(exhibit_.stage.camera().yaw) > kTilted ? ends->left.y() : middle.y();
         if (!layer.in_bundle()) return true;
         caption.crowded = !is_leftmost(layer);
-        caption.lane_end = lane_end_of(layer);
+        const float stage_end = free_.x + free_.width - look_.px(kBorder);
+        caption.lane_end = std::min(stage_end, next_lane_of(layer));
+        caption.followed = caption.lane_end < stage_end;
         return true;
     }
 
@@ -114,7 +117,7 @@ class Placing {
 
     /// Where the branches at its right begin: of its rank and of those next to it, for its name stands
     /// between two.
-    float lane_end_of(const scene::LayerPlace& layer) const {
+    float next_lane_of(const scene::LayerPlace& layer) const {
         float end = std::numeric_limits<float>::infinity();
         for (const scene::LayerPlace& other : exhibit_.stage.layout().layers) {
             const auto& ends = ends_[static_cast<std::size_t>(other.node)];
@@ -234,8 +237,8 @@ class Placing {
 
     bool fits(const LayerCaption& caption) const {
         const scene::Viewport place = place_of(look_, caption);
-        const bool inside = place.x >= free_.x + look_.px(6) && place.y >= free_.y &&
-                            place.x + place.width <= free_.x + free_.width - look_.px(6) &&
+        const bool inside = place.x >= free_.x + look_.px(kBorder) && place.y >= free_.y &&
+                            place.x + place.width <= free_.x + free_.width - look_.px(kBorder) &&
                             place.y + place.height <= free_.y + free_.height;
         return inside &&
                std::ranges::none_of(covered_, [&](const Covered& layer) { return layer.touches(place); });
@@ -256,15 +259,15 @@ class Placing {
         const float middle = caption.middle;
         if (fits_in_some_form(caption)) return true;
         if (caption.stub) return false;
-        const bool alone = std::isinf(caption.lane_end);  // else it would seem to be the next branch's
         for (const CaptionForm form : {CaptionForm::TitleAlone, CaptionForm::NameAlone}) {
             caption.form = std::max(before, form);
             caption.middle = middle;
             caption.right = caption.right_end + look_.px(kGap) + width_of(look_, caption);
-            if (alone && fits(caption)) return true;
+            // Before another branch it would seem to be that one's.
+            if (!caption.followed && fits(caption)) return true;
             if (fits_above(caption)) return true;
         }
-        return !alone && fits_above_when_cut(caption);
+        return std::isfinite(caption.lane_end) && fits_above_when_cut(caption);
     }
 
     /// Above the left end of its layer.
@@ -286,7 +289,7 @@ class Placing {
 
     /// Its name as far as its own branch reaches.
     bool fits_above_when_cut(LayerCaption& caption) const {
-        const float room = caption.lane_end - left_above(caption) - marks_width(look_, caption);
+        const float room = std::floor(caption.lane_end - left_above(caption) - marks_width(look_, caption));
         if (room < look_.px(kLeastWords)) return false;
         ImFont* font = look_.fonts.small;
         caption.form = CaptionForm::NameAlone;

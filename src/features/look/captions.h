@@ -52,7 +52,8 @@ struct LayerCaption {
     float top = 0;         ///< of the layer
     float first = 0;       ///< of a bracket: the heights that it spans
     float last = 0;
-    /// Where the branch at its layer's right begins: above the layer it goes no farther.
+    bool followed = false;  ///< another branch stands at its layer's right
+    /// Of a branch: where the next one, or the stage, ends it: above the layer the caption goes no farther.
     float lane_end = std::numeric_limits<float>::infinity();
 
     bool two_lines(CaptionForm as) const { return as <= CaptionForm::Small && !stub && !bracket; }

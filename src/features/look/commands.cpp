@@ -122,9 +122,7 @@ Choice chosen(const char* id, const std::string& argument) {
     throw Error(studio::texts.wrong_argument, id, argument, names);
 }
 
-}  // namespace
-
-std::vector<Command> view_commands() {
+std::vector<Command> camera_commands() {
     return {
         preset_command<scene::Preset::Stage>("view.stage", texts.key_stage, '1'),
         preset_command<scene::Preset::Original>("view.original", texts.key_original, '2'),
@@ -139,6 +137,11 @@ std::vector<Command> view_commands() {
              [](Studio& studio, const std::string&) {
                  set_view(studio, studio.view().preset.value_or(studio.view().home));
              }},
+    };
+}
+
+std::vector<Command> folding_commands() {
+    return {
         {.id = "layer.fold",
          .title = texts.key_fold,
          .group = Group::View,
@@ -164,6 +167,11 @@ std::vector<Command> view_commands() {
                  return !refuse_without_blocks(studio) && folding_of(studio).all_folded(studio.view());
              },
          .also = texts.also_fold_blocks},
+    };
+}
+
+std::vector<Command> hiding_commands() {
+    return {
         {.id = "layer.hide",
          .title = texts.key_hide,
          .group = Group::View,
@@ -196,7 +204,7 @@ std::vector<Command> view_commands() {
     };
 }
 
-std::vector<Command> show_commands() {
+std::vector<Command> colour_commands() {
     return {
         {.id = "show.next_palette",
          .title = texts.key_palette,
@@ -228,6 +236,11 @@ std::vector<Command> show_commands() {
              },
          .argument = Command::Argument::Required,
          .argument_hint = "layer|map|network|fixed"},
+    };
+}
+
+std::vector<Command> interface_commands() {
+    return {
         {.id = "show.theme",
          .title = texts.key_theme,
          .group = Group::Show,
@@ -257,6 +270,11 @@ std::vector<Command> show_commands() {
              },
          .is_on = [](const Studio& studio) { return studio.settings.panels; },
          .also = texts.also_panels},
+    };
+}
+
+std::vector<Command> effect_commands() {
+    return {
         {.id = "show.relief",
          .title = texts.key_relief,
          .group = Group::Show,
@@ -279,6 +297,16 @@ std::vector<Command> show_commands() {
          .is_on = [](const Studio& studio) { return studio.settings.motion; },
          .also = texts.also_motion},
     };
+}
+
+}  // namespace
+
+std::vector<Command> view_commands() {
+    return studio::all_rows({camera_commands(), folding_commands(), hiding_commands()});
+}
+
+std::vector<Command> show_commands() {
+    return studio::all_rows({colour_commands(), interface_commands(), effect_commands()});
 }
 
 }  // namespace convoscope::look
