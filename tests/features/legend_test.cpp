@@ -4,37 +4,16 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
-
-#include "nn/ops/operator.h"
+#include "features/photo_network.h"
 
 namespace convoscope::look {
 namespace {
-
-/// Sees pictures in colour.
-nn::ModelPtr for_photos() {
-    nn::Architecture architecture;
-    architecture.input.shape = {3, 32, 32};
-    architecture.input.preprocessing = nn::Preprocessing::Photo;
-    architecture.classes = {"red", "other"};
-    nn::Node input;
-    input.name = "input";
-    nn::Node output;
-    output.name = "output";
-    output.op = &nn::ops::linear;
-    output.inputs = {0};
-    output.activation = nn::Activation::Softmax;
-    output.channels = 2;
-    architecture.nodes = {input, output};
-    architecture.resolve();
-    return std::make_shared<const nn::Model>(nn::empty_model(architecture));
-}
 
 class LegendTest : public ::testing::Test {
   protected:
     static studio::Setup setup() {
         studio::Setup setup;
-        setup.model = for_photos();
+        setup.model = test::photo_network();
         setup.settings.language = Language::English;
         return setup;
     }

@@ -1,11 +1,14 @@
-// Where the sum of a picture's channels lies in the scene.
+// The sum of a picture's channels: where it lies in the scene, and whose picture it is.
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "features/draw/draw.h"
+#include "features/photo_network.h"
 
 namespace convoscope::draw {
 namespace {
@@ -60,6 +63,43 @@ TEST(SumPlace, LiesCloseToAFoldedOne) {
     const SumPlace place = place_of_sum(layout);
     EXPECT_FALSE(overlap(place, layout.blocks.front()));
     EXPECT_LT(middle_of(place).x(), 120);
+}
+
+/// Notes what it is asked for.
+class NotedPictures : public ui::Pictures {
+  public:
+    ImTextureID texture(const std::string& key, std::span<const scene::Colour>, int, int) override {
+        keys.insert(key);
+        return nullptr;
+    }
+    ImTextureID texture(const std::string& key, std::uint64_t,
+                        const std::function<std::vector<scene::Colour>()>& paint, int width,
+                        int height) override {
+        EXPECT_EQ(paint().size(), static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+        keys.insert(key);
+        return nullptr;
+    }
+    ImTextureID ink(const std::string& key, std::uint64_t, std::span<const float>, int, int, bool) override {
+        keys.insert(key);
+        return nullptr;
+    }
+
+    std::set<std::string> keys;
+};
+
+TEST(Planes, EachExhibitHasItsOwn) {
+    studio::Setup setup;
+    setup.model = test::photo_network();
+    studio::Studio studio(std::move(setup));
+    studio.exhibits().push_back(std::make_unique<studio::Exhibit>(test::photo_network()));
+    studio.settle();
+    NotedPictures pictures;
+    const ui::Look look;
+    features::Intents intents;
+    features::Frame frame{look, studio, pictures, intents};
+    for (int i = 0; i < 2; ++i)
+        for (const auto& exhibit : studio.exhibits()) sum_of(frame, *exhibit);
+    EXPECT_EQ(pictures.keys.size(), 2u) << "and each the same in every frame";
 }
 
 }  // namespace
