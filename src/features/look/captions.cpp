@@ -99,7 +99,7 @@ class Placing {
         if (!layer.in_bundle()) return true;
         caption.crowded = !is_leftmost(layer);
         const float stage_end = free_.x + free_.width - look_.px(kBorder);
-        caption.lane_end = std::min(stage_end, next_lane_of(layer));
+        caption.lane_end = std::min(stage_end, next_lane_of(layer, ends->left.x()));
         caption.followed = caption.lane_end < stage_end;
         return true;
     }
@@ -115,14 +115,14 @@ class Placing {
         return Covered(scene::silhouette_of(layer.low, high, exhibit_.stage.camera(), stage_));
     }
 
-    /// Where the branches at its right begin: of its rank and of those next to it, for its name stands
-    /// between two.
-    float next_lane_of(const scene::LayerPlace& layer) const {
+    /// Where the branches begin that are seen at its right: of its rank and of those next to it, for its name
+    /// stands between two.
+    float next_lane_of(const scene::LayerPlace& layer, float left_end) const {
         float end = std::numeric_limits<float>::infinity();
         for (const scene::LayerPlace& other : exhibit_.stage.layout().layers) {
             const auto& ends = ends_[static_cast<std::size_t>(other.node)];
-            if (!ends || other.spot.bundle != layer.spot.bundle || other.spot.column <= layer.spot.column ||
-                std::abs(other.spot.rank - layer.spot.rank) > 1)
+            if (!ends || other.spot.bundle != layer.spot.bundle || other.spot.column == layer.spot.column ||
+                std::abs(other.spot.rank - layer.spot.rank) > 1 || ends->left.x() <= left_end)
                 continue;
             end = std::min(end, ends->left.x() - look_.px(kLaneGap));
         }
