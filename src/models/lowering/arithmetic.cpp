@@ -10,43 +10,33 @@
 namespace convoscope::models::lowering {
 namespace {
 
-std::vector<float> widened(const std::vector<float>& numbers, std::size_t count) {
-    std::vector<float> result(count);
-    for (std::size_t i = 0; i < count; ++i) result[i] = numbers[i * numbers.size() / count];
-    return result;
-}
-
-/// factor x + shift, each one number or one for each of the value's.
+/// factor x + shift, each one number or one for each of the value's: in the layer below, where that is
+/// another such and free.
 void stretch(Step& step, std::size_t index, const Spread& factor, const Spread& shift) {
     const Value value = step.value(index);
-    const nn::Shape& shape = step.builder.shape(value);
-    std::vector<float> factors = for_layer(value, shape, factor.numbers, 1);
-    std::vector<float> shifts = for_layer(value, shape, shift.numbers, 0);
     const Dims dims = factor.dims.size() > shift.dims.size() ? factor.dims : shift.dims;
     nn::Node& below = step.builder.node(value);
     nn::Parameters& own = step.builder.parameters(value);
-    const bool joins = step.builder.is_free(step.input(index)) && below.op == &nn::ops::scale &&
-                       below.activation == nn::Activation::Identity;
-    const std::size_t count = std::max({factors.size(), shifts.size(), joins ? own.weight.size() : 1});
+    if (!step.builder.is_free(step.input(index)) || below.op != &nn::ops::scale ||
+        below.activation != nn::Activation::Identity) {
+        Value result = scaled(step, value, factor.numbers, shift.numbers);
+        result.dims = dims;
+        return step.give(std::move(result));
+    }
+    const nn::Shape& shape = step.builder.shape(value);
+    std::vector<float> factors = for_layer(value, shape, factor.numbers, 1);
+    std::vector<float> shifts = for_layer(value, shape, shift.numbers, 0);
+    const std::size_t count = std::max({factors.size(), shifts.size(), own.weight.size()});
     factors = widened(factors, count);
     shifts = widened(shifts, count);
-    if (joins) {
-        own.weight = widened(own.weight, count);
-        own.bias = widened(own.bias, count);
-        below.channels = static_cast<int>(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            own.weight[i] *= factors[i];
-            own.bias[i] = own.bias[i] * factors[i] + shifts[i];
-        }
-        step.give({value.node, value.size, dims, value.order});
-        return;
+    own.weight = widened(own.weight, count);
+    own.bias = widened(own.bias, count);
+    below.channels = static_cast<int>(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        own.weight[i] *= factors[i];
+        own.bias[i] = own.bias[i] * factors[i] + shifts[i];
     }
-    nn::Node node;
-    node.op = &nn::ops::scale;
-    node.channels = static_cast<int>(count);
-    Value result = step.add(std::move(node), value, {std::move(factors), std::move(shifts)}, dims);
-    result.order = value.order;
-    step.give(std::move(result));
+    step.give({value.node, value.size, dims, value.order});
 }
 
 enum class Kind { Add, Subtract, Multiply, Divide };

@@ -48,10 +48,17 @@ void scaled_tanh(Step& step) {
     bend(step, Activation::ScaledTanh);
 }
 
-/// The same as Elu where alpha is 1, as it is in all that was seen.
+/// max(0, x) + min(0, alpha (exp(x / alpha) - 1)): the same as Elu where alpha is 1, as it nearly always is;
+/// else Elu of x / alpha, times alpha.
 void celu(Step& step) {
-    if (step.real("alpha", 1) != 1) step.refuse({texts.wrong_attribute, "alpha"});
-    bend(step, Activation::Elu, 1);
+    const float alpha = step.real("alpha", 1);
+    if (alpha == 1) return bend(step, Activation::Elu, 1);
+    if (!(alpha > 0)) step.refuse({texts.wrong_attribute, "alpha"});
+    Value value = scaled(step, step.value(0), {1 / alpha}, {0});
+    nn::Node& node = step.builder.node(value);
+    node.activation = Activation::Elu;
+    node.alpha = 1;
+    step.give(scaled(step, value, {alpha}, {0}));
 }
 
 /// The ends are attributes up to opset 6, inputs from 11 on.

@@ -8,6 +8,7 @@
 #include "models/json_reader.h"
 #include "models/lowering/fused.h"
 #include "models/lowering/texts.h"
+#include "models/lowering/unquantised.h"
 #include "models/utf8.h"
 #include "nn/ops/operator.h"
 
@@ -23,6 +24,15 @@ bool is_name_character(char c) {
 constexpr std::int64_t kTimesMore = 16;
 constexpr std::int64_t kAlways = std::int64_t{1} << 24;
 constexpr std::size_t kLongestName = 56;  // room for a number that makes it unique
+
+/// Whether it is all of its layer's numbers, none of them twice.
+bool has_each_once(const Value& value) {
+    if (product(value.dims) != value.size) return false;
+    std::vector<char> seen(value.order.size());
+    for (const int place : value.order)
+        if (std::exchange(seen[static_cast<std::size_t>(place)], 1) != 0) return false;
+    return true;
+}
 
 /// As a file of ours can hold it. Of a longer one what comes last says more than what comes first.
 std::string kept_origin(const std::string& origin) {
@@ -45,9 +55,11 @@ std::string sanitised(const std::string& name) {
 }
 
 Builder::Builder(const Graph& graph, std::string output)
-    : graph_(graph), graph_nodes_(with_whole_bends(graph)), output_(std::move(output)) {
-    find_needed();
-    count_listeners();
+    : graph_(graph),
+      output_(std::move(output)),
+      needs_(with_plain_operators(with_whole_bends(graph), graph), output_) {
+    for (const std::string& condition : needs_.conditions())
+        if (const GraphTensor* tensor = constant(condition)) decide(condition, *tensor);
     std::int64_t numbers = 0;
     for (const auto& [name, tensor] : graph.constants) numbers += static_cast<std::int64_t>(tensor.size());
     most_weights_ = std::min(kAlways + kTimesMore * numbers, nn::kMaximumWeights);
@@ -55,22 +67,13 @@ Builder::Builder(const Graph& graph, std::string output)
     add_input(graph.inputs[0]);
 }
 
-void Builder::find_needed() {
-    std::set<std::string> wanted{output_};
-    for (auto node = graph_nodes_.rbegin(); node != graph_nodes_.rend(); ++node) {
-        const bool counts = std::ranges::any_of(
-            node->outputs, [&](const std::string& name) { return wanted.contains(name); });
-        if (!counts) continue;
-        needed_.insert(&*node);
-        wanted.insert(node->inputs.begin(), node->inputs.end());
-    }
-}
-
-void Builder::count_listeners() {
-    for (const GraphNode& node : graph_nodes_)
-        if (is_needed(node))
-            for (const std::string& input : node.inputs) ++listeners_[input];
-    ++listeners_[output_];
+/// Of what is no single number, nobody knows whether it holds.
+void Builder::decide(const std::string& condition, const GraphTensor& tensor) {
+    if (tensor.size() != 1) return;
+    const bool holds = tensor.is_whole() ? tensor.integers[0] != 0 : tensor.values[0] != 0;
+    needs_.decide(condition, holds, [&](const std::string& name) {
+        if (const Value* value = computed(name)) --open_[value->node];
+    });
 }
 
 void Builder::add_input(const GraphInput& input) {
@@ -102,7 +105,10 @@ const GraphTensor* Builder::constant(const std::string& name) const {
     return found == graph_.constants.end() ? nullptr : &found->second;
 }
 
-void Builder::set_constant(const std::string& name, GraphTensor tensor) { folded_[name] = std::move(tensor); }
+void Builder::set_constant(const std::string& name, GraphTensor tensor) {
+    if (needs_.is_condition(name)) decide(name, tensor);
+    folded_[name] = std::move(tensor);
+}
 
 const Value* Builder::computed(const std::string& name) const {
     const auto found = values_.find(name);
@@ -112,11 +118,6 @@ const Value* Builder::computed(const std::string& name) const {
 void Builder::set(const std::string& name, Value value) {
     open_[value.node] += listeners(name);
     values_[name] = std::move(value);
-}
-
-int Builder::listeners(const std::string& name) const {
-    const auto found = listeners_.find(name);
-    return found == listeners_.end() ? 0 : found->second;
 }
 
 bool Builder::is_free(const std::string& name) const {
@@ -183,12 +184,11 @@ void Builder::turn_input(const Value& value) {
 
 Value Builder::laid_out(const Value& value, const std::string& origin) {
     const nn::Shape wanted = shape_of(value.dims);
-    const bool whole = static_cast<std::int64_t>(product(value.dims)) == value.size;
     if (value.order.empty() && shape(value) == wanted) return value;
     const bool heard = std::ranges::any_of(nodes_, [&](const nn::Node& node) {
         return std::ranges::find(node.inputs, value.node) != node.inputs.end();
     });
-    if (value.node == 0 && whole && !heard) {
+    if (value.node == 0 && !heard && has_each_once(value)) {
         const Dims dims = value.dims;
         if (!value.order.empty()) turn_input(value);
         nodes_[0].output = wanted;

@@ -8,6 +8,7 @@
 
 #include "models/graph.h"
 #include "models/lowering.h"
+#include "models/lowering/needs.h"
 #include "models/lowering/value.h"
 
 namespace convoscope::models::lowering {
@@ -19,10 +20,13 @@ class Builder {
     Builder(const Graph& graph, std::string output);
 
     const Graph& graph() const { return graph_; }
-    /// The graph's, with non-linearities that it writes as several as one (fused.h).
-    const std::vector<GraphNode>& graph_nodes() const { return graph_nodes_; }
+    /// The graph's, with non-linearities that it writes as several as one (fused.h), and quantised operators
+    /// as several (unquantised.h).
+    const std::vector<GraphNode>& graph_nodes() const { return needs_.nodes(); }
     /// Whether the output depends on it.
-    bool is_needed(const GraphNode& node) const { return needed_.contains(&node); }
+    bool is_needed(const GraphNode& node) const { return needs_.is_needed(node); }
+    /// The next one to be made a layer; null: all are.
+    const GraphNode* take_node() { return needs_.take(); }
 
     // The graph's values
 
@@ -33,8 +37,8 @@ class Builder {
     void set(const std::string& name, Value value);
     /// The same layer's numbers, counted in another way.
     void replace(const std::string& name, Value value) { values_[name] = std::move(value); }
-    /// How many needed nodes hear it; the output counts as one more.
-    int listeners(const std::string& name) const;
+    /// How many nodes hear it that are needed or may be yet; the output counts as one more.
+    int listeners(const std::string& name) const { return needs_.listeners(name); }
 
     // The network
 
@@ -74,18 +78,15 @@ class Builder {
 
   private:
     void add_input(const GraphInput& input);
-    void find_needed();
-    void count_listeners();
+    void decide(const std::string& condition, const GraphTensor& tensor);
     std::string name_for(const std::string& origin, const nn::Node& node);
     void turn_input(const Value& value);
 
     const Graph& graph_;
-    std::vector<GraphNode> graph_nodes_;
     std::string output_;
-    std::set<const GraphNode*> needed_;
+    Needs needs_;
     std::map<std::string, GraphTensor> folded_;
     std::map<std::string, Value> values_;
-    std::map<std::string, int> listeners_;
     std::map<int, int> open_;  // how many nodes still want something of each layer
     std::vector<nn::Node> nodes_;
     std::vector<nn::Parameters> parameters_;

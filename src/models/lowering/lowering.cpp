@@ -40,16 +40,39 @@ GraphTensor shape_alone(const lowering::Value& value) {
     return tensor;
 }
 
+/// As evaluate_constant(), with operators put into its words that it does not know.
+std::optional<GraphTensor> worked_out(GraphNode node, std::span<const GraphTensor* const> inputs, int opset) {
+    constexpr std::int64_t kFloat = 1;  // of TensorProto's types
+    constexpr std::int64_t kInt64 = 7;
+    if (node.op == "CastLike" && inputs.size() == 2 && inputs[1]) {
+        node.op = "Cast";
+        node.attributes["to"] = inputs[1]->is_whole() ? kInt64 : kFloat;
+        return evaluate_constant(node, inputs.first(1), opset);
+    }
+    if (node.op == "And") node.op = "Min";
+    if (node.op == "Or") node.op = "Max";
+    const bool at_least = node.op == "GreaterOrEqual";
+    if (!at_least && node.op != "LessOrEqual") return evaluate_constant(node, inputs, opset);
+    node.op = at_least ? "Less" : "Greater";
+    const auto opposite = evaluate_constant(node, inputs, opset);
+    if (!opposite) return std::nullopt;
+    node.op = "Not";
+    const GraphTensor* const only = &*opposite;
+    return evaluate_constant(node, {&only, 1}, opset);
+}
+
 /// What depends on no picture is worked out here.
 /// @param numbers  how many more all of that may have
 /// @return whether it was
 bool fold(Builder& builder, const GraphNode& node, std::int64_t& numbers) {
     std::vector<const GraphTensor*> inputs;
     GraphTensor shape;
-    const bool asks_shape = node.op == "Shape" || node.op == "Size";
     for (const std::string& name : node.inputs) {
         const GraphTensor* tensor = name.empty() ? nullptr : builder.constant(name);
-        if (!tensor && asks_shape && builder.computed(name)) {
+        // These want to know the shape of a value, and that it has decimals.
+        const bool only_asks =
+            node.op == "Shape" || node.op == "Size" || (node.op == "CastLike" && !inputs.empty());
+        if (!tensor && only_asks && builder.computed(name)) {
             shape = shape_alone(*builder.computed(name));
             tensor = &shape;
         }
@@ -57,7 +80,7 @@ bool fold(Builder& builder, const GraphNode& node, std::int64_t& numbers) {
         inputs.push_back(tensor);
     }
     if (node.outputs.size() != 1) return false;
-    auto result = evaluate_constant(node, inputs, builder.graph().opset);
+    auto result = worked_out(node, inputs, builder.graph().opset);
     if (!result) return false;
     numbers -= static_cast<std::int64_t>(result->size());
     if (numbers < 0) throw Error(texts.too_large);
@@ -69,11 +92,14 @@ void make_layers(Builder& builder) {
     static const std::map<std::string, Handler> handlers = all_handlers();
     std::int64_t numbers = builder.most_weights();
     std::int64_t moved = 0;
-    for (const GraphNode& node : builder.graph_nodes()) {
-        if (!builder.is_needed(node)) continue;
+    while (const GraphNode* next = builder.take_node()) {
+        const GraphNode& node = *next;
         Step step(builder, node);
         try {
-            if (fold(builder, node, numbers)) continue;
+            if (fold(builder, node, numbers)) {
+                builder.done_with(node);
+                continue;
+            }
             for (const std::string& input : node.inputs)
                 if (const lowering::Value* value = builder.computed(input))
                     moved += lowering::product(value->dims);

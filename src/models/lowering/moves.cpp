@@ -1,7 +1,8 @@
-// What moves numbers and computes nothing: it changes how a layer's values are counted. Pad puts a layer
-// around them.
+// What moves numbers and computes nothing: it changes how a layer's values are counted. A Pad with a constant
+// puts a layer around them.
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include "models/lowering/step.h"
@@ -221,13 +222,49 @@ void cast(Step& step) {
     identity(step);
 }
 
-void pad(Step& step) {
-    if (step.word("mode", "constant") != "constant") step.refuse({texts.wrong_attribute, "mode"});
-    Dims pads =
-        step.has(1) ? step.whole_numbers(1) : step.list(step.has_attribute("pads") ? "pads" : "paddings");
-    const float margin = step.has(2) ? step.floats(2).at(0) : step.real("value", 0);
+/// Like another value, which is computed, or a constant.
+void cast_like(Step& step) {
+    if (step.is_constant(1) && step.constant(1).is_whole()) step.refuse({texts.wrong_attribute, "to"});
+    identity(step);
+}
+
+/// Which of a line's places each is when it grows by `before` and `after`: -1 stands for the margin.
+/// @param mode  ONNX's
+std::vector<std::int64_t> padded_places(const std::string& mode, std::int64_t extent, std::int64_t before,
+                                        std::int64_t after) {
+    std::vector<std::int64_t> places;
+    const std::int64_t period = mode == "reflect" ? std::max<std::int64_t>(1, 2 * (extent - 1)) : extent;
+    for (std::int64_t at = -before; at < extent + after; ++at) {
+        std::int64_t place = at;
+        if (mode == "edge") place = std::clamp<std::int64_t>(at, 0, extent - 1);
+        if (mode == "reflect" || mode == "wrap") place = (at % period + period) % period;
+        places.push_back(place < extent ? place : period - place);
+    }
+    return places;
+}
+
+/// Margins that repeat what is there: the same values, some of them several times.
+void pad_with_itself(Step& step, const std::string& mode, const Dims& pads) {
     Value value = step.value(0);
     const std::size_t rank = value.dims.size();
+    std::int64_t units = product(value.dims);
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+        if (pads[axis] == 0 && pads[rank + axis] == 0) continue;
+        if (axis == 0 && rank > 1) step.refuse(texts.mixes_batch);
+        const std::int64_t extent = value.dims[axis];
+        const std::int64_t wanted = extent + pads[axis] + pads[rank + axis];
+        if (wanted < 1 || extent < 1) step.refuse({texts.wrong_attribute, "pads"});
+        units = units / extent * wanted;
+        if (units > nn::kMaximumUnits) throw Error(texts.too_large);
+        value = taken(value, axis, padded_places(mode, extent, pads[axis], pads[rank + axis]));
+    }
+    step.give(std::move(value));
+}
+
+/// What goes before and behind each axis: all before, then all behind.
+Dims pads_asked(const Step& step, std::size_t rank) {
+    Dims pads =
+        step.has(1) ? step.whole_numbers(1) : step.list(step.has_attribute("pads") ? "pads" : "paddings");
     if (step.has(3)) {  // only these axes
         const Dims axes = step.whole_numbers(3);
         Dims all(2 * rank, 0);
@@ -239,30 +276,54 @@ void pad(Step& step) {
         }
         pads = std::move(all);
     }
-    if (pads.size() != 2 * rank) step.refuse({texts.wrong_attribute, "pads"});
+    const auto is_possible = [](std::int64_t side) { return std::abs(side) <= nn::kMaximumExtent; };
+    if (pads.size() != 2 * rank || !std::ranges::all_of(pads, is_possible))
+        step.refuse({texts.wrong_attribute, "pads"});
+    return pads;
+}
+
+void pad(Step& step) {
+    Value value = step.value(0);
+    const std::size_t rank = value.dims.size();
+    const Dims pads = pads_asked(step, rank);
     if (std::ranges::all_of(pads, [](std::int64_t side) { return side == 0; })) return identity(step);
+    const std::string mode = step.word("mode", "constant");
+    if (mode == "reflect" || mode == "edge" || mode == "wrap") return pad_with_itself(step, mode, pads);
+    if (mode != "constant") step.refuse({texts.wrong_attribute, "mode"});
     for (std::size_t i = 0; i < pads.size(); ++i) {
         const bool inside = rank == 4 && i % rank >= 2;
-        if (pads[i] < 0 || pads[i] > nn::kMaximumExtent || (!inside && pads[i] != 0))
-            step.refuse({texts.wrong_attribute, "pads"});
+        if (pads[i] < 0 || (!inside && pads[i] != 0)) step.refuse({texts.wrong_attribute, "pads"});
     }
     value = step.builder.laid_out(value, step.origin());
     nn::Node node;
     node.op = &nn::ops::pad;
-    node.numbers[0] = margin;
+    node.numbers[0] = step.has(2) ? step.floats(2).at(0) : step.real("value", 0);
     node.padding = {static_cast<int>(pads[2]), static_cast<int>(pads[3]), static_cast<int>(pads[6]),
                     static_cast<int>(pads[7])};
     const Dims dims{1, value.dims[1], value.dims[2] + pads[2] + pads[6], value.dims[3] + pads[3] + pads[7]};
     step.give(step.add(std::move(node), value, {}, dims));
 }
 
+/// One whose condition is known is an Identity by now (needs.h).
+void choose(Step& step) { step.refuse(texts.depends); }
+
 }  // namespace
 
 const std::map<std::string, Handler>& move_handlers() {
-    static const std::map<std::string, Handler> handlers{
-        {"Identity", identity}, {"Dropout", dropout},     {"Reshape", reshape},     {"Flatten", flatten},
-        {"Squeeze", squeeze},   {"Unsqueeze", unsqueeze}, {"Transpose", transpose}, {"Gather", gather},
-        {"Slice", slice},       {"Split", split},         {"Cast", cast},           {"Pad", pad}};
+    static const std::map<std::string, Handler> handlers{{"Identity", identity},
+                                                         {"Dropout", dropout},
+                                                         {"Reshape", reshape},
+                                                         {"Flatten", flatten},
+                                                         {"Squeeze", squeeze},
+                                                         {"Unsqueeze", unsqueeze},
+                                                         {"Transpose", transpose},
+                                                         {"Gather", gather},
+                                                         {"Slice", slice},
+                                                         {"Split", split},
+                                                         {"Cast", cast},
+                                                         {"CastLike", cast_like},
+                                                         {"Pad", pad},
+                                                         {"If", choose}};
     return handlers;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nn/ops/operator.h"
+
 namespace convoscope::models::lowering {
 
 Spread spread(const Step& step, std::size_t constant, const Value& value) {
@@ -44,6 +46,27 @@ std::vector<float> for_layer(const Value& value, const nn::Shape& shape, const s
     }
     return std::ranges::all_of(maps, [&](float one) { return one == maps[0]; }) ? std::vector<float>{maps[0]}
                                                                                 : maps;
+}
+
+std::vector<float> widened(const std::vector<float>& numbers, std::size_t count) {
+    std::vector<float> result(count);
+    for (std::size_t i = 0; i < count; ++i) result[i] = numbers[i * numbers.size() / count];
+    return result;
+}
+
+Value scaled(const Step& step, const Value& value, const std::vector<float>& factors,
+             const std::vector<float>& shifts) {
+    const nn::Shape& shape = step.builder.shape(value);
+    const std::vector<float> weight = for_layer(value, shape, factors, 1);
+    const std::vector<float> bias = for_layer(value, shape, shifts, 0);
+    const std::size_t count = std::max(weight.size(), bias.size());
+    nn::Node node;
+    node.op = &nn::ops::scale;
+    node.channels = static_cast<int>(count);
+    Value result =
+        step.add(std::move(node), value, {widened(weight, count), widened(bias, count)}, value.dims);
+    result.order = value.order;
+    return result;
 }
 
 }  // namespace convoscope::models::lowering

@@ -22,4 +22,10 @@ Spread spread(const Step& step, std::size_t constant, const Value& value);
 std::vector<float> for_layer(const Value& value, const nn::Shape& shape, const std::vector<float>& numbers,
                              float otherwise);
 
+/// As many numbers as `count`, a multiple of theirs: each several times.
+std::vector<float> widened(const std::vector<float>& numbers, std::size_t count);
+/// factors x + shifts in a layer of its own, each one for each of the value's, or one for all.
+Value scaled(const Step& step, const Value& value, const std::vector<float>& factors,
+             const std::vector<float>& shifts);
+
 }  // namespace convoscope::models::lowering

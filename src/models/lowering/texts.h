@@ -38,8 +38,16 @@ struct Texts {
     Text other_outputs{"it has {0} outputs; shown is '{1}'", "它有 {0} 个输出；显示的是“{1}”"};
     Text other_inputs{"it has {0} inputs; a picture can only go into one",
                       "它有 {0} 个输入；图片只能进入一个"};
-    Text not_quantised{"the rounding of activations that are quantised map by map is left out",
-                       "略去了按特征图量化的激活值的舍入"};
+    Text not_quantised{"the rounding of activations whose scale is not known before is left out",
+                       "略去了比例事先未知的激活值的舍入"};
+    Text whole_numbers{
+        "Convoscope does not know what its whole numbers stand for: export the network before it is "
+        "quantised",
+        "Convoscope 不知道它的整数代表什么：请导出量化之前的网络"};
+    Text depends{
+        "which of its branches counts depends on the picture, or is not known: export the network without "
+        "conditions (for a fixed size of the picture)",
+        "走哪个分支取决于图片，或无法确定：请导出不含条件的网络（固定图片大小）"};
 };
 inline constexpr Texts texts;
 

@@ -152,8 +152,8 @@ Value mean_of_rows(Step& step, const Value& rows) {
     return step.add(std::move(node), rows, {}, {});
 }
 
-/// The mean over some axes, over all where none are named (but for files that mean none by that): a pool of the whole of each map, or of rows that
-/// the axes were put into.
+/// The mean over some axes, over all where none are named (but for files that mean none by that): a pool of
+/// the whole of each map, or of rows that the axes were put into.
 void reduce_mean(Step& step) {
     const Dims dims = step.value(0).dims;
     Dims axes = step.has(1) ? step.whole_numbers(1) : step.list("axes");

@@ -1,8 +1,6 @@
 #include "models/onnx/scan.h"
 
-#include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/coded_stream.h>
-#include <onnx/onnx_pb.h>
 
 #include "base/error.h"
 #include "models/onnx/texts.h"
@@ -85,6 +83,6 @@ class Scanner {
 
 }  // namespace
 
-void scan(std::string_view bytes) { Scanner(bytes).message(::onnx::ModelProto::descriptor(), 0); }
+void scan(std::string_view bytes, const Descriptor* type) { Scanner(bytes).message(type, 0); }
 
 }  // namespace convoscope::models::onnx

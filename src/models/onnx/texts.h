@@ -40,16 +40,28 @@ struct Texts {
     Text node_of{"the node that computes '{0}' ({1})", "计算“{0}”的节点（{1}）"};
     Text no_operator{"a node has no operator", "有一个节点没有算子"};
     Text has_graph{
-        "{0} has a graph inside it ('{1}'), as conditions and loops have; Convoscope shows networks without "
-        "them: export the network without conditions and loops",
-        "{0}内部含有子图（“{1}”），如条件和循环；Convoscope 只能显示没有条件和循环的网络："
-        "请导出不含它们的网络"};
-    Text is_function{
-        "{0} calls a function that the file itself defines, which Convoscope does not read: put the "
-        "functions "
-        "into the graph first (in Python: onnx.inliner.inline_local_functions)",
-        "{0}调用了文件自己定义的函数，Convoscope 无法读取：请先把函数展开到图中（Python："
+        "{0} has a graph inside it ('{1}'), as loops have; Convoscope shows networks without them: export "
+        "the "
+        "network without loops",
+        "{0}内部含有子图（“{1}”），如循环；Convoscope 只能显示没有循环的网络：请导出不含循环的网络"};
+    Text no_branches{"{0} has not one condition and two branches that give as many values as it does",
+                     "{0}没有一个条件和两个给出同样多值的分支"};
+    Text function{"function '{0}'", "函数“{0}”"};
+    Text function_twice{"the function '{0}' is there twice", "函数“{0}”出现了两次"};
+    Text wrong_call{"{0} hears or gives more values than the file's function of that name",
+                    "{0}的输入或输出多于文件中同名函数"};
+    Text calls_itself{"{0} calls a function of the file's that it is itself a part of",
+                      "{0}调用了它自己所在的函数"};
+    Text too_deep{
+        "{0} lies too deep in functions or conditions that are inside each other: put them into the graph "
+        "(in "
+        "Python: onnx.inliner.inline_local_functions)",
+        "{0}位于嵌套过深的函数或条件中：请先把它们展开到图中（Python："
         "onnx.inliner.inline_local_functions）"};
+    Text too_many_calls{
+        "up to {0}, what the file's own functions do is more than sixteen times the file once it is written "
+        "out: export the network without functions",
+        "到{0}为止，文件自己定义的函数展开后已超过文件的十六倍：请导出不含函数的网络"};
     Text attribute_twice{"{0} has the attribute '{1}' twice", "{0}的属性“{1}”出现了两次"};
     Text unknown_attribute{
         "'{1}' of {0} is no number, text, list or tensor, and Convoscope reads nothing else: export the "
