@@ -1,13 +1,13 @@
-// Which layers become of small graphs: non-linearities that a file writes as several operations, rounding,
-// softmaxes, means.
+// Which layers become of small graphs: non-linearities that a file writes as several operations, softmaxes,
+// means, margins.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "models/lowering.h"
+#include "models/small_graphs.h"
 #include "nn/bends.h"
-#include "nn/forward.h"
 #include "nn/networks.h"
 #include "nn/ops/operator.h"
 #include "support/error_line.h"
@@ -15,35 +15,12 @@
 namespace convoscope::models {
 namespace {
 
-using List = std::vector<std::int64_t>;
-using Numbers = std::vector<float>;
-
-GraphNode node(const char* op, std::vector<std::string> inputs, const char* output,
-               std::map<std::string, Attribute> attributes = {}) {
-    return {op, output, std::move(inputs), {output}, std::move(attributes)};
-}
-
-/// A graph of these nodes on x [1, 2, 3], whose last node's output is wanted.
-Graph graph_of(std::vector<GraphNode> nodes, std::map<std::string, Numbers> constants = {}) {
-    Graph graph;
-    graph.inputs = {{"x", {1, 2, 3}}};
-    graph.outputs = {nodes.back().outputs[0]};
-    graph.nodes = std::move(nodes);
-    for (auto& [name, numbers] : constants) {
-        const List shape = numbers.size() == 1 ? List{} : List{static_cast<std::int64_t>(numbers.size())};
-        graph.constants[name] = {shape, std::move(numbers), {}};
-    }
-    return graph;
-}
-
-const Numbers kX{-2.5f, -0.75f, -0.1f, 0.2f, 0.9f, 3};
-
-Numbers result_on_x(const Lowered& lowered) {
-    nn::Workspace workspace(lowered.model.architecture);
-    load_input(lowered.input, kX, workspace.input());
-    nn::forward(lowered.model, workspace);
-    return result_of(lowered.output, workspace);
-}
+using test::graph_of;
+using test::kX;
+using test::List;
+using test::node;
+using test::Numbers;
+using test::result_on_x;
 
 /// The network is one layer with this non-linearity.
 void expect_one_bend(const Graph& graph, nn::Activation activation, float alpha = 0) {
@@ -118,6 +95,29 @@ TEST(LoweringBends, WhatOnlyLooksLikeOneIsWhatItIs) {
     EXPECT_TRUE(test::agree(result_on_x(gate), expected));
 }
 
+TEST(LoweringBends, AnAttemptThatFailsLeavesNoName) {
+    // The gate itself is bent: it is tried as what is gated, too.
+    const Lowered lowered =
+        lower(graph_of({node("Sigmoid", {"x"}, "first"), node("Sigmoid", {"first"}, "gate"),
+                        node("Mul", {"gate", "first"}, "y")}));
+    EXPECT_EQ(lowered.origins, (std::vector<std::string>{"x", "first", "gate"}));
+    Numbers expected;
+    for (const float x : kX) {
+        const float first = 1 / (1 + std::exp(-x));
+        expected.push_back(first / (1 + std::exp(-first)));
+    }
+    EXPECT_TRUE(test::agree(result_on_x(lowered), expected));
+}
+
+TEST(LoweringBends, CeluOfAnyAlpha) {
+    expect_one_bend(graph_of({node("Celu", {"x"}, "y")}), nn::Activation::Elu, 1);
+    Numbers expected;
+    for (const float x : kX) expected.push_back(x > 0 ? x : 2.5f * std::expm1(x / 2.5f));
+    const Graph graph = graph_of({node("Celu", {"x"}, "y", {{"alpha", 2.5}})});
+    EXPECT_TRUE(test::agree(result_on_x(lower(graph)), expected));
+    EXPECT_NE(test::error_line([] { lower(graph_of({node("Celu", {"x"}, "y", {{"alpha", -1.0}})})); }), "");
+}
+
 TEST(LoweringBends, NodesThatHearNothingAreErrors) {
     for (const char* op : {"Sigmoid", "Tanh", "Erf", "HardSigmoid"}) {
         const Graph graph =
@@ -127,31 +127,6 @@ TEST(LoweringBends, NodesThatHearNothingAreErrors) {
         EXPECT_NE(test::error_line([&] { lower(graph); }), "") << op;
     }
     EXPECT_NE(test::error_line([] { lower(graph_of({node("Mul", {}, "y")})); }), "");
-}
-
-TEST(LoweringRounding, OfQuantisedActivations) {
-    Graph graph =
-        graph_of({node("QuantizeLinear", {"x", "step", "zero"}, "q", {{"output_dtype", std::int64_t{3}}}),
-                  node("DequantizeLinear", {"q", "step", "zero"}, "d"), node("Relu", {"d"}, "y")},
-                 {{"step", {0.5f}}});
-    graph.constants["zero"] = {{}, {}, {-124}};
-    const Lowered lowered = lower(graph);
-    ASSERT_EQ(lowered.model.architecture.nodes.size(), 2u);
-    EXPECT_EQ(lowered.model.architecture.nodes[1].op, &nn::ops::quantise);
-    EXPECT_TRUE(lowered.notes.empty());
-    EXPECT_EQ(result_on_x(lowered), (Numbers{0, 0, 0, 0, 1, 3}));
-    // -128 stands for -2.
-    graph.nodes.pop_back();
-    graph.outputs = {"d"};
-    EXPECT_EQ(result_on_x(lower(graph)), (Numbers{-2, -1, 0, 0, 1, 3}));
-    // A step for each map is not known.
-    graph.constants["step"] = {{2}, {0.5f, 0.25f}, {}};
-    EXPECT_EQ(lower(graph).notes.size(), 1u);
-    EXPECT_EQ(result_on_x(lower(graph)), kX);
-}
-
-TEST(LoweringRounding, HalfToEven) {
-    EXPECT_EQ(result_on_x(lower(graph_of({node("Round", {"x"}, "y")}))), (Numbers{-2, -1, 0, 0, 1, 3}));
 }
 
 TEST(LoweringSoftmax, InTheMiddleItIsALayer) {
@@ -201,6 +176,48 @@ TEST(LoweringMeans, OverAnyAxes) {
     EXPECT_EQ(all, (List{1, 1, 1}));
     EXPECT_TRUE(test::agree(over_all, Numbers{0.125f}));
     EXPECT_NE(test::error_line([&] { mean({1, 1}, 0); }), "");
+}
+
+TEST(LoweringMeans, NoAxesAreAllOrNone) {
+    Graph graph = graph_of({node("ReduceMean", {"x"}, "y")});
+    EXPECT_TRUE(test::agree(result_on_x(lower(graph)), Numbers{0.125f}));
+    graph.nodes[0].attributes["noop_with_empty_axes"] = std::int64_t{1};
+    EXPECT_EQ(result_on_x(lower(graph)), kX);
+    EXPECT_EQ(lower(graph).output.shape, (List{1, 2, 3}));
+}
+
+TEST(LoweringMoves, MarginsThatRepeatWhatIsThere) {
+    const auto padded = [](const char* mode, const List& pads) {
+        Graph graph = graph_of({node("Pad", {"x", "pads"}, "y", {{"mode", std::string(mode)}})});
+        graph.constants["pads"] = test::whole(pads);
+        return lower(graph);
+    };
+    EXPECT_EQ(result_on_x(padded("reflect", {0, 0, 2, 0, 0, 1})),
+              (Numbers{-0.1f, -0.75f, -2.5f, -0.75f, -0.1f, -0.75f, 3, 0.9f, 0.2f, 0.9f, 3, 0.9f}));
+    EXPECT_EQ(padded("reflect", {0, 0, 2, 0, 0, 1}).output.shape, (List{1, 2, 6}));
+    EXPECT_EQ(result_on_x(padded("reflect", {0, 0, -1, 0, 0, 1})),
+              (Numbers{-0.75f, -0.1f, -0.75f, 0.9f, 3, 0.9f}));
+    EXPECT_EQ(result_on_x(padded("edge", {0, 0, 1, 0, 0, 2})),
+              (Numbers{-2.5f, -2.5f, -0.75f, -0.1f, -0.1f, -0.1f, 0.2f, 0.2f, 0.9f, 3, 3, 3}));
+    EXPECT_EQ(result_on_x(padded("wrap", {0, 1, 1, 0, 0, 0})),
+              (Numbers{3, 0.2f, 0.9f, 3, -0.1f, -2.5f, -0.75f, -0.1f, 3, 0.2f, 0.9f, 3}));
+    const auto line = [&](const char* mode, const List& pads) {
+        return test::error_line([&] { padded(mode, pads); });
+    };
+    EXPECT_NE(line("edge", {1, 0, 0, 0, 0, 0}).find("node 'y' (Pad): it mixes the pictures"),
+              std::string::npos);
+    EXPECT_NE(line("edge", {0, 0, -2, 0, 0, -1}).find("'pads'"), std::string::npos);
+    EXPECT_NE(line("mirror", {0, 0, 1, 0, 0, 1}).find("'mode'"), std::string::npos);
+    constexpr std::int64_t most = nn::kMaximumExtent;
+    EXPECT_NE(line("wrap", {0, most, most, 0, most, most}).find("more neurons"), std::string::npos);
+}
+
+TEST(LoweringMoves, NumbersOfTheInputThatAreTakenTwiceLoseNoOthers) {
+    Graph graph = graph_of({node("Gather", {"x", "places"}, "g", {{"axis", std::int64_t{1}}}),
+                            node("Conv", {"g", "w"}, "c"), node("Add", {"c", "x"}, "y")});
+    graph.constants["places"] = test::whole({0, 0});
+    graph.constants["w"] = {{1, 2, 1}, {1, 2}, {}};
+    EXPECT_TRUE(test::agree(result_on_x(lower(graph)), Numbers{-10, -3, -0.4f, -7.3f, -1.35f, 2.7f}));
 }
 
 }  // namespace

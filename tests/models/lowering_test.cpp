@@ -120,6 +120,10 @@ TEST(Lowering, WhatCannotBeHeldIsRefusedBeforeItIsAllocated) {
     sliced.constants["shape"] = {{2}, {}, {1, 1 << 15}};
     sliced.constants["w"] = {{1 << 15, 16}, std::vector<float>(1 << 19), {}};
     EXPECT_NE(line(sliced).find(words), std::string::npos);
+    Graph repeated =
+        graph_of({1, 2, 1 << 15}, {node("Gather", {"x", "places"}, "y", {{"axis", std::int64_t{1}}})});
+    repeated.constants["places"] = {{1 << 15}, {}, List(1 << 15, 1)};
+    EXPECT_NE(line(repeated).find(words), std::string::npos);
     // Layers that share a constant have a copy each.
     std::vector<GraphNode> products;
     for (int i = 0; i < 300; ++i)

@@ -50,7 +50,10 @@ const std::set<std::string> kOperators{"Conv",          "Gemm",
                                        "Div",           "Sum",
                                        "Concat",        "ReduceMean",
                                        "Slice",         "Split",
-                                       "Gather"};
+                                       "Gather",        "Celu"};
+/// Those of networks that were quantised.
+const std::set<std::string> kQuantised{"QLinearConv",   "QLinearMatMul",  "ConvInteger",
+                                       "MatMulInteger", "QuantizeLinear", "DequantizeLinear"};
 
 GraphTensor tensor_in(const fs::path& path) {
     ::onnx::TensorProto proto;
@@ -110,7 +113,8 @@ bool concerns_us(const fs::path& folder) {
     std::ifstream file(folder / "model.onnx", std::ios::binary);
     if (!model.ParseFromIstream(&file)) return false;
     return std::ranges::all_of(model.graph().node(), [](const ::onnx::NodeProto& node) {
-        return kOperators.contains(node.op_type()) && (node.domain().empty() || node.domain() == "ai.onnx");
+        return (kOperators.contains(node.op_type()) || kQuantised.contains(node.op_type())) &&
+               (node.domain().empty() || node.domain() == "ai.onnx");
     });
 }
 

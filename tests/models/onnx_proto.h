@@ -28,14 +28,21 @@ inline onnx::ModelProto model_proto(std::int64_t opset = 13) {
     return model;
 }
 
-inline onnx::NodeProto& add_node(onnx::ModelProto& model, const std::string& op,
-                                 std::initializer_list<const char*> inputs,
-                                 std::initializer_list<const char*> outputs) {
-    onnx::NodeProto& node = *model.mutable_graph()->add_node();
+/// @param owner  a graph or a function
+template <class Owner>
+onnx::NodeProto& add_node_to(Owner& owner, const std::string& op, std::initializer_list<const char*> inputs,
+                             std::initializer_list<const char*> outputs) {
+    onnx::NodeProto& node = *owner.add_node();
     node.set_op_type(op);
     for (const char* input : inputs) node.add_input(input);
     for (const char* output : outputs) node.add_output(output);
     return node;
+}
+
+inline onnx::NodeProto& add_node(onnx::ModelProto& model, const std::string& op,
+                                 std::initializer_list<const char*> inputs,
+                                 std::initializer_list<const char*> outputs) {
+    return add_node_to(*model.mutable_graph(), op, inputs, outputs);
 }
 
 inline onnx::AttributeProto& add_attribute(onnx::NodeProto& node, const std::string& name,
@@ -44,6 +51,34 @@ inline onnx::AttributeProto& add_attribute(onnx::NodeProto& node, const std::str
     attribute.set_name(name);
     attribute.set_type(type);
     return attribute;
+}
+
+/// An attribute of a function's node that its caller gives as `from`.
+inline void add_reference(onnx::NodeProto& node, const std::string& name, const std::string& from,
+                          onnx::AttributeProto::AttributeType type) {
+    add_attribute(node, name, type).set_ref_attr_name(from);
+}
+
+/// A function of the domain "pkg" without nodes.
+inline onnx::FunctionProto& add_function(onnx::ModelProto& model, const std::string& name,
+                                         std::initializer_list<const char*> inputs,
+                                         std::initializer_list<const char*> outputs) {
+    onnx::FunctionProto& function = *model.add_functions();
+    function.set_domain("pkg");
+    function.set_name(name);
+    for (const char* input : inputs) function.add_input(input);
+    for (const char* output : outputs) function.add_output(output);
+    return function;
+}
+
+/// A node that calls it.
+template <class Owner>
+onnx::NodeProto& add_call_to(Owner& owner, const std::string& function,
+                             std::initializer_list<const char*> inputs,
+                             std::initializer_list<const char*> outputs) {
+    onnx::NodeProto& node = add_node_to(owner, function, inputs, outputs);
+    node.set_domain("pkg");
+    return node;
 }
 
 /// An initialiser without its numbers.

@@ -89,8 +89,9 @@ class Expander {
     }
 
     bool expand_integer(const GraphNode& node) {
+        if (node.inputs.size() < 2) return false;
         const bool is_input = !graph_.inputs.empty() && node.inputs[0] == graph_.inputs[0].name;
-        if (node.inputs.size() < 2 || !(is_input || dynamic_.contains(node.inputs[0]))) return false;
+        if (!is_input && !dynamic_.contains(node.inputs[0])) return false;
         const bool is_conv = node.op == "ConvInteger";
         if (is_conv && has_input(node, 3)) {  // one for each map would have to stand before the kernel's axes
             const auto zero = graph_.constants.find(node.inputs[3]);
