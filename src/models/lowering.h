@@ -44,7 +44,9 @@ struct Lowered {
 };
 
 /// Memory: weights are at most 16 times the graph's numbers and 2^24 (64 MiB), never more than
-/// nn::kMaximumWeights; as many numbers may be worked out beside them. Units: nn::kMaximumUnits.
+/// nn::kMaximumWeights; factors that are put together may have one each unit besides. As many numbers as
+/// weights may be worked out beside them. Units: nn::kMaximumUnits. The order of values that were moved: 2^28
+/// places of 4 bytes, and one value more. The graph's nodes: seven times.
 /// @param classes  their names; empty: "0", "1", ...
 /// @throws Error naming the node, its operator and what to do; what() is the reason alone, without a file
 /// name

@@ -15,7 +15,8 @@ using lowering::Handler;
 using lowering::Step;
 using lowering::texts;
 
-constexpr std::int64_t kMostMoved = std::int64_t{1} << 28;  ///< numbers that all nodes together may move
+constexpr std::int64_t kMostMoved = std::int64_t{1}
+                                    << 28;  ///< numbers that all nodes may move, and keep the order of
 
 std::map<std::string, Handler> all_handlers() {
     std::map<std::string, Handler> all;
@@ -92,6 +93,7 @@ void make_layers(Builder& builder) {
     static const std::map<std::string, Handler> handlers = all_handlers();
     std::int64_t numbers = builder.most_weights();
     std::int64_t moved = 0;
+    std::int64_t kept = 0;  // places in orders
     while (const GraphNode* next = builder.take_node()) {
         const GraphNode& node = *next;
         Step step(builder, node);
@@ -107,6 +109,11 @@ void make_layers(Builder& builder) {
             const auto handler = handlers.find(node.op);
             if (handler == handlers.end()) throw Error(texts.unknown_operator, known_operators());
             handler->second(step);
+            // A Gather of a few numbers gives many.
+            for (const std::string& output : node.outputs)
+                if (const lowering::Value* value = builder.computed(output))
+                    kept += static_cast<std::int64_t>(value->order.size());
+            if (kept > kMostMoved) throw Error(texts.too_large);
         } catch (const Error& error) {
             throw Error(texts.at_node, one_line(step.origin()), one_line(node.op), error.message());
         }

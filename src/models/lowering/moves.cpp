@@ -124,6 +124,7 @@ Value taken(const Value& value, std::size_t axis, const std::vector<std::int64_t
         product({value.dims.begin() + static_cast<std::ptrdiff_t>(axis) + 1, value.dims.end()});
     const std::int64_t before = product(value.dims) / (behind * value.dims[axis]);
     std::vector<int> result;
+    result.reserve(static_cast<std::size_t>(before * behind) * places.size());
     for (std::int64_t b = 0; b < before; ++b)
         for (const std::int64_t place : places)
             for (std::int64_t i = 0; i < behind; ++i)

@@ -15,13 +15,14 @@ enum class WrittenOutput {
 };
 
 /// IR version 7, operators of version 14; weights as initialisers, named as in a state dict. One input
-/// [batch, channels, height, width], one output [batch, classes] ([batch, channels, height, width] where the
-/// last layer has rows and columns), `batch` free; both are called like their layers. A layer's value has the
-/// layer's name, its pre-activations NAME.pre, its first node the layer's name; what goes with it NAME/... .
+/// [batch, channels, height, width] ([batch, units] where it has neither rows nor columns), one output
+/// [batch, classes] ([batch, channels, height, width] where the last layer has rows and columns), `batch`
+/// free; both are called like their layers. A layer's value has the layer's name, its pre-activations
+/// NAME.pre where it has a non-linearity, its first node the layer's name; what goes with it NAME/... .
 /// The file's metadata hold the classes' names (`classes`, a list as JSON) and all that a model says beside
 /// its layers (`convoscope`: serialise_options()).
-/// @throws Error when the program was built without the schema, when a weight is infinite or no number, and
-/// as ByteSink
+/// @throws Error when the program was built without the schema, when a weight is infinite or no number, when
+/// the file would have more than 2^31 - 1 bytes, and as ByteSink
 void write_onnx(const nn::Model& model, WrittenOutput output, ByteSink& sink);
 
 }  // namespace convoscope::models
