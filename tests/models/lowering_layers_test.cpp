@@ -58,6 +58,12 @@ TEST(LoweringBends, GeluInTheFormsThatProgramsWrite) {
                                std::vector{node("Mul", {"x", "half"}, "m"), node("Mul", {"m", "p"}, "y")},
                                std::vector{node("Mul", {"half", "p"}, "m"), node("Mul", {"x", "m"}, "y")}})
         expect_one_bend(graph_of(with(erf, ending), constants), nn::Activation::Gelu);
+    // As PyTorch's newer exporter has it: constants are cast to what they stand beside.
+    const std::vector<GraphNode> cast{
+        node("CastLike", {"root", "x"}, "r"), node("Div", {"x", "r"}, "d"), node("Erf", {"d"}, "e"),
+        node("CastLike", {"one", "e"}, "o"),  node("Add", {"e", "o"}, "p"), node("Mul", {"x", "p"}, "m"),
+        node("CastLike", {"half", "m"}, "h"), node("Mul", {"h", "m"}, "y")};
+    expect_one_bend(graph_of(cast, constants), nn::Activation::Gelu);
     const std::vector<GraphNode> approximation{
         node("Mul", {"c", "cubic"}, "k"), node("Add", {"x", "k"}, "i"),   node("Mul", {"factor", "i"}, "f"),
         node("Tanh", {"f"}, "t"),         node("Add", {"one", "t"}, "p"), node("Mul", {"x", "p"}, "m"),
@@ -184,6 +190,21 @@ TEST(LoweringMeans, NoAxesAreAllOrNone) {
     graph.nodes[0].attributes["noop_with_empty_axes"] = std::int64_t{1};
     EXPECT_EQ(result_on_x(lower(graph)), kX);
     EXPECT_EQ(lower(graph).output.shape, (List{1, 2, 3}));
+}
+
+TEST(LoweringMoves, ArithmeticThatDoesNothingLeavesNoLayer) {
+    const std::map<std::string, Numbers> constants{{"zero", {0}}, {"one", {1}}, {"ones", {1, 1, 1}}};
+    const Graph nothing =
+        graph_of({node("Add", {"zero", "x"}, "a"), node("Mul", {"a", "ones"}, "b"),
+                  node("Sub", {"b", "zero"}, "c"), node("Div", {"c", "one"}, "d"), node("Relu", {"d"}, "y")},
+                 constants);
+    EXPECT_EQ(lower(nothing).model.architecture.nodes.size(), 2u);
+    EXPECT_EQ(result_on_x(lower(nothing)), (Numbers{0, 0, 0, 0.2f, 0.9f, 3}));
+    const Graph something =
+        graph_of({node("Sub", {"zero", "x"}, "a"), node("Div", {"one", "a"}, "y")}, constants);
+    Numbers expected;
+    for (const float x : kX) expected.push_back(-1 / x);
+    EXPECT_TRUE(test::agree(result_on_x(lower(something)), expected));
 }
 
 TEST(LoweringMoves, MarginsThatRepeatWhatIsThere) {

@@ -41,10 +41,19 @@ void stretch(Step& step, std::size_t index, const Spread& factor, const Spread& 
 
 enum class Kind { Add, Subtract, Multiply, Divide };
 
+/// x + 0, x / 1: as exporters write what has a factor that is nearly always 1.
+bool does_nothing(Kind kind, bool constant_is_first, const std::vector<float>& numbers) {
+    if (constant_is_first && (kind == Kind::Subtract || kind == Kind::Divide)) return false;
+    const float nothing = kind == Kind::Add || kind == Kind::Subtract ? 0.0f : 1.0f;
+    return std::ranges::all_of(numbers, [&](float number) { return number == nothing; });
+}
+
 void with_constant(Step& step, Kind kind, std::size_t value_at, std::size_t constant_at) {
     const Value value = step.value(value_at);
     const bool first = constant_at == 0;  // constant - x, constant / x
     Spread numbers = spread(step, constant_at, value);
+    if (does_nothing(kind, first, numbers.numbers))
+        return step.give({value.node, value.size, numbers.dims, value.order});
     const Spread one{numbers.dims, {1}};
     const Spread zero{numbers.dims, {0}};
     if (kind == Kind::Subtract && !first)

@@ -62,8 +62,13 @@ class Finder {
         return &node;
     }
 
+    /// A constant of one number; PyTorch's newer exporter casts each to what it stands beside.
     std::optional<double> scalar(const std::string& value) const {
-        const auto found = graph_.constants.find(value);
+        auto found = graph_.constants.find(value);
+        if (const auto maker = makers_.find(value); maker != makers_.end()) {
+            const GraphNode& node = graph_.nodes[maker->second];
+            if (node.op == "CastLike" && !node.inputs.empty()) found = graph_.constants.find(node.inputs[0]);
+        }
         if (found == graph_.constants.end() || found->second.size() != 1) return std::nullopt;
         const GraphTensor& tensor = found->second;
         return tensor.is_whole() ? static_cast<double>(tensor.integers[0])

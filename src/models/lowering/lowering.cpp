@@ -15,8 +15,7 @@ using lowering::Handler;
 using lowering::Step;
 using lowering::texts;
 
-constexpr std::int64_t kMostMoved = std::int64_t{1}
-                                    << 28;  ///< numbers that all nodes may move, and keep the order of
+constexpr std::int64_t kMostMoved = std::int64_t{1} << 28;  ///< numbers that all nodes may move
 
 std::map<std::string, Handler> all_handlers() {
     std::map<std::string, Handler> all;
