@@ -184,6 +184,13 @@ TEST(LoweringMeans, OverAnyAxes) {
     EXPECT_NE(test::error_line([&] { mean({1, 1}, 0); }), "");
 }
 
+TEST(LoweringMeans, AnOutputWithoutANameIsNobodys) {
+    Graph graph = graph_of({node("ReduceMean", {"m"}, "y", {{"axes", List{2, 3}}})});
+    graph.inputs = {{"m", {1, 2, 3, 1}}};
+    graph.nodes[0].outputs = {"", "y"};
+    EXPECT_NE(test::error_line([&] { lower(graph); }), "");
+}
+
 TEST(LoweringMeans, NoAxesAreAllOrNone) {
     Graph graph = graph_of({node("ReduceMean", {"x"}, "y")});
     EXPECT_TRUE(test::agree(result_on_x(lower(graph)), Numbers{0.125f}));

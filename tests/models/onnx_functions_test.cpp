@@ -264,6 +264,63 @@ TEST(OnnxBranches, OfFunctionsAreChosenByTheirCallers) {
     EXPECT_EQ(result_on_ones(graph), std::vector<float>(3, 3));
 }
 
+/// Whether a batch has to be made for it: a choice between `op` on the value and the value itself.
+void add_choice_of(FunctionProto& function, const char* op, const char* value, const char* result) {
+    NodeProto& node = add_node_to(function, "If", {"no_batch"}, {result});
+    add_node_to(add_branch(node, "then_branch", "v"), op, {value, "axes"}, {"v"});
+    add_node_to(add_branch(node, "else_branch", "v"), "Identity", {value}, {"v"});
+}
+
+TEST(OnnxBranches, InAConvolutionOfPyTorchsNewerExporter) {
+    ModelProto model = model_proto(18);
+    FunctionProto& rank = add_function(model, "Rank", {"v"}, {"rank"});
+    add_node_to(rank, "Shape", {"v"}, {"shape"});
+    add_node_to(rank, "Size", {"shape"}, {"rank"});
+    FunctionProto& function = add_function(model, "conv", {"x", "w", "b", "is_transposed"}, {"y"});
+    add_call_to(function, "Rank", {"x"}, {"of_x"});
+    add_call_to(function, "Rank", {"w"}, {"of_w"});
+    add_node_to(function, "Equal", {"of_x", "of_w"}, {"has_batch"});
+    add_node_to(function, "Not", {"has_batch"}, {"no_batch"});
+    add_attribute(add_node_to(function, "Constant", {}, {"axes"}), "value_ints", AttributeProto::INTS)
+        .add_ints(0);
+    add_choice_of(function, "Unsqueeze", "x", "batch");
+    NodeProto& choice = add_node_to(function, "If", {"is_transposed"}, {"z"});
+    for (const char* op : {"ConvTranspose", "Conv"}) {
+        GraphProto& branch =
+            add_branch(choice, op == std::string("Conv") ? "else_branch" : "then_branch", "v");
+        NodeProto& conv = add_node_to(branch, op, {"batch", "w", "b"}, {"v"});
+        add_reference(conv, "strides", "stride", AttributeProto::INTS);
+    }
+    add_choice_of(function, "Squeeze", "z", "y");
+    model.mutable_graph()
+        ->mutable_input(0)
+        ->mutable_type()
+        ->mutable_tensor_type()
+        ->mutable_shape()
+        ->add_dim()
+        ->set_dim_value(3);
+    model.mutable_graph()
+        ->mutable_input(0)
+        ->mutable_type()
+        ->mutable_tensor_type()
+        ->mutable_shape()
+        ->mutable_dim(1)
+        ->set_dim_value(1);
+    auto& weights = add_tensor(model, "conv1.weight", TensorProto::FLOAT, {2, 1, 2});
+    for (const float number : {1.0f, 2.0f, 3.0f, 4.0f}) weights.add_float_data(number);
+    auto& bias = add_tensor(model, "conv1.bias", TensorProto::FLOAT, {2});
+    for (const float number : {0.0f, 1.0f}) bias.add_float_data(number);
+    add_tensor(model, "no", TensorProto::BOOL, {}).add_int32_data(0);
+    NodeProto& call = add_call(model, "conv", {"x", "conv1.weight", "conv1.bias", "no"}, {"a"});
+    call.set_name("conv1");
+    add_attribute(call, "stride", AttributeProto::INTS).add_ints(1);
+    add_node(model, "Relu", {"a"}, {"y"});
+    const Graph graph = graph_of(model);
+    EXPECT_EQ(result_on_ones(graph), (std::vector<float>{3, 3, 8, 8}));
+    const Lowered lowered = lower(graph);
+    EXPECT_EQ(lowered.origins, (Names{"x", "conv1/Conv"})) << "one layer, with its non-linearity";
+}
+
 TEST(OnnxBranches, ThatAreNotWholeAreRefused) {
     const auto line = [](const std::function<void(NodeProto&)>& change) {
         ModelProto model = model_proto();

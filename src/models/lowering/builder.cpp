@@ -106,6 +106,7 @@ const GraphTensor* Builder::constant(const std::string& name) const {
 }
 
 void Builder::set_constant(const std::string& name, GraphTensor tensor) {
+    if (name.empty()) return;
     if (needs_.is_condition(name)) decide(name, tensor);
     folded_[name] = std::move(tensor);
 }
@@ -116,6 +117,7 @@ const Value* Builder::computed(const std::string& name) const {
 }
 
 void Builder::set(const std::string& name, Value value) {
+    if (name.empty()) return;
     open_[value.node] += listeners(name);
     values_[name] = std::move(value);
 }

@@ -32,8 +32,9 @@ class Builder {
 
     /// Null: it is computed, or left out.
     const GraphTensor* constant(const std::string& name) const;
-    void set_constant(const std::string& name, GraphTensor tensor);
     const Value* computed(const std::string& name) const;
+    // What has no name is what nobody wants; an input of no name is left out.
+    void set_constant(const std::string& name, GraphTensor tensor);
     void set(const std::string& name, Value value);
     /// The same layer's numbers, counted in another way.
     void replace(const std::string& name, Value value) { values_[name] = std::move(value); }

@@ -10,7 +10,8 @@ namespace {
 bool is_choice(const GraphNode& node) { return node.op == "If" && node.inputs.size() == 3; }
 
 bool is_wanted(const GraphNode& node, const std::set<std::string>& wanted) {
-    return std::ranges::any_of(node.outputs, [&](const std::string& name) { return wanted.contains(name); });
+    return std::ranges::any_of(
+        node.outputs, [&](const std::string& name) { return !name.empty() && wanted.contains(name); });
 }
 
 }  // namespace

@@ -132,15 +132,19 @@ void pool(Step& step, const nn::Operator& op) {
     give_maps(step, step.add(std::move(node), below, {}, {}), axes);
 }
 
-/// Over each whole map.
-void pool_all(Step& step, const nn::Operator& op) {
-    const std::size_t axes = step.value(0).dims.size() - 2;
+/// One number each map.
+Value pooled_maps(Step& step, const nn::Operator& op) {
     const Value below = maps_of(step);
     nn::Node node;
     node.op = &op;
     node.kernel_height = small(step, below.dims[2]);
     node.kernel_width = small(step, below.dims[3]);
-    give_maps(step, step.add(std::move(node), below, {}, {}), axes);
+    return step.add(std::move(node), below, {}, {});
+}
+
+void pool_all(Step& step, const nn::Operator& op) {
+    const std::size_t axes = step.value(0).dims.size() - 2;
+    give_maps(step, pooled_maps(step, op), axes);
 }
 
 /// A pool of all columns of each row of the maps.
@@ -163,23 +167,16 @@ void reduce_mean(Step& step) {
     for (std::int64_t& axis : axes) axis = static_cast<std::int64_t>(axis_of(step, axis, dims.size()));
     std::ranges::sort(axes);
     if (std::ranges::adjacent_find(axes) != axes.end()) step.refuse({texts.wrong_attribute, "axes"});
-    Value value;
-    if (dims.size() == 4 && axes == Dims{2, 3}) {
-        pool_all(step, nn::ops::average_pool);
-        value = *step.builder.computed(step.node.outputs[0]);
-    } else {
-        value = mean_of_rows(step, with_axes_last(step, axes).value);
-    }
+    Value value = dims.size() == 4 && axes == Dims{2, 3}
+                      ? pooled_maps(step, nn::ops::average_pool)
+                      : mean_of_rows(step, with_axes_last(step, axes).value);
     const bool keeps = step.number("keepdims", 1) != 0;
     value.dims.clear();
     for (std::size_t i = 0; i < dims.size(); ++i) {
         const bool gone = std::ranges::binary_search(axes, static_cast<std::int64_t>(i));
         if (!gone || keeps) value.dims.push_back(gone ? 1 : dims[i]);
     }
-    if (step.builder.computed(step.node.outputs[0]))
-        step.builder.replace(step.node.outputs[0], std::move(value));
-    else
-        step.give(std::move(value));
+    step.give(std::move(value));
 }
 
 }  // namespace
