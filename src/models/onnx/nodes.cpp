@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kMostLevels = 64;
 constexpr std::size_t kNodeBytes = 256;
+constexpr std::size_t kAttributeBytes = 160;
 constexpr std::size_t kValueBytes = 64;
 
 Error damaged(const Message& why) { return Error(texts.damaged, why); }
@@ -48,7 +49,7 @@ std::size_t size_of(const Attribute& attribute) {
         std::size_t operator()(std::int64_t) const { return 0; }
         std::size_t operator()(double) const { return 0; }
     };
-    return kValueBytes + std::visit(Sizes(), attribute);
+    return kAttributeBytes + std::visit(Sizes(), attribute);
 }
 
 std::size_t size_of(const GraphNode& node) {
@@ -162,7 +163,7 @@ std::optional<Attribute> NodeReader::attribute_of(AttributeProto& attribute, con
         return *given;
     }
     if (!scope.repeats) return take_attribute(attribute, reading_.files, what);
-    spend(kValueBytes + 8 * attribute.ByteSizeLong(), what);  // a number has a byte at least
+    spend(kAttributeBytes + 8 * attribute.ByteSizeLong(), what);  // a number has a byte at least
     AttributeProto copy = attribute;
     return take_attribute(copy, reading_.files, what);
 }

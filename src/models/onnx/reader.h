@@ -17,8 +17,8 @@ bool onnx_available();
 /// The file's own functions and the branches of If are put in their place (onnx/nodes.h). An "If" hears the
 /// condition, and what its first and its second branch give; there is one for each value.
 ///
-/// Memory: at most some 90 times the file's bytes and 80 MB while it is read, whatever the file claims; of an
-/// honest one twice as much as the file.
+/// Memory: at most some 120 times the file's bytes and 80 MB while it is read, whatever the file claims; of
+/// an honest one twice as much as the file.
 /// @throws Error when it is damaged, or has what Convoscope does not know: loops, functions that call
 /// themselves, strings, sparse tensors, data that are not in a file beside it; what() is the reason alone
 ForeignFile read_onnx(ForeignBytes source);
