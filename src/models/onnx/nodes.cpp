@@ -258,8 +258,8 @@ void NodeReader::call(const Function& function, const GraphNode& node, NodeProto
     add_nodes(*body.mutable_node(), scope);
     for (std::size_t i = 0; i < node.outputs.size(); ++i) {
         const std::string from = scope.value(body.output(static_cast<int>(i)), what);
-        if (!node.outputs[i].empty() &&
-            from != node.outputs[i])  // what it hears itself, or holds, or gives twice
+        // Another name: it hears the value itself, or holds it, or gives it twice.
+        if (!node.outputs[i].empty() && from != node.outputs[i])
             put({"Identity", node.name, {from}, {node.outputs[i]}, {}}, scope);
     }
 }
