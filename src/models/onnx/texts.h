@@ -40,9 +40,8 @@ struct Texts {
     Text node_of{"the node that computes '{0}' ({1})", "计算“{0}”的节点（{1}）"};
     Text no_operator{"a node has no operator", "有一个节点没有算子"};
     Text has_graph{
-        "{0} has a graph inside it ('{1}'), as loops have; Convoscope shows networks without them: export "
-        "the "
-        "network without loops",
+        "{0} has a graph inside it ('{1}'), as loops have; Convoscope shows networks without them: export it "
+        "without loops",
         "{0}内部含有子图（“{1}”），如循环；Convoscope 只能显示没有循环的网络：请导出不含循环的网络"};
     Text no_branches{"{0} has not one condition and two branches that give as many values as it does",
                      "{0}没有一个条件和两个给出同样多值的分支"};
@@ -54,8 +53,7 @@ struct Texts {
                       "{0}调用了它自己所在的函数"};
     Text too_deep{
         "{0} lies too deep in functions or conditions that are inside each other: put them into the graph "
-        "(in "
-        "Python: onnx.inliner.inline_local_functions)",
+        "(in Python: onnx.inliner.inline_local_functions)",
         "{0}位于嵌套过深的函数或条件中：请先把它们展开到图中（Python："
         "onnx.inliner.inline_local_functions）"};
     Text too_many_calls{
