@@ -52,6 +52,20 @@ void even_out_digits(ImFont& font) {
     }
 }
 
+/// Gives the font what it lacks of another's letters, drawn from the same texels.
+/// @param share  of the other's size
+void borrow(ImFont& font, const ImFont& other, float share) {
+    const float down = font.Ascent - share * other.Ascent;  // both stand on one line
+    for (const ImFontGlyph& glyph : other.Glyphs) {
+        const auto character = static_cast<ImWchar>(glyph.Codepoint);
+        if (font.FindGlyphNoFallback(character)) continue;
+        font.AddGlyph(nullptr, character, share * glyph.X0, share * glyph.Y0 + down, share * glyph.X1,
+                      share * glyph.Y1 + down, glyph.U0, glyph.V0, glyph.U1, glyph.V1,
+                      share * glyph.AdvanceX);
+    }
+    font.BuildLookupTable();
+}
+
 /// The next character of UTF-8, which is taken off; 0 where it is none.
 unsigned take_character(std::string_view& utf8) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(utf8[at]); };
@@ -107,8 +121,9 @@ namespace {
 
 /// How finely letters are baked.
 struct Fineness {
-    int oversample = 2;  ///< of Latin letters, across; large ones are fine enough without
-    float share = 1;     ///< of its size at which the large font is baked; it is drawn larger
+    int oversample = 2;     ///< of Latin letters, across; large ones are fine enough without
+    float share = 1;        ///< of its size at which the large font is baked; it is drawn larger
+    bool has_small = true;  ///< small Chinese letters of their own; else the body's, drawn smaller
 };
 
 Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, const Fineness& fineness) {
@@ -119,19 +134,22 @@ Fonts bake(const FontFiles& files, float scale, const GlyphSet& glyphs, const Fi
     const ImVector<ImWchar> large = glyphs.ranges(true);
     if (scale > 2) atlas.TexDesiredWidth = kLargestTexture;
     const auto add = [&](const std::optional<std::filesystem::path>& file, float points, int finer,
-                         bool is_large) {
+                         const ImVector<ImWchar>* chinese) {
         const float size = std::round(points * scale);
         ImFont* font = add_font(file, size, kGlyphs, finer);
-        if (files.chinese && !glyphs.empty(is_large)) add_chinese(files, size, is_large ? large : all);
+        if (files.chinese && chinese && chinese->Size > 1) add_chinese(files, size, *chinese);
         return font;
     };
     Fonts fonts;
-    fonts.body = add(files.regular, kBodySize, fineness.oversample, false);
-    fonts.small = add(files.regular, kSmallSize, fineness.oversample, false);
-    fonts.strong = add(files.strong, kBodySize, fineness.oversample, false);
-    fonts.large = add(files.strong, kLargeSize * fineness.share, 1, true);
+    fonts.body = add(files.regular, kBodySize, fineness.oversample, &all);
+    fonts.small = add(files.regular, kSmallSize, fineness.oversample, fineness.has_small ? &all : nullptr);
+    fonts.strong = add(files.strong, kBodySize, fineness.oversample, nullptr);
+    fonts.large = add(files.strong, kLargeSize * fineness.share, 1, &large);
     fonts.large->Scale = 1 / fineness.share;
     atlas.Build();
+    // The Chinese font has one weight: bold letters would be the same ones again.
+    borrow(*fonts.strong, *fonts.body, 1);
+    if (!fineness.has_small) borrow(*fonts.small, *fonts.body, kSmallSize / kBodySize);
     for (ImFont* font : {fonts.body, fonts.small, fonts.strong, fonts.large}) even_out_digits(*font);
     ImGui::GetIO().FontDefault = fonts.body;
     return fonts;
@@ -143,7 +161,8 @@ Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs) {
     Fonts fonts = bake(files, scale, glyphs, {});
     // Four times as large, Latin at 224 pixels leaves no room for Chinese: rather soft than without a
     // texture.
-    for (const Fineness& fineness : {Fineness{1, 1}, Fineness{1, 0.5f}, Fineness{1, 0.25f}}) {
+    for (const Fineness& fineness :
+         {Fineness{1}, Fineness{1, 0.5f}, Fineness{1, 0.5f, false}, Fineness{1, 0.25f, false}}) {
         if (ImGui::GetIO().Fonts->TexHeight <= kLargestTexture) break;
         fonts = bake(files, scale, glyphs, fineness);
     }

@@ -36,7 +36,6 @@ class GlyphSet {
 
     /// As Dear ImGui takes them: pairs of first and last, then 0.
     ImVector<ImWchar> ranges(bool large) const;
-    bool empty(bool large) const { return (large ? large_ : all_).none(); }
 
   private:
     static constexpr unsigned kFirst = 0x100;  ///< Latin up to here is always there
@@ -46,7 +45,8 @@ class GlyphSet {
 
 /// Bakes the fonts at `scale` into the current ImGui context's atlas (replacing what is there), with digits
 /// of even width so that numbers line up. Where they would not fit into 2048 x 2048 texels, the large font is
-/// baked smaller and drawn softer (its ImFont::Scale makes up for it). The back end's font texture must be
+/// baked smaller and drawn softer (its ImFont::Scale makes up for it), then the small one borrows the body's
+/// Chinese. The back end's font texture must be
 /// made anew afterwards.
 Fonts load_fonts(const FontFiles& files, float scale, const GlyphSet& glyphs);
 
