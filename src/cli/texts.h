@@ -12,7 +12,7 @@ struct Texts {
     Text import_no_producer{"by an unnamed program", "未注明由何程序写出"};
     Text import_reads{"It reads {0} of {1} of the program's own digits, shown paper as {2} and ink as {3}.",
                       "在程序自带的数字中，它读对了 {1} 个中的 {0} 个；纸的值为 {2}，墨的值为 {3}。"};
-    Text import_not_tried{"It was not tried on digits: its outputs are none.",
+    Text import_not_tried{"It was not tried on digits: its outputs are not digits.",
                           "没有用数字试过它：它的输出不是数字。"};
     Text import_guessed{"guessed: {0}", "推测：{0}"};
     Text import_else{"else: {0} of {1}, with paper as {2} and ink as {3}",

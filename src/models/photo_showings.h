@@ -15,14 +15,10 @@ struct PhotoShowing {
     Showing shown;
 };
 
-/// The usual ways, the likeliest first:
-/// - 0 to 1, 0 to 255, -1 to 1, and with the mean and deviation of CIFAR-10's red, green and blue: all of the
-///   picture;
-/// - as ImageNet's networks (torchvision's reference), first from 128 pixels a side on and last below: mean
-/// (0.485,
-///   0.456, 0.406) and deviation (0.229, 0.224, 0.225), and the middle 87.5 % of the picture, 224 of 256
-///   pixels.
-/// A grey input has red's mean and deviation.
+/// The usual ways, the likeliest first: 0 to 1, 0 to 255, -1 to 1, and with the mean and deviation of
+/// CIFAR-10's red, green and blue, all of the picture; and as torchvision shows ImageNet's: mean 0.485,
+/// 0.456, 0.406, deviation 0.229, 0.224, 0.225, the middle 224 of 256 pixels. From 128 pixels a side on that
+/// is the first, below the last. A grey input has red's mean and deviation.
 std::vector<PhotoShowing> photo_showings(const nn::Shape& input);
 /// The likeliest for this very network: one whose first layer scales its input, by factors from 1/300 to
 /// 1/100 (1/255 and 1/127.5 are usual), wants 0 to 255.

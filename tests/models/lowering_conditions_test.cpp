@@ -13,7 +13,7 @@ namespace convoscope::models {
 namespace {
 
 using test::graph_of;
-using test::kX;
+using test::kInputX;
 using test::node;
 using test::Numbers;
 using test::result_on_x;
@@ -21,12 +21,12 @@ using test::whole;
 
 Numbers negative() {
     Numbers numbers;
-    for (const float x : kX) numbers.push_back(-x);
+    for (const float x : kInputX) numbers.push_back(-x);
     return numbers;
 }
 Numbers absolute() {
     Numbers numbers;
-    for (const float x : kX) numbers.push_back(std::abs(x));
+    for (const float x : kInputX) numbers.push_back(std::abs(x));
     return numbers;
 }
 

@@ -16,7 +16,7 @@ namespace convoscope::models {
 namespace {
 
 using test::graph_of;
-using test::kX;
+using test::kInputX;
 using test::List;
 using test::node;
 using test::Numbers;
@@ -30,7 +30,7 @@ void expect_one_bend(const Graph& graph, nn::Activation activation, float alpha 
     EXPECT_EQ(nodes[1].activation, activation);
     EXPECT_EQ(nodes[1].alpha, alpha);
     Numbers expected;
-    for (const float x : kX) expected.push_back(nn::bend(activation, alpha, 0.0f, x));
+    for (const float x : kInputX) expected.push_back(nn::bend(activation, alpha, 0.0f, x));
     EXPECT_TRUE(test::agree(result_on_x(lowered), expected));
 }
 
@@ -92,12 +92,12 @@ TEST(LoweringBends, WhatOnlyLooksLikeOneIsWhatItIs) {
         {node("Mul", {"x", "slope"}, "m"), node("Tanh", {"m"}, "t"), node("Mul", {"gain", "t"}, "y")},
         {{"slope", {2.0f / 3.0f}}, {"gain", {1.5f}}}));
     Numbers expected;
-    for (const float x : kX) expected.push_back(1.5f * std::tanh(2 * x / 3));
+    for (const float x : kInputX) expected.push_back(1.5f * std::tanh(2 * x / 3));
     EXPECT_TRUE(test::agree(result_on_x(tanh), expected));
     const Lowered gate = lower(graph_of({node("Tanh", {"x"}, "t"), node("Sigmoid", {"t"}, "s"),
                                          node("Mul", {"x", "s"}, "m"), node("Add", {"m", "s"}, "y")}));
     expected.clear();
-    for (const float x : kX) expected.push_back((x + 1) / (1 + std::exp(-std::tanh(x))));
+    for (const float x : kInputX) expected.push_back((x + 1) / (1 + std::exp(-std::tanh(x))));
     EXPECT_TRUE(test::agree(result_on_x(gate), expected));
 }
 
@@ -108,7 +108,7 @@ TEST(LoweringBends, AnAttemptThatFailsLeavesNoName) {
                         node("Mul", {"gate", "first"}, "y")}));
     EXPECT_EQ(lowered.origins, (std::vector<std::string>{"x", "first", "gate"}));
     Numbers expected;
-    for (const float x : kX) {
+    for (const float x : kInputX) {
         const float first = 1 / (1 + std::exp(-x));
         expected.push_back(first / (1 + std::exp(-first)));
     }
@@ -118,7 +118,7 @@ TEST(LoweringBends, AnAttemptThatFailsLeavesNoName) {
 TEST(LoweringBends, CeluOfAnyAlpha) {
     expect_one_bend(graph_of({node("Celu", {"x"}, "y")}), nn::Activation::Elu, 1);
     Numbers expected;
-    for (const float x : kX) expected.push_back(x > 0 ? x : 2.5f * std::expm1(x / 2.5f));
+    for (const float x : kInputX) expected.push_back(x > 0 ? x : 2.5f * std::expm1(x / 2.5f));
     const Graph graph = graph_of({node("Celu", {"x"}, "y", {{"alpha", 2.5}})});
     EXPECT_TRUE(test::agree(result_on_x(lower(graph)), expected));
     EXPECT_NE(test::error_line([] { lower(graph_of({node("Celu", {"x"}, "y", {{"alpha", -1.0}})})); }), "");
@@ -195,7 +195,7 @@ TEST(LoweringMeans, NoAxesAreAllOrNone) {
     Graph graph = graph_of({node("ReduceMean", {"x"}, "y")});
     EXPECT_TRUE(test::agree(result_on_x(lower(graph)), Numbers{0.125f}));
     graph.nodes[0].attributes["noop_with_empty_axes"] = std::int64_t{1};
-    EXPECT_EQ(result_on_x(lower(graph)), kX);
+    EXPECT_EQ(result_on_x(lower(graph)), kInputX);
     EXPECT_EQ(lower(graph).output.shape, (List{1, 2, 3}));
 }
 
@@ -210,7 +210,7 @@ TEST(LoweringMoves, ArithmeticThatDoesNothingLeavesNoLayer) {
     const Graph something =
         graph_of({node("Sub", {"zero", "x"}, "a"), node("Div", {"one", "a"}, "y")}, constants);
     Numbers expected;
-    for (const float x : kX) expected.push_back(-1 / x);
+    for (const float x : kInputX) expected.push_back(-1 / x);
     EXPECT_TRUE(test::agree(result_on_x(lower(something)), expected));
 }
 

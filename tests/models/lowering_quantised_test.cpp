@@ -11,7 +11,7 @@ namespace convoscope::models {
 namespace {
 
 using test::graph_of;
-using test::kX;
+using test::kInputX;
 using test::node;
 using test::Numbers;
 using test::result_on_x;
@@ -49,7 +49,7 @@ TEST(LoweringRounding, OfQuantisedActivations) {
     // One that the picture makes is not known.
     graph.nodes[0].inputs[1] = "x";
     EXPECT_EQ(lower(graph).notes.size(), 1u);
-    EXPECT_EQ(result_on_x(lower(graph)), kX);
+    EXPECT_EQ(result_on_x(lower(graph)), kInputX);
 }
 
 TEST(LoweringRounding, HalfToEven) {
@@ -86,10 +86,12 @@ TEST(LoweringQuantised, AConvolutionOnWholeNumbers) {
     graph.constants["wz"] = whole({0, 0});
     graph.constants["b"] = whole({4, -1});
     const Lowered lowered = lower(graph);
-    ASSERT_EQ(lowered.model.architecture.nodes.size(), 4u);
-    EXPECT_EQ(lowered.model.architecture.nodes[2].op, &nn::ops::conv);
-    EXPECT_EQ(lowered.model.architecture.nodes[3].op, &nn::ops::quantise);
-    EXPECT_EQ(lowered.origins, (std::vector<std::string>{"x", "q", "c", "c.rounded"}));
+    // The picture's rows become the convolution's channels.
+    ASSERT_EQ(lowered.model.architecture.nodes.size(), 5u);
+    EXPECT_EQ(lowered.model.architecture.nodes[2].op, &nn::ops::reorder);
+    EXPECT_EQ(lowered.model.architecture.nodes[3].op, &nn::ops::conv);
+    EXPECT_EQ(lowered.model.architecture.nodes[4].op, &nn::ops::quantise);
+    EXPECT_EQ(lowered.origins, (std::vector<std::string>{"x", "q", "c.order", "c", "c.rounded"}));
     EXPECT_TRUE(lowered.notes.empty());
     EXPECT_EQ(result_on_x(lowered), (Numbers{-1.5f, 2, 7, -6, -5, -7}));
     graph.nodes[1].inputs.resize(6);

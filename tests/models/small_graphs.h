@@ -41,11 +41,11 @@ inline models::GraphTensor whole(List numbers) {
     return {shape, {}, std::move(numbers)};
 }
 
-inline const Numbers kX{-2.5f, -0.75f, -0.1f, 0.2f, 0.9f, 3};
+inline const Numbers kInputX{-2.5f, -0.75f, -0.1f, 0.2f, 0.9f, 3};
 
 inline Numbers result_on_x(const models::Lowered& lowered) {
     nn::Workspace workspace(lowered.model.architecture);
-    load_input(lowered.input, kX, workspace.input());
+    load_input(lowered.input, kInputX, workspace.input());
     nn::forward(lowered.model, workspace);
     return result_of(lowered.output, workspace);
 }

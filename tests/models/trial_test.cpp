@@ -92,11 +92,10 @@ class TrialTest : public ::testing::Test {
     TrialResult tried(ForeignFile file, std::optional<Choice> choice = {},
                       std::chrono::milliseconds time = std::chrono::minutes(5)) {
         Trial trial(std::move(file), exam_, time, std::move(choice));
-        while (trial.step()) ++steps_;
+        while (trial.step()) continue;
         return trial.result();
     }
     Exam exam_ = exam_of(data::load_own_digits(test::assets()));
-    int steps_ = 0;
 };
 
 TEST_F(TrialTest, WhatReadsBestIsChosen) {
@@ -105,7 +104,6 @@ TEST_F(TrialTest, WhatReadsBestIsChosen) {
     EXPECT_EQ(result.of, 200);
     EXPECT_EQ(result.chosen.shown, Showing());
     EXPECT_EQ(result.chosen.network, key_of(result.chosen.guesses));
-    EXPECT_GT(steps_, 1) << "in steps";
     ASSERT_GT(result.networks.size(), 1u);
     EXPECT_EQ(result.networks[0].network, result.chosen.network);
     for (std::size_t i = 1; i < result.attempts.size(); ++i)

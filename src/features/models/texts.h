@@ -49,7 +49,7 @@ struct Texts {
         "这和随意作答差不多：它可能没有训练过，识别的可能是别的内容，也可能是图片给得不对。"};
     Text reads_half{"That is too few for a trained network: something is guessed wrongly.",
                     "训练过的网络不该只读对这么少：有一处推测不对。"};
-    Text was_not_tried{"It was not tried on digits: its outputs are none.",
+    Text was_not_tried{"It was not tried on digits: its outputs are not digits.",
                        "没有用数字试过它：它的输出不是数字。"};
     Text says_all{"Convoscope wrote this file, which says all of the network: there was nothing to try.",
                   "这个文件由 Convoscope 写出，网络的一切都已写明，无需再试。"};

@@ -70,9 +70,12 @@ void with_constant(Step& step, Kind kind, std::size_t value_at, std::size_t cons
         nn::Node node;
         node.op = &nn::ops::bend;
         node.activation = nn::Activation::Reciprocal;
-        Value inverse = step.add(std::move(node), value, {}, value.dims);
-        inverse.order = value.order;
-        step.builder.replace(step.input(value_at), inverse);
+        Value result = step.add(std::move(node), value, {}, value.dims);
+        result.order = value.order;
+        if (!does_nothing(Kind::Multiply, false, numbers.numbers))
+            result = scaled(step, result, numbers.numbers, {0});
+        result.dims = numbers.dims;
+        return step.give(std::move(result));
     }
     stretch(step, value_at, numbers, zero);
 }
