@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/lowering.h"
 #include "models/small_graphs.h"
@@ -212,6 +213,16 @@ TEST(LoweringMoves, ArithmeticThatDoesNothingLeavesNoLayer) {
     Numbers expected;
     for (const float x : kInputX) expected.push_back(-1 / x);
     EXPECT_TRUE(test::agree(result_on_x(lower(something)), expected));
+}
+
+TEST(LoweringMoves, AReshapeToWhatNoNetworkHasIsRefused) {
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    for (const List& shape :
+         {List{9, kMost / 2}, List{kMost, kMost}, List{kMost / 2, -1}, List{1 << 20, 1 << 20, 1 << 20, 64}}) {
+        Graph graph = graph_of({node("Reshape", {"x", "shape"}, "y")});
+        graph.constants["shape"] = test::whole(shape);
+        EXPECT_NE(test::error_line([&] { lower(graph); }).find("node 'y' (Reshape)"), std::string::npos);
+    }
 }
 
 TEST(LoweringMoves, MarginsThatRepeatWhatIsThere) {

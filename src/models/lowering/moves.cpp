@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <optional>
 
 #include "models/lowering/step.h"
 #include "nn/ops/operator.h"
@@ -27,12 +28,23 @@ void give_dims(Step& step, Dims dims) {
     step.give(std::move(value));
 }
 
+/// A file may say any number: nothing where it is more than a network may have.
+std::optional<std::int64_t> count_of(const Dims& dims) {
+    std::int64_t count = 1;
+    for (const std::int64_t extent : dims) {
+        if (extent > nn::kMaximumUnits) return std::nullopt;
+        count *= extent;
+        if (count > nn::kMaximumUnits) return std::nullopt;
+    }
+    return count;
+}
+
 /// 0: as it was (unless `zeros_are_meant`); -1: what is left.
 void reshape(Step& step) {
     const Dims& from = step.value(0).dims;
     Dims to = step.has(1) ? step.whole_numbers(1) : step.list("shape");
     const std::int64_t count = product(from);
-    if (!to.empty() && to[0] == step.builder.batch() && to[0] > 1 && product(to) != count &&
+    if (!to.empty() && to[0] == step.builder.batch() && to[0] > 1 && count_of(to) != count &&
         std::ranges::find(to, -1) == to.end())
         to[0] = 1;
     if (!to.empty() && to[0] == step.builder.batch() && to[0] > 1 && std::ranges::find(to, -1) != to.end()) {
@@ -49,6 +61,7 @@ void reshape(Step& step) {
             if (free != to.size()) step.refuse({texts.wrong_shape, count, words_of(to)});
             free = i;
         } else {
+            if (to[i] > nn::kMaximumUnits) step.refuse({texts.wrong_shape, count, words_of(to)});
             known *= to[i];
             if (known > nn::kMaximumUnits) step.refuse({texts.wrong_shape, count, words_of(to)});
         }
@@ -57,7 +70,7 @@ void reshape(Step& step) {
         if (known == 0 || count % known != 0) step.refuse({texts.wrong_shape, count, words_of(to)});
         to[free] = count / known;
     }
-    if (product(to) != count) step.refuse({texts.wrong_shape, count, words_of(to)});
+    if (count_of(to) != count) step.refuse({texts.wrong_shape, count, words_of(to)});
     give_dims(step, std::move(to));
 }
 
