@@ -64,13 +64,20 @@ std::span<float> BackwardWorkspace::gradients(int index) {
 struct BackwardPass {
     const Model& model;
     const Workspace& workspace;
-    Gradients& gradients;
+    Gradients* gradients;  // null: not wanted
     BackwardWorkspace& own;
+    ReluRule rule = ReluRule::Gradient;
     const kernels::Kernels& table = *own.kernels_;
 
     std::span<float> gradient(int index) const { return own.gradients(index); }
 
     int last() const { return static_cast<int>(model.architecture.nodes.size()) - 1; }
+
+    void through_relu(std::span<const float> output, std::span<float> values) const {
+        if (rule != ReluRule::Deconvolution) table.relu_backward(output.size(), output.data(), values.data());
+        if (rule != ReluRule::Gradient)
+            for (float& value : values) value = std::max(value, 0.0f);
+    }
 
     /// From d(loss)/d(activations of `index`), in its buffer, to d(loss)/d(pre-activations), in the same.
     void through_activation(int index) const {
@@ -81,7 +88,7 @@ struct BackwardPass {
             case Activation::Identity:
                 break;
             case Activation::Relu:
-                table.relu_backward(output.size(), output.data(), values);
+                through_relu(output, gradient(index));
                 break;
             case Activation::Tanh:
                 table.tanh_backward(output.size(), output.data(), values);
@@ -104,8 +111,8 @@ struct BackwardPass {
     }
 
     /// Parameters' gradients of `index` from its pre-activations' gradients, and its part of those of the
-    /// activations before it.
-    void through_op(int index, InputGradient input_gradient) const {
+    /// activations before it, but not of nodes before `lowest`.
+    void through_op(int index, int lowest) const {
         const auto at = static_cast<std::size_t>(index);
         const Layer layer = layer_at(model.architecture, index);
         const std::vector<int>& before = layer.node.inputs;
@@ -114,8 +121,8 @@ struct BackwardPass {
             inputs[which] = workspace.activations(before[which]).data();
         for (std::size_t which = 0; which < before.size(); ++which) {
             const int from = before[which];
-            const bool further = from > 0 || input_gradient == InputGradient::Compute;
-            if (!further && which > 0) continue;
+            const bool further = from >= lowest;
+            if (!further && (which > 0 || !gradients)) continue;
             char& reached = own.reached_[static_cast<std::size_t>(from)];
             float* const gradients_before = gradient(from).data();
             float* const part = reached ? own.block_.data() + own.sum_.begin : gradients_before;
@@ -126,7 +133,7 @@ struct BackwardPass {
                                             gradient(index).data(),
                                             own.block_.data() + own.scratch_.begin,
                                             static_cast<int>(which),
-                                            gradients.parameters[at],
+                                            gradients ? &gradients->parameters[at] : nullptr,
                                             further ? part : nullptr});
             if (!further) continue;
             if (reached)
@@ -135,22 +142,34 @@ struct BackwardPass {
         }
     }
 
-    /// All the way, from the last node's pre-activations' gradients in its buffer.
-    void run(InputGradient input_gradient) const {
+    /// All the way, from the pre-activations' gradients of node `first`, in its buffer, to the activations'
+    /// gradients of node `lowest`.
+    void run(int first, int lowest) const {
         std::fill(own.reached_.begin(), own.reached_.end(), char{0});
-        for (int index = last(); index > 0; --index) {
-            if (index < last()) {
-                if (!own.reached_[static_cast<std::size_t>(index)]) continue;
+        const int end = gradients ? 1 : lowest + 1;
+        for (int index = first; index >= end; --index) {
+            if (index < first) {
+                if (!is_reached(index)) continue;
                 through_activation(index);
             }
-            through_op(index, input_gradient);
+            through_op(index, lowest);
         }
+    }
+    void run(InputGradient input_gradient) const {
+        run(last(), input_gradient == InputGradient::Compute ? 0 : 1);
+    }
+
+    /// Whether anything came to the node; if not, its gradients are zero.
+    bool is_reached(int index) const {
+        if (own.reached_[static_cast<std::size_t>(index)]) return true;
+        std::ranges::fill(gradient(index), 0.0f);
+        return false;
     }
 };
 
 void backward(const Model& model, const Workspace& workspace, std::span<const float> output_gradient,
               Gradients& gradients, BackwardWorkspace& backward_workspace, InputGradient input_gradient) {
-    const BackwardPass pass{model, workspace, gradients, backward_workspace};
+    const BackwardPass pass{model, workspace, &gradients, backward_workspace};
     const std::span<float> last = pass.gradient(pass.last());
     assert(output_gradient.size() == last.size());
     std::copy(output_gradient.begin(), output_gradient.end(), last.begin());
@@ -189,13 +208,27 @@ float through_cross_entropy(const BackwardPass& pass) {
 float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
                              Gradients& gradients, BackwardWorkspace& backward_workspace,
                              InputGradient input_gradient) {
-    const BackwardPass pass{model, workspace, gradients, backward_workspace};
+    const BackwardPass pass{model, workspace, &gradients, backward_workspace};
     const std::span<float> distribution = pass.gradient(pass.last());
     assert(target.size() == distribution.size());
     std::copy(target.begin(), target.end(), distribution.begin());
     const float loss = through_cross_entropy(pass);
     pass.run(input_gradient);
     return loss;
+}
+
+std::span<const float> backward_from_unit(const Model& model, const Workspace& workspace, const Unit& unit,
+                                          bool before, int to, ReluRule rule,
+                                          BackwardWorkspace& backward_workspace) {
+    assert(0 <= to && to < unit.node);
+    const BackwardPass pass{model, workspace, nullptr, backward_workspace, rule};
+    const std::span<float> first = pass.gradient(unit.node);
+    std::ranges::fill(first, 0.0f);
+    first[static_cast<std::size_t>(index_of(model.architecture, unit))] = 1.0f;
+    if (!before) pass.through_activation(unit.node);
+    pass.run(unit.node, to);
+    pass.is_reached(to);
+    return pass.gradient(to);
 }
 
 }  // namespace convoscope::nn

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "nn/address.h"
 #include "nn/aligned_block.h"
 #include "nn/forward.h"
 #include "nn/model.h"
@@ -25,7 +26,7 @@ class BackwardWorkspace {
     explicit BackwardWorkspace(const Architecture& architecture, Isa isa = default_isa());
 
     /// d(loss)/d(pre-activations) of node `index`, shaped as the node's output. Zero for nodes that the
-    /// output does not depend on.
+    /// output does not depend on. After backward_from_unit(): of the nodes that it says.
     std::span<const float> pre_activation_gradients(int index) const;
     /// d(loss)/d(input) of the last backward pass that was asked for it.
     std::span<const float> input_gradient() const { return pre_activation_gradients(0); }
@@ -66,5 +67,29 @@ void backward(const Model& model, const Workspace& workspace, std::span<const fl
 float backward_cross_entropy(const Model& model, const Workspace& workspace, std::span<const float> target,
                              Gradients& gradients, BackwardWorkspace& backward_workspace,
                              InputGradient input_gradient = InputGradient::Skip);
+
+/// What passes a ReLU on the way back. Every other non-linearity, a leaky or a clipped ReLU too, passes its
+/// own gradient whatever the rule.
+enum class ReluRule {
+    Gradient,  ///< where the ReLU's input is positive
+    /// Where its input and the gradient are positive (Springenberg et al.: "Striving for Simplicity: The All
+    /// Convolutional Net", 2014).
+    Guided,
+    /// Where the gradient is positive, whatever the input (Zeiler and Fergus: "Visualizing and Understanding
+    /// Convolutional Networks", 2013, section 2.1).
+    Deconvolution,
+};
+
+/// Follows one unit's value back and computes no gradients of parameters: d(value)/d(activations of node
+/// `to`), summed over all ways between the two, with ReLU's rule as said (then it is no derivative any more).
+/// Ties and ReLU at 0 as backward() has them. `backward_workspace` has d(value)/d(pre-activations) of every
+/// node after `to` and before the unit's. Allocates nothing.
+/// @param workspace  the values of forward() with the same model
+/// @param before     the unit's pre-activation; else its activation
+/// @param to         a node before the unit's; 0 for the input
+/// @return           shaped as `to`'s output; a part of backward_workspace
+std::span<const float> backward_from_unit(const Model& model, const Workspace& workspace, const Unit& unit,
+                                          bool before, int to, ReluRule rule,
+                                          BackwardWorkspace& backward_workspace);
 
 }  // namespace convoscope::nn

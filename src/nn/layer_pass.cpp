@@ -58,6 +58,11 @@ bool LayerPass::is_large(const Layer& layer) {
     return work_of(layer) >= kLeastToCut && node.op->cut(layer) != Cut::Nowhere;
 }
 
+std::span<float> LayerPass::activations(Workspace& workspace, int index) {
+    const Workspace::Range& range = workspace.nodes_[static_cast<std::size_t>(index)].after;
+    return {workspace.block_.data() + range.begin, range.size};
+}
+
 void LayerPass::cut(int threads) {
     const Layer layer{node_, node_.heard[0]};
     const std::int64_t units = node_.output.size();
@@ -93,6 +98,18 @@ void LayerPass::compute(int block) const {
     for (int map = part.first_map; map < part.last_map; ++map)
         apply_activation(std::ptrdiff_t{map} * places + part.first_place, count);
 }
+
+std::span<float> LayerPass::pre_activations() const {
+    const auto& range = workspace_.nodes_[index_].before;
+    return {values_ + range.begin, range.size};
+}
+
+std::span<float> LayerPass::activations() const {
+    const auto& range = workspace_.nodes_[index_].after;
+    return {values_ + range.begin, range.size};
+}
+
+void LayerPass::activate() const { apply_activation(0, static_cast<std::size_t>(node_.output.size())); }
 
 void LayerPass::apply_op(const kernels::Block& block) const {
     std::array<const float*, kMaximumInputs> inputs;

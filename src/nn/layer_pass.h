@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "nn/forward.h"
 
@@ -22,8 +23,18 @@ class LayerPass {
     /// The block's pre-activations and activations. Allocates nothing.
     void compute(int block) const;
 
+    /// All that it computes, for who changes it afterwards, as when a unit is switched off. Both are the same
+    /// place where the non-linearity is Identity.
+    std::span<float> pre_activations() const;
+    std::span<float> activations() const;
+    /// The non-linearity once more, on all units.
+    void activate() const;
+
     /// Whether its work is worth being shared out, and can be.
     static bool is_large(const Layer& layer);
+    /// Node `index`'s activations, to be changed by hand: layers that hear it hear that when they are
+    /// computed afterwards. Where it has no non-linearity, they are its pre-activations, too.
+    static std::span<float> activations(Workspace& workspace, int index);
 
   private:
     void cut(int threads);

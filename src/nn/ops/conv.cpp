@@ -112,14 +112,16 @@ void forward(const Layer& layer, const ForwardCall& call) {
 
 void backward(const Layer& layer, const BackwardCall& call) {
     if (!general::is_usual(layer.node)) {
-        general::conv_weight_gradient(layer, call.input, call.output_gradient, call.parameters);
+        if (call.parameters)
+            general::conv_weight_gradient(layer, call.input, call.output_gradient, *call.parameters);
         if (call.input_gradient)
             general::conv_input_gradient(layer, call.values, call.output_gradient, call.input_gradient);
         return;
     }
     const kernels::Window window = window_of(layer.node, layer.below);
-    call.kernels.conv_weight_gradient(window, call.input, call.output_gradient, call.scratch,
-                                      call.parameters.weight.data(), call.parameters.bias.data());
+    if (call.parameters)
+        call.kernels.conv_weight_gradient(window, call.input, call.output_gradient, call.scratch,
+                                          call.parameters->weight.data(), call.parameters->bias.data());
     if (call.input_gradient)
         call.kernels.conv_input_gradient(window, call.values.weight.data(), call.output_gradient,
                                          call.scratch, call.input_gradient);

@@ -42,9 +42,10 @@ void forward(const Layer& layer, const ForwardCall& call) {
 }
 
 void backward(const Layer& layer, const BackwardCall& call) {
-    call.kernels.linear_weight_gradient(layer.below.size(), layer.node.channels, call.input,
-                                        call.output_gradient, call.parameters.weight.data(),
-                                        call.parameters.bias.data());
+    if (call.parameters)
+        call.kernels.linear_weight_gradient(layer.below.size(), layer.node.channels, call.input,
+                                            call.output_gradient, call.parameters->weight.data(),
+                                            call.parameters->bias.data());
     if (call.input_gradient)
         call.kernels.linear_input_gradient(layer.below.size(), layer.node.channels, call.values.weight.data(),
                                            call.output_gradient, call.scratch, call.input_gradient);

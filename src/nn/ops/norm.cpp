@@ -52,8 +52,10 @@ void backward(const Layer& layer, const BackwardCall& call) {
         const Number<float> number = number_at<float>(layer, own, at);
         for (; first < last; ++first) {
             const float gradient = call.output_gradient[first];
-            call.parameters.weight[at] += gradient * (call.input[first] - number.mean) * number.stretch;
-            call.parameters.bias[at] += gradient;
+            if (call.parameters) {
+                call.parameters->weight[at] += gradient * (call.input[first] - number.mean) * number.stretch;
+                call.parameters->bias[at] += gradient;
+            }
             if (call.input_gradient) call.input_gradient[first] = gradient * number.stretch * own.weight[at];
         }
     };

@@ -61,7 +61,7 @@ struct BackwardCall {
     /// Which of `inputs` `input_gradient` is of. An operator of several is called once for each that is
     /// wanted, and adds its parameters' gradients when it is 0.
     int which;
-    Parameters& parameters;  ///< their gradients, to be added to
+    Parameters* parameters;  ///< their gradients, to be added to; null: not wanted
     float* input_gradient;   ///< d(loss)/d(that input), to be written; null: not wanted
 };
 

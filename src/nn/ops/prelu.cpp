@@ -22,16 +22,18 @@ void bend_units(const Layer& layer, const Units& units, const Values& own, const
              });
 }
 
-/// @param input_gradient  null: not wanted
+/// @param gradients, input_gradient  null: not wanted
 template <class Real, class Values>
 void back(const Layer& layer, const Values& own, const Real* input, const Real* output_gradient,
-          Values& gradients, Real* input_gradient) {
+          Values* gradients, Real* input_gradient) {
     each_run(layer, layer.node.channels, all_units(layer),
              [&](std::ptrdiff_t first, std::ptrdiff_t last, std::size_t at) {
                  for (; first < last; ++first) {
                      const bool passes = input[first] > 0;
-                     if (!passes) gradients.weight[at] += output_gradient[first] * input[first];
-                     gradients.bias[at] += output_gradient[first];
+                     if (gradients) {
+                         if (!passes) gradients->weight[at] += output_gradient[first] * input[first];
+                         gradients->bias[at] += output_gradient[first];
+                     }
                      if (input_gradient)
                          input_gradient[first] = output_gradient[first] * (passes ? Real(1) : own.weight[at]);
                  }
@@ -60,7 +62,7 @@ reference::OpGradients<double> reference_backward(const Layer& layer, const refe
     gradients.x.resize(inputs[0]->size());
     gradients.weights.weight.resize(weights.weight.size());
     gradients.weights.bias.resize(weights.bias.size());
-    back(layer, weights, inputs[0]->data(), output_gradient.data(), gradients.weights, gradients.x.data());
+    back(layer, weights, inputs[0]->data(), output_gradient.data(), &gradients.weights, gradients.x.data());
     return gradients;
 }
 
