@@ -22,10 +22,15 @@ std::vector<fs::path> data_folders() {
 
 }  // namespace
 
-fs::path default_data_folder(const std::string& name) {
+std::optional<fs::path> find_data_folder(const std::string& name) {
     std::error_code failure;
     for (const fs::path& data : data_folders())
         if (fs::is_directory(data / name, failure)) return data / name;
+    return std::nullopt;
+}
+
+fs::path default_data_folder(const std::string& name) {
+    if (auto folder = find_data_folder(name)) return *std::move(folder);
     throw Error(texts.no_data_set, name);
 }
 

@@ -11,6 +11,8 @@ namespace convoscope::data {
 /// @param name  "mnist"
 /// @throws Error when there is none
 std::filesystem::path default_data_folder(const std::string& name = "mnist");
+/// The same; nothing when there is none.
+std::optional<std::filesystem::path> find_data_folder(const std::string& name);
 
 /// Pen-drawn digits, found likewise: strokes/pen-strokes.jsonl.
 std::optional<std::filesystem::path> default_stroke_file();

@@ -117,4 +117,8 @@ void write_npz(const std::filesystem::path& path, std::span<const NpzArray> arra
     write_file(path, zip);
 }
 
+void write_npy(const std::filesystem::path& path, const NpzArray& array) {
+    write_file(path, npy_file(array));
+}
+
 }  // namespace convoscope::data

@@ -7,7 +7,7 @@
 
 namespace convoscope::data {
 
-/// One array for write_npz().
+/// One array for write_npz() and write_npy().
 struct NpzArray {
     std::string name;               ///< NumPy's key for it
     std::vector<int> shape;         ///< C order; empty: a single number
@@ -24,5 +24,8 @@ struct NpzArray {
 /// @throws Error when two arrays have one name, when the file would have 4 GiB or more, or cannot be written;
 ///         nothing is left behind then
 void write_npz(const std::filesystem::path& path, std::span<const NpzArray> arrays);
+/// Writes one array as NumPy's .npy, as it lies in an .npz; it has no name.
+/// @throws Error when the file cannot be written
+void write_npy(const std::filesystem::path& path, const NpzArray& array);
 
 }  // namespace convoscope::data

@@ -55,6 +55,17 @@ struct Texts {
         "cannot write '{0}': an .npz file must stay below 4 GiB and {1} arrays; leave some of the {2} arrays "
         "out",
         "无法写入“{0}”：.npz 文件必须小于 4 GiB 且少于 {1} 个数组；请从这 {2} 个数组中去掉一些"};
+    Text damaged_npz{"cannot use '{0}' as a data set: its .npz data are damaged; copy or download it again",
+                     "无法把“{0}”用作数据集：它的 .npz 数据已损坏；请重新复制或下载"};
+    Text no_npz_array{"cannot use '{0}' as a data set: it has no array '{1}', as Keras's mnist.npz has",
+                      "无法把“{0}”用作数据集：其中没有 Keras 的 mnist.npz 所含的数组“{1}”"};
+    Text no_npz_bytes{"cannot use '{0}' as a data set: its array '{1}' is not of unsigned bytes in C order",
+                      "无法把“{0}”用作数据集：它的数组“{1}”不是按 C 顺序排列的无符号字节"};
+    Text no_npz_set{
+        "cannot use '{0}' as a data set: x_test must have 3 dimensions (count, height, width), y_test as "
+        "many "
+        "labels",
+        "无法把“{0}”用作数据集：x_test 必须有 3 维（数量、高、宽），y_test 必须有同样多的标签"};
 };
 inline constexpr Texts texts;
 

@@ -12,6 +12,13 @@
 
 namespace convoscope::train {
 
+/// What a model made of one picture.
+struct PictureRead {
+    int read = 0;            ///< most probable class, the first of equal ones
+    float probability = 0;   ///< of it
+    float of_the_truth = 0;  ///< of the true class
+};
+
 /// How a model reads a labelled set. The class that counts is the most probable one, whatever the verdict.
 struct Evaluation {
     std::size_t count = 0;
@@ -19,6 +26,7 @@ struct Evaluation {
     std::vector<std::vector<long>> confusion;  ///< [true class][most probable class]
     double loss = 0;                           ///< mean of -ln(probability of the true class)
     double seconds = 0;                        ///< spent in step()
+    std::vector<PictureRead> pictures;         ///< count, in the part's order
 
     /// Pictures whose most probable class has a probability within one of 15 equal parts of 0 .. 1.
     struct Bin {
@@ -47,9 +55,9 @@ class Evaluator {
     /// @throws Error when the set does not fit the model
     Evaluator(const nn::Model& model, Part part, Workers& workers);
 
-    /// Reads the next thousand pictures or so; does nothing when all are read.
+    /// Reads the next thousand pictures or so, but no more than `most`; does nothing when all are read.
     /// @throws Error as check_numbers()
-    void step();
+    void step(std::size_t most = 1000000);
     bool finished() const { return next_ == part_.count; }
     /// Of the pictures read so far.
     const Evaluation& result() const { return result_; }
@@ -60,11 +68,10 @@ class Evaluator {
     struct Piece {
         explicit Piece(const nn::Model& model);
         nn::Workspace workspace;
-        std::vector<int> read;           ///< most probable class of each picture,
-        std::vector<float> probability;  ///< and its probability
-        double loss = 0;                 ///< sum
+        std::vector<PictureRead> pictures;
+        double loss = 0;  ///< sum
     };
-    void count(int read, float probability);
+    void count(const PictureRead& picture);
     void read_piece(Piece& piece, std::size_t first, std::size_t count);
 
     const nn::Model& model_;

@@ -119,6 +119,12 @@ class NpzTest : public test::FolderTest {
     std::string bytes(const char* name) const { return read_file(folder_ / name, 1 << 20); }
 };
 
+TEST_F(NpzTest, AnNpyIsWhatStandsInAnNpz) {
+    write_npz(folder_ / "a.npz", some_arrays());
+    write_npy(folder_ / "a.npy", some_arrays()[0]);
+    EXPECT_EQ(bytes("a.npy"), Zip(bytes("a.npz")).entries()[0].bytes);
+}
+
 TEST_F(NpzTest, HoldsEveryBitOfItsArrays) {
     write_npz(folder_ / "a.npz", some_arrays());
     const Zip zip(bytes("a.npz"));
