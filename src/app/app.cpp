@@ -40,6 +40,7 @@ studio::Setup setup_of(Start start, const std::vector<features::Feature>& featur
     for (const features::Feature& feature : features) {
         commands.insert(commands.end(), feature.commands.begin(), feature.commands.end());
         if (feature.open) setup.openers.push_back(feature.open);
+        setup.seen.insert(setup.seen.end(), feature.seen.begin(), feature.seen.end());
         if (feature.finish) setup.finishers.push_back(feature.finish);
     }
     setup.commands = studio::CommandTable(std::move(commands));

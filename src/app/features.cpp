@@ -13,6 +13,7 @@
     each(look) \
     each(present) \
     each(find) \
+    each(explain_shown) \
     each(ask) \
     each(welcome)
 // clang-format on

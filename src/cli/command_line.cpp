@@ -74,7 +74,7 @@ class Parser {
         // For the page alone: take_language() takes it out of the line wherever it stands.
         program_.add_option("--language", language_words_, in(help_texts.language))->option_text("L");
         program_.add_flag("--json", common_.json,
-                          in({help_texts.window_json, joined(names(&Syntax::takes_json))}));
+                          in({help_texts.window_json, joined_in_lines(names(&Syntax::takes_json), 60)}));
         program_.set_version_flag("--version", "convoscope " CONVOSCOPE_VERSION, in(help_texts.show_version));
     }
 

@@ -8,11 +8,18 @@
     each(classify) \
     each(evaluate) \
     each(doubt) \
+    each(sweep) \
+    each(flip) \
+    each(confusion) \
+    each(ablate) \
     each(inspect) \
     each(import) \
     each(commands) \
     each(render) \
     each(activations) \
+    each(maximize) \
+    each(explain) \
+    each(ledger) \
     each(train) \
     each(export) \
     each(bench) \

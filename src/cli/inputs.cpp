@@ -4,6 +4,7 @@
 #include <charconv>
 #include <numeric>
 #include <system_error>
+#include <utility>
 
 #include "app/hdf5_child.h"
 #include "base/error.h"
@@ -14,6 +15,7 @@
 #include "models/bundled.h"
 #include "nn/address.h"
 #include "platform/desktop/assets.h"
+#include "studio/exhibit.h"
 
 namespace convoscope::cli {
 
@@ -56,6 +58,22 @@ DrawingAddress parse_drawing_address(const std::string& text) {
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address) {
     if (!address.index && is_stroke_file(address.file)) return canvas::load_drawings(address.file);
     return {canvas::load_drawing(address.file, address.index.value_or(0))};
+}
+
+canvas::Drawing load_one_input(const std::string& input) {
+    std::vector<canvas::Drawing> drawings = load_inputs(parse_drawing_address(input));
+    if (drawings.size() != 1)
+        throw Error(texts.several_drawings, input, drawings.size(), drawings.size() - 1);
+    return std::move(drawings.front());
+}
+
+std::shared_ptr<const nn::Workspace> read_one_input(const nn::ModelPtr& model, const std::string& input,
+                                                    const canvas::PreprocessOptions& preprocessing) {
+    studio::Exhibit exhibit(model);
+    Runner runner(allowed_threads());
+    exhibit.read_to_the_end(canvas::Canvas(load_one_input(input)), preprocessing, runner);
+    if (!exhibit.numbers()) throw Error(texts.blank_drawing, input);
+    return exhibit.shared_workspace();
 }
 
 void check_first(const Message& name, std::size_t total, std::size_t first) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +38,14 @@ DrawingAddress parse_drawing_address(const std::string& text);
 /// The drawings of a stroke file, or a picture as one drawing.
 /// @throws Error when the file is missing or bad, or has no drawing of that number
 std::vector<canvas::Drawing> load_inputs(const DrawingAddress& address);
+
+/// The one drawing that the argument names.
+/// @throws Error when there are several
+canvas::Drawing load_one_input(const std::string& input);
+/// Every value of a network's pass over that drawing.
+/// @throws Error when it is blank
+std::shared_ptr<const nn::Workspace> read_one_input(const nn::ModelPtr& model, const std::string& input,
+                                                    const canvas::PreprocessOptions& preprocessing);
 
 /// @param name  of a set
 /// @param total  how many pictures or drawings it holds

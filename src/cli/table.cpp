@@ -83,10 +83,4 @@ std::string percent(double share, int digits) {
     return fixed(100.0 - std::pow(10.0, -digits), digits);
 }
 
-std::string grouped(long long value) {
-    std::string text = std::to_string(value);
-    for (int i = static_cast<int>(text.size()) - 3; i > (value < 0 ? 1 : 0); i -= 3) text.insert(i, ",");
-    return text;
-}
-
 }  // namespace convoscope::cli

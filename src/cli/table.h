@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/grouped.h"
+
 namespace convoscope::cli {
 
 /// Text in columns as wide as their widest cell.
@@ -30,7 +32,5 @@ std::string first_columns(std::string_view text, std::size_t columns);
 
 /// 99.3 for 0.993. Only 1 is 100.
 std::string percent(double share, int digits = 1);
-/// 61,706
-std::string grouped(long long value);
 
 }  // namespace convoscope::cli

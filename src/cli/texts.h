@@ -99,9 +99,9 @@ struct Texts {
     Text in_brackets{"({0})", "（{0}）"};
     Text two_in_brackets{"({0}, {1})", "（{0}，{1}）"};
     Text several_drawings{
-        "'{0}' holds {1} drawings, and activations are of one; choose it by its number, from '{0}#0' to "
+        "'{0}' holds {1} drawings, and one is wanted; choose it by its number, from '{0}#0' to "
         "'{0}#{2}'",
-        "“{0}”有 {1} 幅绘图，而激活值只属于一幅；请用编号选择，从“{0}#0”到“{0}#{2}”"};
+        "“{0}”有 {1} 幅绘图，而这里只需要一幅；请用编号选择，从“{0}#0”到“{0}#{2}”"};
     Text blank_drawing{
         "'{0}' is blank, and the network is not asked what it makes of that; choose a drawing with ink",
         "“{0}”是空白的，网络不会读空白；请选择有墨迹的绘图"};
@@ -110,12 +110,22 @@ struct Texts {
         "convoscope inspect)",
         "无法选中“{0}”：模型“{1}”没有这个神经元；地址形如 {2}（见 convoscope inspect）"};
 
+    // sweep, flip
+    Text sweep_over{"{0}, from {1} to {2} {3}: the answer flips {4} times",
+                    "{0}，从 {1} 到 {2} {3}：答案改变了 {4} 次"};
+    Text sweep_flip{"at {0}: {1} becomes {2}", "在 {0} 处：{1} 变成 {2}"};
+    Text flipped{
+        "{0} becomes {1} with {2} pixels changed ({3} with more ink, {4} with less), size {5} (l2), "
+        "probability {6} %",
+        "改变 {2} 个像素（{3} 个加墨，{4} 个去墨）后，{0} 变成 {1}；大小 {5}（l2），概率 {6}%"};
+    Text not_flipped{"no change of few pixels was found that makes '{0}' a '{1}' ({2} pixels were tried)",
+                     "没有找到只改变少数像素就能使“{0}”变成“{1}”的办法（试了 {2} 个像素）"};
+
     // evaluate, doubt
     Text no_pictures{"{0}: holds no pictures, nothing to evaluate", "{0}：其中没有图片，无可评估"};
     Text none_from{"{0}: holds {1} of them, none from --first {2} on (they are counted from 0)",
                    "{0}：共有 {1} 个，从 --first {2} 起没有了（从 0 数起）"};
     Text count_is_zero{"--count 0: there is nothing to evaluate", "--count 0：无可评估"};
-    Text test_half_of{"the test half of {0}", "{0} 的测试集"};
     Text evaluated{"{0} on {1}", "{0}，数据：{1}"};
     Text accuracy{"{0} pictures, {1} read wrongly, accuracy {2} %, in {3} s",
                   "{0} 张图片，读错 {1} 张，准确率 {2}%，用时 {3} 秒"};
@@ -132,6 +142,27 @@ struct Texts {
     Text how_often_unsure{
         "how often {0} is unsure: below its own threshold, and below the one that keeps 99 % of the digits",
         "{0} 有多少次不确定：低于它自己的阈值，以及低于能保留 99% 数字的阈值"};
+
+    // maximize
+    Text maximized{"{0} reaches {1} (from {2}), the best of {3} starts",
+                   "{0} 达到 {1}（起点为 {2}），为 {3} 个起点中的最大值"};
+    Text maximized_once{"{0} reaches {1} (from {2})", "{0} 达到 {1}（起点为 {2}）"};
+    Text picture_or_array{
+        "cannot tell from '{0}' what to write: let its name end in .png (a picture) or .npy (the input's "
+        "numbers)",
+        "无法从“{0}”得知要写什么：请让文件名以 .png（图片）或 .npy（输入的数值）结尾"};
+    // confusion, ablate
+    Text ablated{"{0} on {1}: {2} % right", "{0}，数据：{1}：正确率 {2}%"};
+    Text without{"without", "去掉"};
+    Text ablate_less{"points", "百分点"};
+    Text ablate_changed{"read otherwise", "读法改变"};
+    Text confusion_read_as{"read as; each cell has its most confident picture",
+                           "读作；每格是其中最有把握的一张图片"};
+    Text confusion_truth{"true", "真值"};
+    Text confusion_recall{"found (recall)", "找到（召回率）"};
+    Text confusion_precision{"precision", "精确率"};
+    Text confusion_too_large{"a matrix of {0} classes is too large for a picture: at most {1} fit",
+                             "{0} 个类别的矩阵太大，无法画成图片：最多 {1} 个"};
 
     // train
     Text no_folder{"cannot write {0}: there is no folder {1}; make it first",
@@ -192,8 +223,34 @@ struct Texts {
                    "pen     {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
     Text bench_point{"point   {0}  {1} ms from a pointer event to its finished frame (95 % under {2}), {3}",
                      "point   {0}  从指针事件到完成的一帧 {1} ms（95% 低于 {2}），{3}"};
+    Text bench_explain{"explain  {0}, medians over the sample drawings ({1} threads):",
+                       "explain  {0}，示例绘图上的中位数（{1} 个线程）："};
     Text cannot_render{"cannot render the view '{0}': choose stage, original, flat, side or answer",
                        "无法渲染视图“{0}”：请从 stage、original、flat、side、answer 中选择"};
+
+    // explain, ledger
+    Text unknown_heat_map{"cannot tell from '{0}' in which format to write: let its name end in .png or .npy",
+                          "无法从“{0}”得知要写成哪种格式：请让文件名以 .png 或 .npy 结尾"};
+    Text no_such_target{
+        "the model '{1}' has no unit '{0}'; addresses look like {2}, or {3} before the non-linearity (see "
+        "convoscope inspect)",
+        "模型“{1}”没有神经元“{0}”；地址形如 {2}，非线性之前的值形如 {3}（见 convoscope inspect）"};
+    Text no_such_layer{"the model '{1}' has no layer '{0}' (see convoscope inspect)",
+                       "模型“{1}”没有层“{0}”（见 convoscope inspect）"};
+    Text explained{"{0} of {1}, whose value is {2}", "{1} 的 {0}；它的值为 {2}"};
+    Text by_layer{"by the maps of {0}", "依据 {0} 的特征图"};
+    Text scale_end{"the ends of the palette are -{0} (violet) and {0} (green)",
+                   "色标两端为 -{0}（紫）和 {0}（绿）"};
+    Text integrated_check{
+        "the map adds up to {0}; from the blank page to the drawing the value goes from {1} to {2}, by {3}: "
+        "off by {4}",
+        "热图之和为 {0}；从白纸到这幅绘图，值从 {1} 变为 {2}，相差 {3}：误差 {4}"};
+    Text covered_all{"all covered, the value is {0}", "全部遮住时，值为 {0}"};
+    Text ledger_mean{"the mean of all classes is {0}, so {1} is left to explain:",
+                     "所有类别的均值为 {0}，因此要解释的是 {1}："};
+    Text ledger_bias{"bias", "偏置"};
+    Text ledger_others{"{0} others", "其余 {0} 项"};
+    Text ledger_paths{"the strongest paths:", "最强的路径："};
 };
 inline constexpr Texts texts;
 

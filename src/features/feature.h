@@ -60,6 +60,7 @@ struct Feature {
     std::vector<Text> texts;  ///< all that it says, for fonts and tests
     std::vector<studio::Command> commands = {};
     std::vector<studio::Kept> kept = {};
+    std::vector<studio::Kept> seen = {};  ///< what it adds to saved views
 
     std::vector<Section> sections = {};
     void (*top)(Frame& frame) = nullptr;     ///< fills the bar above the stage

@@ -64,6 +64,7 @@ struct ViewState {
     std::optional<std::vector<std::string>> folded_blocks;
     std::string page = kUnitPage;  ///< of the inspector, by its id; one that is not there counts as the first
     std::string inspected_layer;   ///< whose page is open; empty: the selected unit's
+    std::string explanation;       ///< the page of the explanations that is open, by its id; empty: none
     bool sweep = false;  ///< the selected unit's map is shown as far as that unit: it is being computed
     std::optional<float> pace;  ///< of a sweep: units a second; else that of sweep_pace
     float pulse =
@@ -86,8 +87,8 @@ constexpr auto describe(const ViewState*) {
         field("selection", &ViewState::selection), field("pins", &ViewState::pins),
         field("edges", &ViewState::edges), field("layers", &ViewState::layers),
         field("folded_blocks", &ViewState::folded_blocks), field("page", &ViewState::page),
-        field("inspected_layer", &ViewState::inspected_layer), field("sweep", &ViewState::sweep),
-        field("pace", &ViewState::pace, fields::Between{0.1, 1000}),
+        field("inspected_layer", &ViewState::inspected_layer), field("explanation", &ViewState::explanation),
+        field("sweep", &ViewState::sweep), field("pace", &ViewState::pace, fields::Between{0.1, 1000}),
         field("pulse", &ViewState::pulse, fields::Between{-1, 1e4}), field("mark", &ViewState::mark),
         field("palette", &ViewState::palette), field("scale", &ViewState::scale),
         field("fixed", &ViewState::fixed), field("zoom", &ViewState::zoom, fields::Between{1, 1e4}));

@@ -28,23 +28,31 @@ void judge(const nn::Architecture& architecture, const nn::Workspace& workspace,
 
 }  // namespace
 
-ForwardJob::ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading, int threads)
+ForwardJob::ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading,
+                       std::function<void(int, nn::Workspace&)> layer, int threads)
     : model_(std::move(model)),
       result_(new Result{std::move(workspace), std::move(reading)}),
-      threads_(threads) {}
+      layer_(std::move(layer)),
+      threads_(threads) {
+    if (layer_) layer_(0, result_->workspace);
+}
+
+bool ForwardJob::end_layer() {
+    if (layer_) layer_(next_, result_->workspace);
+    return ++next_ < static_cast<int>(model_->architecture.nodes.size());
+}
 
 bool ForwardJob::step() {
-    const auto layers = static_cast<int>(model_->architecture.nodes.size());
     if (threads_ > 1) {
         if (!workers_) workers_ = std::make_unique<Workers>(threads_);
         nn::forward_layer(*model_, next_, result_->workspace, *workers_);
-        return ++next_ < layers;
+        return end_layer();
     }
     const nn::LayerPass layer(*model_, next_, result_->workspace, 1);
     layer.compute(next_block_);
     if (++next_block_ < layer.blocks()) return true;
     next_block_ = 0;
-    return ++next_ < layers;
+    return end_layer();
 }
 
 float ForwardJob::progress() const {
@@ -74,6 +82,7 @@ canvas::PhotoOptions photo_options_for(const nn::InputSpec& input) {
 
 Exhibit::Exhibit(nn::ModelPtr model)
     : stage(model),
+      own_model_(model),
       model_(std::move(model)),
       class_mean_(nn::class_mean(*model_)),
       slow_(nn::multiply_adds(model_->architecture) > kMostInFrame),
@@ -95,8 +104,19 @@ void Exhibit::take_the_place_of(const Exhibit& before) {
     stage.take_the_place_of(before.stage);
 }
 
+void Exhibit::alter(Alteration alteration) {
+    alteration_ = std::move(alteration);
+    ++alteration_revision_;
+    const nn::ModelPtr& next = alteration_.model ? alteration_.model : own_model_;
+    if (next == model_) return;
+    model_ = next;
+    class_mean_ = nn::class_mean(*model_);
+    stage.compute_with(model_);
+}
+
 void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOptions& preprocessing) {
     wanted_.drawing_revision = canvas.revision();
+    prepared_alteration_ = alteration_revision_;
     wanted_.preprocessing = preprocessing;
     if (is_for_photos()) {
         steps_ = {};
@@ -116,7 +136,8 @@ void Exhibit::prepare(const canvas::Canvas& canvas, const canvas::PreprocessOpti
 bool Exhibit::read(const canvas::Canvas& canvas, const canvas::PreprocessOptions& chosen, Runner& runner) {
     const canvas::PreprocessOptions preprocessing = preprocessing_for(architecture().input, chosen);
     const bool taken = take_result();
-    if (wanted_.drawing_revision != canvas.revision() || !(wanted_.preprocessing == preprocessing)) {
+    if (wanted_.drawing_revision != canvas.revision() || !(wanted_.preprocessing == preprocessing) ||
+        prepared_alteration_ != alteration_revision_) {
         prepare(canvas, preprocessing);
         if (!slow_ || wanted_.blank) {
             read_now();
@@ -140,13 +161,27 @@ void Exhibit::read_to_the_end(const canvas::Canvas& canvas, const canvas::Prepro
 }
 
 void Exhibit::load(nn::Workspace& workspace) const {
+    load_unaltered(workspace.input());
+    if (alteration_.input) alteration_.input(workspace.input());
+}
+
+void Exhibit::load_unaltered(std::span<float> target) const {
     const nn::InputSpec& input = architecture().input;
     if (is_for_photos()) {
-        nn::load_colours(input, seen_->planes, workspace.input());
+        nn::load_colours(input, seen_->planes, target);
         return;
     }
     const canvas::Picture& picture = steps_.centred;
-    nn::load_input(input, picture.ink, picture.height, picture.width, workspace.input());
+    nn::load_input(input, picture.ink, picture.height, picture.width, target);
+}
+
+void Exhibit::run(nn::Workspace& workspace) const {
+    if (!alteration_.layer) return nn::forward(*model_, workspace);
+    alteration_.layer(0, workspace);
+    for (int node = 1; node < static_cast<int>(architecture().nodes.size()); ++node) {
+        nn::forward_layer(*model_, node, workspace);
+        alteration_.layer(node, workspace);
+    }
 }
 
 void Exhibit::read_now() {
@@ -154,7 +189,7 @@ void Exhibit::read_now() {
     reading_ = wanted_;
     if (reading_.blank) return;  // no page is shown to the network, so none is misread as a digit
     load(*workspace_);
-    nn::forward(*model_, *workspace_);
+    run(*workspace_);
     judge(architecture(), *workspace_, reading_);
 }
 
@@ -162,7 +197,8 @@ void Exhibit::start_job(Runner& runner) {
     nn::Workspace workspace(model_->architecture);
     load(workspace);
     started_revision_ = wanted_.revision;
-    pending_ = runner.start(ForwardJob(model_, std::move(workspace), wanted_, runner.threads()));
+    pending_ =
+        runner.start(ForwardJob(model_, std::move(workspace), wanted_, alteration_.layer, runner.threads()));
 }
 
 bool Exhibit::take_result() {

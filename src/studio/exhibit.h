@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/job.h"
@@ -19,6 +21,15 @@
 #include "studio/stage.h"
 
 namespace convoscope::studio {
+
+/// How a network on show departs from its file while somebody tries what becomes of it. What is in it must
+/// work on any thread and outlive its job.
+struct Alteration {
+    nn::ModelPtr model;  ///< of the same architecture, in place of the exhibit's own; null: that one
+    std::function<void(std::span<float> input)> input;  ///< changes what the network sees; may be absent
+    /// Changes a layer's values before the next layer is computed; may be absent.
+    std::function<void(int node, nn::Workspace& workspace)> layer;
+};
 
 /// What a network made of a drawing, whole, and of which one.
 struct Reading {
@@ -40,15 +51,20 @@ class ForwardJob {
     };
 
     /// @param workspace  with the input loaded
+    /// @param layer      as Alteration has it
     /// @param threads    that may work on it
-    ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading, int threads);
+    ForwardJob(nn::ModelPtr model, nn::Workspace workspace, Reading reading,
+               std::function<void(int, nn::Workspace&)> layer, int threads);
     bool step();
     float progress() const;
     Result result();
 
   private:
+    bool end_layer();
+
     nn::ModelPtr model_;
     std::unique_ptr<Result> result_;
+    std::function<void(int, nn::Workspace&)> layer_;
     int threads_;
     /// From the first step on; its own, for a cancelled job may still step.
     std::unique_ptr<Workers> workers_;
@@ -73,6 +89,12 @@ class Exhibit {
     const nn::Model& model() const { return *model_; }
     const nn::ModelPtr& model_pointer() const { return model_; }
     const nn::Architecture& architecture() const { return model_->architecture; }
+
+    /// Readings from now on are made so; everything that is shown and told follows, until another alteration,
+    /// or none, takes its place.
+    void alter(Alteration alteration);
+    /// The model as it is without any.
+    const nn::ModelPtr& own_model() const { return own_model_; }
 
     scene::ViewState view;
     Stage stage;
@@ -106,6 +128,10 @@ class Exhibit {
     bool is_for_photos() const { return architecture().input.preprocessing == nn::Preprocessing::Photo; }
     /// Raised when steps() or seen() are others.
     std::uint64_t steps_revision() const { return steps_revision_; }
+    /// What the network would see of the drawing as it is now if nothing were altered; only while
+    /// something is drawn.
+    /// @param target  input.shape.size() values
+    void load_unaltered(std::span<float> target) const;
     /// Every value of the reading; null while nothing is drawn.
     const nn::Workspace* numbers() const { return reading_.blank ? nullptr : workspace_.get(); }
     const nn::Workspace& workspace() const { return *workspace_; }
@@ -135,7 +161,13 @@ class Exhibit {
     void start_job(Runner& runner);
     bool take_result();
 
-    nn::ModelPtr model_;
+    void run(nn::Workspace& workspace) const;
+
+    nn::ModelPtr own_model_;
+    nn::ModelPtr model_;  ///< own_model_, or the alteration's
+    Alteration alteration_;
+    std::uint64_t alteration_revision_ = 0;
+    std::uint64_t prepared_alteration_ = 0;  ///< what wanted_ is of
     std::optional<nn::ClassMean> class_mean_;
     bool slow_ = false;
     canvas::Rasteriser rasteriser_;

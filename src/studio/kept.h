@@ -5,14 +5,6 @@
 
 namespace convoscope::studio {
 
-/// A part of the studio that outlives the session: an object of its own in the settings' file.
-struct Kept {
-    const char* name;
-    fields::Json (*write)(const Studio& studio);
-    /// @throws Error naming `origin`
-    void (*read)(Studio& studio, const fields::Json& json, const std::string& origin);
-};
-
 /// A feature's settings, described once (base/fields.h), in the studio's parts.
 template <fields::Described Settings>
 Kept kept(const char* name) {

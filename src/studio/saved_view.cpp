@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "canvas/files.h"
 #include "scene/texts.h"
+#include "studio/studio.h"
 #include "studio/texts.h"
 
 namespace convoscope::studio {
@@ -40,11 +41,25 @@ bool is_view(const Json& json) {
 
 }  // namespace
 
+fields::Json features_seen(const Studio& studio) {
+    Json features = Json::object();
+    for (const Kept& part : studio.seen()) features[part.name] = part.write(studio);
+    return features;
+}
+
+void see_features(Studio& studio, const fields::Json& features, const std::string& origin) {
+    for (const Kept& part : studio.seen()) {
+        const bool said = features.is_object() && features.contains(part.name);
+        part.read(studio, said ? features[part.name] : Json::object(), origin);
+    }
+}
+
 void save_view(const SavedView& saved, const std::filesystem::path& path) {
     Json json = fields::to_json(saved.view);
     json["version"] = 1;
     json.update(seen_of(fields::to_json(saved.settings)));
     if (!saved.model.empty()) json["model"] = saved.model;
+    if (saved.features.is_object() && !saved.features.empty()) json["features"] = saved.features;
     if (saved.drawing) json["drawing"] = Json::parse(canvas::to_json(*saved.drawing));
     write_file(path, json.dump(2) + "\n");
 }
@@ -64,6 +79,7 @@ SavedView load_view(const std::filesystem::path& path, const Settings& settings)
             throw Error(scene::texts.cannot_use_view, origin, texts.model_must_be_name);
         saved.model = json["model"].get<std::string>();
     }
+    if (json.contains("features")) saved.features = json["features"];
     if (json.contains("drawing")) saved.drawing = canvas::parse_drawing(json["drawing"].dump(), origin);
     return saved;
 }

@@ -4,11 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "base/fields_json.h"
 #include "canvas/drawing.h"
 #include "scene/view_state.h"
 #include "studio/settings.h"
 
 namespace convoscope::studio {
+
+class Studio;
 
 /// What is seen, to be opened again: the view, how the program looks, and what it was a view of.
 struct SavedView {
@@ -16,7 +19,14 @@ struct SavedView {
     Settings settings;                       ///< theme, size, panels, motion: those of the file
     std::string model;                       ///< its name; empty: not said
     std::optional<canvas::Drawing> drawing;  ///< nothing: the present one stays
+    fields::Json features = nullptr;         ///< by names, what features add (Studio::seen()); may be null
 };
+
+/// What the studio's features add to a saved view.
+fields::Json features_seen(const Studio& studio);
+/// Brings them to what the view says, or, where it says nothing, back to how they begin.
+/// @throws Error naming `origin`
+void see_features(Studio& studio, const fields::Json& features, const std::string& origin);
 
 /// As JSON: the fields of the view and of the settings side by side, "model", "drawing".
 /// @throws Error when the file cannot be written

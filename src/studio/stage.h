@@ -38,6 +38,9 @@ class Stage {
     static constexpr double kViewGlide = 0.4;  ///< seconds from one view to the next
 
     explicit Stage(nn::ModelPtr model);
+    /// Edges and pulses are of this model's weights from now on.
+    /// @param model  of the same architecture
+    void compute_with(nn::ModelPtr model) { model_ = std::move(model); }
 
     void update(const StageFrame& frame);
 

@@ -18,6 +18,7 @@ Studio::Studio(Setup setup)
       commands_(std::move(setup.commands)),
       openers_(std::move(setup.openers)),
       finishers_(std::move(setup.finishers)),
+      seen_(std::move(setup.seen)),
       assets_(std::move(setup.assets)),
       plain_hdf5_(std::move(setup.plain_hdf5)),
       system_language_(convoscope::system_language()),

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fields_json.h"
 #include "base/job.h"
 #include "base/message.h"
 #include "canvas/canvas.h"
@@ -79,6 +80,15 @@ struct PressedKey {
     double time = 0;      ///< seconds
 };
 
+/// A part of the studio that outlives the session, an object of its own in the settings' file, or of what is
+/// seen, one in saved views.
+struct Kept {
+    const char* name;
+    fields::Json (*write)(const Studio& studio);
+    /// @throws Error naming `origin`
+    void (*read)(Studio& studio, const fields::Json& json, const std::string& origin);
+};
+
 /// What a studio is made of.
 struct Setup {
     nn::ModelPtr model;
@@ -88,6 +98,7 @@ struct Setup {
     std::vector<bool (*)(Studio& studio, const std::filesystem::path& path)> openers;
     /// Each waits for the long work that a feature's commands have begun (feature.h).
     std::vector<void (*)(Studio& studio)> finishers;
+    std::vector<Kept> seen;        ///< what features add to saved views
     std::filesystem::path assets;  ///< models/ and drawings/
     int threads = 0;               ///< for long work; 0: none, it advances between frames
     std::function<void()> wake;  ///< from any thread: long work is done, and a window that sleeps should look
@@ -155,6 +166,7 @@ class Studio {
     /// @throws Error when nothing can be made of it
     void open(const std::filesystem::path& path);
     const std::filesystem::path& assets() const { return assets_; }
+    const std::vector<Kept>& seen() const { return seen_; }
     const std::function<std::string(std::string_view)>& plain_hdf5() const { return plain_hdf5_; }
 
     Language language() const { return settings.language.value_or(system_language_); }
@@ -198,6 +210,7 @@ class Studio {
     CommandTable commands_;
     std::vector<bool (*)(Studio&, const std::filesystem::path&)> openers_;
     std::vector<void (*)(Studio&)> finishers_;
+    std::vector<Kept> seen_;
     std::filesystem::path assets_;
     std::function<std::string(std::string_view)> plain_hdf5_;
     Language system_language_;

@@ -33,7 +33,8 @@ TEST_F(ExportCommand, ModelsComeBackAsTheyWere) {
         SCOPED_TRACE(name);
         const std::string file = exported("lenet5-1998", name);
         const Json is = json_lines({"inspect", file, "--json"}).at(0);
-        for (const char* key : {"input", "classes", "parameters", "unsure_below"}) EXPECT_EQ(is[key], was[key]);
+        for (const char* key : {"input", "classes", "parameters", "unsure_below"})
+            EXPECT_EQ(is[key], was[key]);
         ASSERT_EQ(is["layers"].size(), was["layers"].size());
         for (std::size_t i = 0; i < was["layers"].size(); ++i)
             for (const char* key : {"name", "op", "activation", "shape"})
@@ -55,7 +56,8 @@ TEST_F(ExportCommand, WeightsComeBackByName) {
 TEST_F(ExportCommand, OthersFilesAreExportedToo) {
     const auto models = data_folder() / "models";
     if (data_folder().empty()) GTEST_SKIP() << "no data sets: set CONVOSCOPE_DATA";
-    for (const char* name : {"torch/lenet-legacy.pt", "onnx/tf2onnx-channels-last.onnx", "mnist-8/mnist-8.onnx"}) {
+    for (const char* name :
+         {"torch/lenet-legacy.pt", "onnx/tf2onnx-channels-last.onnx", "mnist-8/mnist-8.onnx"}) {
         SCOPED_TRACE(name);
         const std::string theirs = (models / name).string();
         const Json was = json_lines({"import", theirs, "--json"}).at(0);

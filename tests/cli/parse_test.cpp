@@ -181,6 +181,13 @@ TEST(Parse, EachCommandOfTheListIsTheOneThatRuns) {
         if (command.name == "classify") line.push_back("a.png");
         if (command.name == "import") line.push_back("a.onnx");
         if (command.name == "export") line.insert(line.end(), {"lenet5", "a.onnx"});
+        if (command.name == "maximize") line.insert(line.end(), {"fc1/3", "--out", "a.png"});
+        if (command.name == "sweep") line.insert(line.end(), {"a.png", "--transform", "rotate"});
+        if (command.name == "flip") line.insert(line.end(), {"a.png", "--to", "3", "--out", "o.png"});
+        if (command.name == "confusion") line.insert(line.end(), {"--out", "o.png"});
+        if (command.name == "explain")
+            line.insert(line.end(), {"a.png", "--method", "gradient", "--out", "o.png"});
+        if (command.name == "ledger") line.push_back("a.png");
         if (command.name == "activations") line.insert(line.end(), {"a.png", "--out", "a.npz"});
         EXPECT_EQ(parse_command_line(line).options.type().name(), type) << command.name;
     }

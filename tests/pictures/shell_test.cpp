@@ -153,6 +153,7 @@ const std::map<std::string, Shown> kShown{
     {"look", {"panels", ""}},
     {"models", {"panels", ""}},
     {"ask", {"inspector", "unit.select conv2/9/3/4"}},
+    {"explain", {"explanations", "explain.open maps"}},
     {"find", {"search", "find.open strongest in fc2"}},
     {"keep", {"dialog", "file.open"}},
     {"app", {"keys", "help.keys"}},
@@ -186,6 +187,7 @@ TEST_F(Shell, EveryFeaturesPanelInBothLanguagesAndThemes) {
                 offscreen.draw(0);
                 for (const studio::Call& call : studio::parse_script(shown.script))
                     studio.run(call.id, call.argument);
+                studio.finish();
                 for (int i = 0; i < 4; ++i) offscreen.draw(0);
                 expect_as_kept(name, picture_of(offscreen));
             }

@@ -22,6 +22,7 @@ TEST(ViewState, ReadsBackWhatItWrote) {
     state.layers = {{"pool1", LayerDisplay::Hidden}, {"conv2", LayerDisplay::Folded}};
     state.page = "weights";
     state.inspected_layer = "fc1";
+    state.explanation = "why";
     state.sweep = true;
     state.pace = 20;
     state.pulse = 2.5f;

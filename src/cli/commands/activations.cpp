@@ -11,19 +11,10 @@
 #include "models/safetensors.h"
 #include "platform/desktop/assets.h"
 #include "studio/activations_file.h"
-#include "studio/exhibit.h"
 
 namespace convoscope::cli {
 
 namespace {
-
-/// @throws Error when there are several
-canvas::Drawing the_drawing(const std::string& input) {
-    std::vector<canvas::Drawing> drawings = load_inputs(parse_drawing_address(input));
-    if (drawings.size() != 1)
-        throw Error(texts.several_drawings, input, drawings.size(), drawings.size() - 1);
-    return std::move(drawings.front());
-}
 
 void describe(Syntax& syntax, ActivationsOptions& options) {
     syntax.option("INPUT", options.input, help_texts.activations_input)->required();
@@ -103,11 +94,8 @@ int run_raw(const ActivationsOptions& options) {
 int run(const ActivationsOptions& options, const Speech&) {
     if (options.raw) return run_raw(options);
     const nn::ModelPtr model = open_model(options.model);
-    studio::Exhibit exhibit(model);
-    Runner runner(allowed_threads());
-    exhibit.read_to_the_end(canvas::Canvas(the_drawing(options.input)), options.preprocessing, runner);
-    if (!exhibit.numbers()) throw Error(texts.blank_drawing, options.input);
-    studio::save_activations(*model, *exhibit.numbers(), options.output);
+    const auto workspace = read_one_input(model, options.input, options.preprocessing);
+    studio::save_activations(*model, *workspace, options.output);
     return 0;
 }
 

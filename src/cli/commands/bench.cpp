@@ -111,10 +111,11 @@ struct Bench {
     int (*run)(const BenchOptions& options, Language language);
 };
 // The start first: what others have made ready is no start.
-constexpr Bench kBenches[] = {
-    {"start", run_bench_start}, {"forward", bench_forward},   {"layers", run_bench_layers},
-    {"train", bench_train},     {"render", run_bench_render}, {"change", run_bench_change},
-    {"pulse", run_bench_pulse}, {"pen", run_bench_pen},       {"point", run_bench_point}};
+constexpr Bench kBenches[] = {{"start", run_bench_start},   {"forward", bench_forward},
+                              {"layers", run_bench_layers}, {"train", bench_train},
+                              {"render", run_bench_render}, {"change", run_bench_change},
+                              {"pulse", run_bench_pulse},   {"pen", run_bench_pen},
+                              {"point", run_bench_point},   {"explain", run_bench_explain}};
 
 std::vector<std::string> bench_names() {
     std::vector<std::string> names;
@@ -145,6 +146,7 @@ void describe(Syntax& syntax, BenchOptions& options) {
                   "  convoscope bench layers --model mlp --isa avx2\n"
                   "  convoscope bench render --size 1920x1080 --json\n"
                   "  convoscope bench render --select fc1/17\n"
+                  "  convoscope bench explain --threads 2 --json\n"
                   "  convoscope bench render --still --model lenet5-1998");
 }
 
@@ -161,7 +163,7 @@ int run(const BenchOptions& options, const Speech& speech) {
 Command bench_command() {
     return command<BenchOptions>(
         {"bench", help_texts.make, help_texts.bench,
-         "[start|forward|layers|train|render|change|pulse|pen|point] [--model M] [--json]", describe, run});
+         "[start|forward|layers|train|render|change|pulse|pen|point|explain] [options]", describe, run});
 }
 
 }  // namespace convoscope::cli

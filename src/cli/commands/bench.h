@@ -21,6 +21,7 @@ struct BenchOptions {
 
 /// The benchmarks that are no part of bench.cpp. Each prints its numbers and returns the exit status.
 int run_bench_layers(const BenchOptions& options, Language language);
+int run_bench_explain(const BenchOptions& options, Language language);
 int run_bench_start(const BenchOptions& options, Language language);
 int run_bench_render(const BenchOptions& options, Language language);
 int run_bench_change(const BenchOptions& options, Language language);

@@ -28,6 +28,16 @@ std::vector<std::vector<float>> noise_for(const nn::InputSpec& spec) {
     return inputs;
 }
 
+std::vector<std::vector<float>> inputs_of(const nn::InputSpec& spec,
+                                          const std::vector<canvas::Picture>& pictures) {
+    std::vector<std::vector<float>> inputs;
+    for (const canvas::Picture& picture : pictures) {
+        inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));
+        nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
+    }
+    return inputs;
+}
+
 }  // namespace
 
 std::vector<canvas::Picture> growing_drawings() {
@@ -50,13 +60,17 @@ std::vector<canvas::Picture> growing_drawings() {
 
 std::vector<std::vector<float>> growing_inputs(const nn::Model& model) {
     const nn::InputSpec& spec = model.architecture.input;
+    return spec.shape.size() > kLargestDrawn ? noise_for(spec) : inputs_of(spec, growing_drawings());
+}
+
+std::vector<std::vector<float>> whole_inputs(const nn::Model& model) {
+    const nn::InputSpec& spec = model.architecture.input;
     if (spec.shape.size() > kLargestDrawn) return noise_for(spec);
-    std::vector<std::vector<float>> inputs;
-    for (const canvas::Picture& picture : growing_drawings()) {
-        inputs.emplace_back(static_cast<std::size_t>(spec.shape.size()));
-        nn::load_input(spec, picture.ink, picture.height, picture.width, inputs.back());
-    }
-    return inputs;
+    std::vector<canvas::Picture> pictures;
+    for (const canvas::Drawing& drawing :
+         canvas::load_drawings(platform::assets_folder() / "drawings" / "digits.jsonl"))
+        pictures.push_back(canvas::preprocess(canvas::Rasteriser().update(drawing)).centred);
+    return inputs_of(spec, pictures);
 }
 
 double median_of(std::vector<double> values) {

@@ -16,6 +16,8 @@ std::vector<canvas::Picture> growing_drawings();
 /// The same as inputs of `model`; of a larger input than drawings fill, two pictures of noise: blank margins,
 /// which photographs do not have, cost a network next to nothing.
 std::vector<std::vector<float>> growing_inputs(const nn::Model& model);
+/// The bundled drawings when they are whole, as inputs of `model`; of a larger one the same noise.
+std::vector<std::vector<float>> whole_inputs(const nn::Model& model);
 
 /// The middle one, by size, of at least one.
 double median_of(std::vector<double> values);

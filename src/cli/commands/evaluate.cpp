@@ -19,11 +19,10 @@
 #include "cli/syntax.h"
 #include "cli/table.h"
 #include "cli/texts.h"
-#include "data/cifar.h"
-#include "data/folders.h"
 #include "data/idx.h"
-#include "data/mnist.h"
+#include "data/known_sets.h"
 #include "data/stroke_set.h"
+#include "platform/desktop/assets.h"
 
 namespace convoscope::cli {
 
@@ -57,21 +56,18 @@ NamedPart load_drawings(const EvaluateOptions& options, const nn::InputSpec& inp
     return {name, train::whole(std::make_shared<const data::LabelledImages>(std::move(images)))};
 }
 
-NamedPart load_part(const EvaluateOptions& options, const nn::InputSpec& input) {
-    if (options.strokes) return load_drawings(options, input);
-    Message name;
-    data::LabelledImages images;
+NamedPart load_part(const EvaluateOptions& options, const nn::Architecture& architecture) {
+    if (options.strokes) return load_drawings(options, architecture.input);
+    data::NamedSet set;
     if (options.images) {
-        name = Message::verbatim(options.images->string());
-        images = data::load_idx_images(*options.images, *options.labels);
+        set.name = Message::verbatim(options.images->string());
+        set.images = std::make_shared<const data::LabelledImages>(
+            data::load_idx_images(*options.images, *options.labels));
     } else {
-        const std::filesystem::path folder = options.data ? *options.data : data::default_data_folder();
-        name = Message(texts.test_half_of, folder);
-        images =
-            data::is_cifar(folder) ? data::load_cifar_test(folder) : data::load_mnist_half(folder, "t10k");
+        set = data::labelled_set(options.data, architecture.classes, platform::assets_folder());
     }
-    const auto [first, count] = chosen(name, images.count(), options);
-    return {name, {std::make_shared<const data::LabelledImages>(std::move(images)), first, count}};
+    const auto [first, count] = chosen(set.name, set.images->count(), options);
+    return {set.name, {set.images, first, count}};
 }
 
 Json to_json(const train::Evaluation& evaluation) {
@@ -146,7 +142,7 @@ int run(const EvaluateOptions& options, const Speech& speech) {
         read_input_json(options.input, other.architecture.input);
         model = std::make_shared<const nn::Model>(std::move(other));
     }
-    const NamedPart data = load_part(options, model->architecture.input);
+    const NamedPart data = load_part(options, model->architecture);
     Workers workers(options.threads);
     const train::Evaluation evaluation = train::evaluate(*model, data.part, workers);
     if (options.json) {

@@ -12,11 +12,11 @@
 
 namespace convoscope::cli {
 
-/// At most one of the three kinds of data is given; none: data::default_data_folder().
+/// At most one of the three kinds of data is given; none: data::labelled_set() looks for one.
 struct EvaluateOptions {
     std::string model = default_model;
     std::string input;  ///< JSON of what the network is shown; empty: as the model says
-    std::optional<std::filesystem::path> data;    ///< a folder with MNIST's four files
+    std::optional<std::filesystem::path> data;    ///< where a set lies (data/known_sets.h)
     std::optional<std::filesystem::path> images;  ///< IDX, together with labels
     std::optional<std::filesystem::path> labels;
     std::optional<std::filesystem::path> strokes;            ///< a stroke file whose drawings have labels

@@ -110,12 +110,14 @@ int run(const RenderOptions& options, const Speech& speech) {
     offscreen.draw(0);
     studio.preprocessing = options.preprocessing;
     if (drawing) studio.canvas.replace(*drawing);
+    if (options.state) studio::see_features(studio, saved.features, options.state->string());
     run_script(studio, options.script);
     if (options.time) {
         offscreen.draw(0);  // the drawing's first frame
         offscreen.draw(*options.time);
     } else {
         studio.settle();
+        studio.finish();
         if (!options.script.empty())
             offscreen.draw(0);  // what commands open makes the scene glide from here on
         const double end = options.script.empty() ? 0 : kAtRest;

@@ -58,9 +58,10 @@ void save_picture(Studio& studio, const fs::path& path) {
 }
 void save_view(Studio& studio, const fs::path& path) {
     const canvas::Drawing& drawing = studio.canvas.drawing();
-    studio::save_view({studio.view(), studio.settings, studio.exhibit().model().name,
-                       drawing.blank() ? std::nullopt : std::optional(drawing)},
-                      path);
+    studio::save_view(
+        {studio.view(), studio.settings, studio.exhibit().model().name,
+         drawing.blank() ? std::nullopt : std::optional(drawing), studio::features_seen(studio)},
+        path);
 }
 void save_activations(Studio& studio, const fs::path& path) {
     const nn::Workspace* numbers = studio.exhibit().numbers();
@@ -132,6 +133,7 @@ void open_view(Studio& studio, const fs::path& path) {
     studio.view() = std::move(saved.view);
     studio.settings = std::move(saved.settings);
     if (saved.drawing) studio.canvas.replace(*std::move(saved.drawing));
+    studio::see_features(studio, saved.features, path.string());
 }
 
 void open_strokes(Studio& studio, const fs::path& path) {

@@ -195,6 +195,17 @@ void row(Frame& frame, const Answer& answer, int index, ImVec2 at, float width, 
     draw_bar(frame.look, answer.classes[place], probability, winner, at, width, height, names);
 }
 
+/// "Why?" at the end of the verdict's line. @return pixels that it takes of the line
+float why_button(Frame& frame, ImVec2 start, float width, float height) {
+    const Look& look = frame.look;
+    const features::CommandButton why{.id = "explain.open", .label = texts.why, .argument = "why"};
+    const float button = features::width_of(look, why);
+    const float line = ImGui::GetFrameHeight();
+    ImGui::SetCursorScreenPos({start.x + width - button, std::round(start.y + 0.5f * (height - line))});
+    features::command_button(frame, why);
+    return button + look.px(8);
+}
+
 void draw_section(Frame& frame, float width, float height) {
     const Look& look = frame.look;
     const Answer answer = answer_of(frame.studio);
@@ -205,7 +216,10 @@ void draw_section(Frame& frame, float width, float height) {
     const float least = look.px(kLeastVerdictHeight);
     const float verdict = std::clamp(height - count * std::max(largest.bar, look.px(kLeastBar)), least,
                                      std::max(least, largest.verdict));
-    draw_verdict(look, answer, start, width, verdict);
+    const float taken = answer.verdict.kind == nn::VerdictKind::Blank || frame.studio.presenting
+                            ? 0
+                            : why_button(frame, start, width, verdict);
+    draw_verdict(look, answer, start, width - taken, verdict);
     const float bar = std::floor(std::clamp((height - verdict - look.px(4)) / count, look.px(kLeastBar),
                                             std::max(look.px(kLeastBar), largest.bar)));
     const std::vector<int> shown =

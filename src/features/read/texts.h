@@ -5,6 +5,7 @@
 namespace convoscope::read {
 
 struct Texts {
+    Text why{"Why?", "为什么？"};
     Text reads{"What it reads", "识别结果"};
     Text blank{"blank", "空白"};
     Text blank_hint{"nothing drawn yet", "还没有画"};

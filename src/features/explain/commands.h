@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "studio/command.h"
+
+namespace convoscope::explain_shown {
+
+std::vector<studio::Command> heat_map_commands();
+std::vector<studio::Command> break_commands();
+
+}  // namespace convoscope::explain_shown
