@@ -45,7 +45,7 @@ const Known& known(KnownSet set) {
                                                 {"fashion-mnist", "fashion_mnist"},
                                                 "fashion-mnist",
                                                 "FashionMNIST/raw",
-                                                {"trouser", "sneaker"}},
+                                                {"sneaker", "bag"}},
                                           Known{KnownSet::Cifar10,
                                                 known_sets_texts.cifar,
                                                 {"cifar10", "cifar-10", "cifar-10-batches-bin"},

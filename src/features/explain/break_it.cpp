@@ -201,7 +201,7 @@ const View break_view{.id = "break",
                       .draw = draw,
                       .advance = advance,
                       .has_news = has_news,
-                      .is_busy = is_busy,
-                      .leave = leave};
+                      .leave = leave,
+                      .is_busy = is_busy};
 
 }  // namespace convoscope::explain_shown

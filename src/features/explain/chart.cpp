@@ -93,6 +93,14 @@ ImU32 class_colour(int index, scene::Theme theme) {
     return IM_COL32(part(colour[0]), part(colour[1]), part(colour[2]), 255);
 }
 
+/// Of the ramp's ends a little less than the strongest, which is pale on dark ground.
+static ImU32 contribution_colour(scene::Theme theme, float sign) {
+    const scene::Ramp ramp = scene::make_contribution_ramp(theme);
+    return ui::packed(scene::look_up(ramp, {-1, 1}, 0.62f * sign));
+}
+ImU32 warm_colour(scene::Theme theme) { return contribution_colour(theme, 1); }
+ImU32 cold_colour(scene::Theme theme) { return contribution_colour(theme, -1); }
+
 std::optional<float> draw_chart(Explaining& explaining, const char* id, const Chart& chart) {
     const ui::Look& look = explaining.frame.look;
     const float line = look.fonts.small->FontSize;

@@ -32,4 +32,8 @@ std::optional<float> draw_chart(Explaining& explaining, const char* id, const Ch
 /// The colour of a class's curve, the same on all charts.
 ImU32 class_colour(int index, scene::Theme theme);
 
+/// What is lost or wrong, and what is gained: the warm and the cold side of contributions.
+ImU32 warm_colour(scene::Theme theme);
+ImU32 cold_colour(scene::Theme theme);
+
 }  // namespace convoscope::explain_shown

@@ -13,7 +13,9 @@
 #include "explain/maximise_texts.h"
 #include "explain/silenced_texts.h"
 #include "features/explain/commands.h"
+#include "features/explain/confuses_texts.h"
 #include "features/explain/data_set.h"
+#include "features/explain/silence_texts.h"
 #include "features/explain/texts.h"
 #include "features/explain/trying.h"
 #include "features/explain/views.h"
@@ -29,6 +31,7 @@ using studio::Group;
 using studio::Studio;
 
 constexpr int kTabsARow = 4;
+constexpr double kProgress = 0.1;  ///< seconds between two looks at how far a job is
 
 /// What was open in the frame before.
 struct State {
@@ -91,7 +94,7 @@ void draw(Frame& frame) {
     ImGui::PopStyleVar();
     Explaining explaining{frame, frame.studio.exhibit(),
                           width - ImGui::GetStyle().ScrollbarSize - look.px(2)};
-    if (explaining.exhibit.numbers())
+    if (explaining.exhibit.numbers() || !open_view(frame.studio)->needs_drawing)
         open_view(frame.studio)->draw(explaining);
     else
         statement(explaining, frame.words(texts.nothing_drawn));
@@ -125,6 +128,7 @@ void finish(Studio& studio) {
 std::optional<double> next_frame(const Studio& studio) {
     const View* open = open_view(studio);
     if (open && open->has_news && open->has_news(studio)) return studio.now();
+    if (open && open->is_busy && open->is_busy(studio)) return studio.now() + kProgress;
     return std::nullopt;
 }
 
@@ -151,7 +155,7 @@ std::vector<Command> commands() {
              .run = open,
              .is_on = is_open,
              .argument = Command::Argument::Optional,
-             .argument_hint = "why|maps|break",
+             .argument_hint = "why|maps|break|silence|confuses",
              .also = texts.also_open},
             {.id = "explain.close",
              .title = texts.command_close,
@@ -180,7 +184,8 @@ std::vector<Text> all_texts() {
     for (const auto& more :
          {all_of(explain::change_texts), all_of(explain::filter_texts), all_of(explain::heat_map_texts),
           all_of(explain::kernel_view_texts), all_of(explain::ledger_texts), all_of(explain::maximise_texts),
-          all_of(explain::silenced_texts), all_of(data::known_sets_texts)})
+          all_of(explain::silenced_texts), all_of(data::known_sets_texts), all_of(confuses_texts),
+          all_of(silence_texts)})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }
@@ -191,7 +196,8 @@ features::Feature feature() {
     return {.id = "explain",
             .title = texts.title,
             .texts = all_texts(),
-            .commands = studio::all_rows({commands(), heat_map_commands(), break_commands()}),
+            .commands = studio::all_rows(
+                {commands(), heat_map_commands(), break_commands(), silence_commands(), confuses_commands()}),
             .kept = {studio::kept<Settings>("explain")},
             .seen = {{"explain", write_seen, read_seen}},
             .page = features::Page{is_open, draw},

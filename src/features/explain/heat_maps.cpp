@@ -385,7 +385,7 @@ const View heat_maps_view{.id = "maps",
                           .draw = draw,
                           .advance = advance,
                           .has_news = has_news,
-                          .is_busy = is_busy,
-                          .leave = leave};
+                          .leave = leave,
+                          .is_busy = is_busy};
 
 }  // namespace convoscope::explain_shown

@@ -27,6 +27,18 @@ void change(studio::Alteration& alteration, const explain::Changes& changes,
         };
 }
 
+/// After all else: what is off stays off, whatever the weights and the noise are.
+void silence(studio::Alteration& alteration, const explain::Silenced& silenced, const nn::ModelPtr& own) {
+    if (silenced.switches.empty()) return;
+    const nn::ModelPtr before = alteration.model ? alteration.model : own;
+    const auto silencer = std::make_shared<const explain::Silencer>(before, silenced);
+    if (silencer->model() != before) alteration.model = silencer->model();
+    alteration.layer = [silencer, other = std::move(alteration.layer)](int node, nn::Workspace& workspace) {
+        if (other) other(node, workspace);
+        silencer->mend(node, workspace);
+    };
+}
+
 }  // namespace
 
 const Trying& trying(const studio::Studio& studio) { return studio.parts.of<Tried>().now; }
@@ -47,6 +59,7 @@ void apply_trying(studio::Studio& studio) {
     tried.now.scrambled = std::min(tried.now.scrambled, static_cast<int>(tried.scrambler->layers().size()));
     if (tried.now.scrambled > 0) alteration.model = tried.scrambler->scrambled(tried.now.scrambled);
     change(alteration, tried.now.changes, exhibit.architecture());
+    silence(alteration, tried.now.silenced, exhibit.own_model());
     exhibit.alter(std::move(alteration));
     tried.applied = tried.now;
     tried.applied_to = exhibit.own_model();

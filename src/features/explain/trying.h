@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "explain/scramble.h"
+#include "explain/silenced.h"
 #include "explain/transform.h"
 #include "studio/studio.h"
 
@@ -12,10 +13,12 @@ namespace convoscope::explain_shown {
 struct Trying {
     explain::Changes changes;  ///< of what the network sees, and of one hidden layer
     int scrambled = 0;         ///< how many layers from the top are drawn at random anew
+    explain::Silenced silenced;
     bool operator==(const Trying&) const = default;
 };
 constexpr auto describe(const Trying*) {
     return fields::object(fields::field("changes", &Trying::changes),
+                          fields::field("silenced", &Trying::silenced),
                           fields::field("scrambled", &Trying::scrambled, fields::Between{0, 1000}));
 }
 

@@ -10,7 +10,8 @@
 namespace convoscope::explain_shown {
 
 std::span<const View* const> views() {
-    static constexpr std::array kViews{&why_view, &heat_maps_view, &break_view};
+    static constexpr std::array kViews{&why_view, &heat_maps_view, &break_view, &silence_view,
+                                       &confuses_view};
     return kViews;
 }
 

@@ -28,10 +28,12 @@ struct View {
     void (*advance)(studio::Studio& studio) = nullptr;
     /// A job of its is done that advance() has not taken yet. May be null.
     bool (*has_news)(const studio::Studio& studio) = nullptr;
-    /// Its jobs are not done yet: who waits for what is seen waits for them. May be null.
-    bool (*is_busy)(const studio::Studio& studio) = nullptr;
     /// It is no longer open: what it was trying ends. May be null.
     void (*leave)(studio::Studio& studio) = nullptr;
+    /// What it tells of is still being made: its progress is followed, and a picture of it waits. May be
+    /// null.
+    bool (*is_busy)(const studio::Studio& studio) = nullptr;
+    bool needs_drawing = true;  ///< else it is about the network, whatever is drawn
 };
 
 /// All there are, in the tabs' order.
@@ -56,5 +58,7 @@ void remark(Explaining& explaining, const std::string& words);
 extern const View heat_maps_view;
 extern const View why_view;
 extern const View break_view;
+extern const View silence_view;
+extern const View confuses_view;
 
 }  // namespace convoscope::explain_shown
